@@ -1,0 +1,117 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "richline",
+  products: [
+    .library(name: "Richline", targets: ["Richline"]),
+    .library(name: "StageKit", targets: ["StageKit"]),
+    .library(name: "StageTesting", targets: ["StageTesting"]),
+    .executable(name: "richline", targets: ["RichlineCommand"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0")
+  ],
+  targets: [
+    // Layer 0: system libraries and byte kernels.
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(
+      name: "CMaxMindDB", pkgConfig: "libmaxminddb", providers: [.apt(["libmaxminddb-dev"])]),
+    .systemLibrary(
+      name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "CKernels"),
+
+    // Layer 1: what an event is, what a finding is.
+    .target(name: "EventModel", dependencies: ["CKernels"]),
+    .target(name: "DiagnosticKit"),
+    .target(name: "Digests", dependencies: ["CCrypto", "EventModel"]),
+
+    // Layer 2: values, trees, expressions, lookups.
+    .target(name: "MarkedYAML", dependencies: ["CYAML", "DiagnosticKit"]),
+    .target(name: "WebValues", dependencies: ["EventModel", "CKernels"]),
+    .target(name: "Expressions", dependencies: ["EventModel", "DiagnosticKit", "WebValues"]),
+    .target(
+      name: "LookupKit",
+      dependencies: ["CMaxMindDB", "MarkedYAML", "EventModel", "DiagnosticKit", "WebValues"]),
+
+    // Layer 3: the one door for authors of stages.
+    .target(
+      name: "StageKit",
+      dependencies: [
+        "EventModel", "DiagnosticKit", "LookupKit", "Expressions", "WebValues", "CKernels",
+      ]),
+
+    // Layer 4: connectors, formats, the pipeline language. The stages follow below.
+    .target(name: "Connectors", dependencies: ["StageKit", "CZlib"]),
+    .target(name: "Formats", dependencies: ["StageKit", "Digests", "CKernels"]),
+    .target(name: "PipelineConfig", dependencies: ["MarkedYAML", "StageKit", "Expressions"]),
+
+    // Layer 5: the running graph.
+    .target(
+      name: "Engine", dependencies: ["PipelineConfig", "StageKit", "Expressions", "Digests"]),
+
+    // Layer 6: what is installed, and the library for other applications.
+    .target(name: "StandardCatalog", dependencies: ["StageKit", "Connectors", "Formats"]),
+    .target(name: "Richline", dependencies: ["Engine", "PipelineConfig", "StandardCatalog"]),
+
+    // Layer 7: the command.
+    .executableTarget(
+      name: "RichlineCommand",
+      dependencies: [
+        "Richline", "Engine", "PipelineConfig", "StandardCatalog", "StageKit", "DiagnosticKit",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // Tools for the tests of stages.
+    .target(name: "StageTesting", dependencies: ["StageKit", "PipelineConfig", "Engine"]),
+
+    .testTarget(name: "EventModelTests", dependencies: ["EventModel"]),
+    .testTarget(name: "DiagnosticKitTests", dependencies: ["DiagnosticKit"]),
+    .testTarget(name: "MarkedYAMLTests", dependencies: ["MarkedYAML", "DiagnosticKit"]),
+    .testTarget(name: "WebValuesTests", dependencies: ["WebValues", "EventModel"]),
+    .testTarget(
+      name: "ExpressionsTests", dependencies: ["Expressions", "EventModel", "DiagnosticKit"]),
+    .testTarget(name: "LookupKitTests", dependencies: ["LookupKit", "EventModel", "WebValues"]),
+    .testTarget(name: "TidyTests"),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+// One line a folder in `enrichments/`, sorted; `scripts/new-enrichment` adds them.
+let enrichments: [(folder: String, dependencies: [Target.Dependency])] = [
+  ("AnonymizeIP", []),
+  ("CampaignAttribution", []),
+  ("Filter", []),
+  ("IPLookup", []),
+  ("RefererParser", ["MarkedYAML"]),
+  ("SetFields", []),
+  ("UserAgentParser", ["CPCRE2", "MarkedYAML"]),
+]
+
+for (folder, dependencies) in enrichments {
+  let name = "\(folder)Stage"
+  package.targets.append(
+    .target(
+      name: name, dependencies: ["StageKit"] + dependencies, path: "enrichments/\(folder)",
+      exclude: ["README.md", "Tests"], sources: ["Sources"]))
+  package.targets.append(
+    .testTarget(
+      name: "\(name)Tests", dependencies: [.target(name: name), "StageTesting"],
+      path: "enrichments/\(folder)/Tests"))
+  package.targets.first { $0.name == "StandardCatalog" }?.dependencies.append(.target(name: name))
+}
+
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .treatWarning("DeprecatedDeclaration", as: .warning),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+for target in package.targets where target.type != .system && target.name != "CKernels" {
+  target.swiftSettings = (target.swiftSettings ?? []) + strict
+}

@@ -1,0 +1,107 @@
+/// Memory for the new bytes of one slice: taken piece by piece, given back all at once.
+///
+/// Shape: chunks never move, so slots may point into them until `reset`. Every piece is followed by
+/// `Bytes.slack` readable bytes.
+/// Cost: a piece is an addition; chunks are kept for the next slice, one of each size.
+public final class Arena {
+  private var chunks: [(start: UnsafeMutablePointer<UInt8>, size: Int)] = []
+  private var current = 0
+  private var next: UnsafeMutablePointer<UInt8>
+  private var left: Int
+
+  /// The usual size of a chunk: a slice of 256 events needs one or two.
+  static let chunkSize = 256 * 1024
+  /// What may stay allocated between slices; a larger slice gives its chunks back.
+  static let keptSize = 4 * 1024 * 1024
+
+  public init() {
+    let start = Arena.allocate(Arena.chunkSize)
+    chunks.append((start, Arena.chunkSize))
+    next = start
+    left = Arena.chunkSize - Bytes.slack
+  }
+
+  deinit {
+    for chunk in chunks { chunk.start.deallocate() }
+  }
+
+  /// Room for `count` bytes whose first `commit`ted ones stay; a later `reserve` reuses the rest.
+  public func reserve(_ count: Int) -> UnsafeMutablePointer<UInt8> {
+    if count > left { grow(count) }
+    return next
+  }
+
+  /// Keeps the first `count` bytes of the room that `reserve` gave, and shows them.
+  @discardableResult
+  public func commit(_ count: Int) -> Bytes {
+    let start = next
+    next += count
+    left -= count
+    return Bytes(start, count)
+  }
+
+  /// A copy of `bytes`.
+  public func copy(_ bytes: Bytes) -> Bytes {
+    let room = reserve(bytes.count)
+    room.update(from: bytes.start, count: bytes.count)
+    return commit(bytes.count)
+  }
+
+  /// A copy of a Swift text; for what is made once in a while.
+  public func copy(_ text: String) -> Bytes {
+    var text = text
+    return text.withUTF8 { utf8 in
+      let room = reserve(utf8.count)
+      if let base = utf8.baseAddress { room.update(from: base, count: utf8.count) }
+      return commit(utf8.count)
+    }
+  }
+
+  /// Aligned room for one value of a plain type, for lists such as entities.
+  public func allocate<T: BitwiseCopyable>(_: T.Type) -> UnsafeMutablePointer<T> {
+    let room = reserve(MemoryLayout<T>.size + 8)
+    let padding = (8 - Int(UInt(bitPattern: room) & 7)) & 7
+    commit(MemoryLayout<T>.size + padding)
+    return UnsafeMutableRawPointer(room + padding).assumingMemoryBound(to: T.self)
+  }
+
+  /// Forgets all pieces; the chunks serve the next slice.
+  public func reset() {
+    var kept = 0
+    var survivors: [(start: UnsafeMutablePointer<UInt8>, size: Int)] = []
+    for chunk in chunks {
+      if survivors.isEmpty || kept + chunk.size <= Arena.keptSize {
+        survivors.append(chunk)
+        kept += chunk.size
+      } else {
+        chunk.start.deallocate()
+      }
+    }
+    if survivors.count != chunks.count { chunks = survivors }
+    use(0)
+  }
+
+  private func use(_ index: Int) {
+    current = index
+    next = chunks[index].start
+    left = chunks[index].size - Bytes.slack
+  }
+
+  private func grow(_ count: Int) {
+    for index in chunks.indices.dropFirst(current + 1)
+    where chunks[index].size - Bytes.slack >= count {
+      chunks.swapAt(index, current + 1)
+      use(current + 1)
+      return
+    }
+    let size = max(Arena.chunkSize, count + Bytes.slack)
+    chunks.insert((Arena.allocate(size), size), at: current + 1)
+    use(current + 1)
+  }
+
+  private static func allocate(_ size: Int) -> UnsafeMutablePointer<UInt8> {
+    let start = UnsafeMutablePointer<UInt8>.allocate(capacity: size)
+    start.initialize(repeating: 0, count: size)
+    return start
+  }
+}

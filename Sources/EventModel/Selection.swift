@@ -1,0 +1,62 @@
+/// Which rows of a slice take part: one bit a row.
+public struct Selection: Sendable, Equatable {
+  /// Rows in a slice at most: columns of 16-byte slots then take 4 KiB each.
+  public static let capacity = 256
+
+  public var words: SIMD4<UInt64>
+
+  public init() { words = .zero }
+  init(words: SIMD4<UInt64>) { self.words = words }
+
+  /// The first `count` rows.
+  public init(first count: Int) {
+    words = .zero
+    for word in 0..<4 {
+      let bits = min(max(count - word * 64, 0), 64)
+      words[word] = bits == 64 ? ~0 : (1 &<< UInt64(bits)) &- 1
+    }
+  }
+
+  @inlinable public func contains(_ row: Int) -> Bool {
+    words[row >> 6] & (1 &<< UInt64(row & 63)) != 0
+  }
+
+  @inlinable public mutating func insert(_ row: Int) {
+    words[row >> 6] |= 1 &<< UInt64(row & 63)
+  }
+
+  @inlinable public mutating func remove(_ row: Int) {
+    words[row >> 6] &= ~(1 &<< UInt64(row & 63))
+  }
+
+  public var isEmpty: Bool { words == .zero }
+
+  public var count: Int {
+    words[0].nonzeroBitCount + words[1].nonzeroBitCount + words[2].nonzeroBitCount
+      + words[3].nonzeroBitCount
+  }
+
+  public static func & (a: Selection, b: Selection) -> Selection {
+    Selection(words: a.words & b.words)
+  }
+
+  public static func | (a: Selection, b: Selection) -> Selection {
+    Selection(words: a.words | b.words)
+  }
+
+  /// The rows of `a` that are not in `b`.
+  public static func - (a: Selection, b: Selection) -> Selection {
+    Selection(words: a.words & ~b.words)
+  }
+
+  /// Calls `body` for each row, in order.
+  @inlinable public func forEach(_ body: (Int) -> Void) {
+    for word in 0..<4 {
+      var bits = words[word]
+      while bits != 0 {
+        body(word &* 64 &+ bits.trailingZeroBitCount)
+        bits &= bits &- 1
+      }
+    }
+  }
+}

@@ -1,0 +1,101 @@
+/// Where a row comes from: its record in the slice, and which part of that record it is.
+public struct RowOrigin: BitwiseCopyable, Sendable {
+  public let record: UInt32
+  public let part: UInt32
+
+  public init(record: UInt32, part: UInt32) {
+    self.record = record
+    self.part = part
+  }
+}
+
+/// A record as it came: its bytes without the line end, and its place in the input.
+public struct RecordOrigin: BitwiseCopyable, Sendable {
+  public let raw: Bytes
+  /// The number of the line it begins at, from 1.
+  public let line: UInt64
+  /// How many rows were made from it.
+  public var parts: UInt32
+
+  public init(raw: Bytes, line: UInt64, parts: UInt32 = 0) {
+    self.raw = raw
+    self.line = line
+    self.parts = parts
+  }
+}
+
+/// Up to 256 events on their way: a table of records, and columns of slots.
+///
+/// Shape: a column exists only for a field that the plan uses; rows carry the number of their
+/// record. One worker at a time holds a slice.
+/// Cost: 4 KiB a column; made once and used again and again.
+public final class Slice {
+  public let arena = Arena()
+  /// Physical columns, each of `Selection.capacity` slots.
+  public let columns: UnsafeMutablePointer<UnsafeMutablePointer<Slot>>
+  public let columnCount: Int
+  public let rows: UnsafeMutablePointer<RowOrigin>
+  public let records: UnsafeMutablePointer<RecordOrigin>
+  public private(set) var rowCount = 0
+  public private(set) var recordCount = 0
+
+  private let memory: UnsafeMutablePointer<Slot>
+
+  /// A slice with room for `columnCount` columns.
+  public init(columnCount: Int) {
+    self.columnCount = columnCount
+    let slots = max(columnCount, 1) * Selection.capacity
+    memory = .allocate(capacity: slots)
+    memory.initialize(repeating: .empty, count: slots)
+    columns = .allocate(capacity: max(columnCount, 1))
+    for i in 0..<max(columnCount, 1) { columns[i] = memory + i * Selection.capacity }
+    rows = .allocate(capacity: Selection.capacity)
+    records = .allocate(capacity: Selection.capacity)
+  }
+
+  deinit {
+    memory.deallocate()
+    columns.deallocate()
+    rows.deallocate()
+    records.deallocate()
+  }
+
+  public var isFull: Bool {
+    rowCount == Selection.capacity || recordCount == Selection.capacity
+  }
+
+  /// Notes a record; rows that are added next belong to it. The caller has looked at `isFull`.
+  public func addRecord(_ raw: Bytes, line: UInt64) {
+    records[recordCount] = RecordOrigin(raw: raw, line: line)
+    recordCount += 1
+  }
+
+  /// Adds an empty row of the last record; `part` counts from 0 over all slices of the record.
+  public func addRow(part: Int) -> Int {
+    let row = rowCount
+    rows[row] = RowOrigin(record: UInt32(recordCount - 1), part: UInt32(part))
+    records[recordCount - 1].parts += 1
+    rowCount = row + 1
+    return row
+  }
+
+  /// Takes back the rows from `row` on, which a record that failed half-way had made.
+  public func dropRows(from row: Int) {
+    guard row < rowCount else { return }
+    for index in 0..<columnCount {
+      for r in row..<rowCount { columns[index][r] = .empty }
+    }
+    rowCount = row
+    records[recordCount - 1].parts = 0
+  }
+
+  /// Makes the slice empty again.
+  public func reset() {
+    for index in 0..<columnCount {
+      columns[index].update(repeating: .empty, count: rowCount)
+    }
+    rowCount = 0
+    recordCount = 0
+    arena.reset()
+  }
+}

@@ -1,0 +1,75 @@
+/// One value of one event: 16 bytes, no owner, no reference count.
+///
+/// Shape: texts point into memory that outlives the slice (input, arena, lookup, constant); numbers
+/// stand in `bits`. All zero means empty, so that fresh columns are empty.
+public struct Slot: @unchecked Sendable, BitwiseCopyable {
+  // Sendable: what `bits` may point at is never written while a slot shows it.
+
+  public enum Kind: UInt8, Sendable, BitwiseCopyable {
+    case empty = 0
+    case text, integer, float, double, decimal, boolean, timestamp, json, entities
+  }
+
+  public let bits: UInt64
+  public let count: UInt32
+  public let kind: Kind
+
+  @inlinable public init(bits: UInt64, count: UInt32, kind: Kind) {
+    self.bits = bits
+    self.count = count
+    self.kind = kind
+  }
+
+  /// No value.
+  @inlinable public static var empty: Slot { Slot(bits: 0, count: 0, kind: .empty) }
+
+  @inlinable public static func text(_ bytes: Bytes) -> Slot { run(bytes, .text) }
+  /// JSON text that is known to be valid and compact.
+  @inlinable public static func json(_ bytes: Bytes) -> Slot { run(bytes, .json) }
+  /// A decimal number in the text form of the `decimal` type.
+  @inlinable public static func decimal(_ bytes: Bytes) -> Slot { run(bytes, .decimal) }
+
+  @inlinable public static func integer(_ value: Int64) -> Slot {
+    Slot(bits: UInt64(bitPattern: value), count: 0, kind: .integer)
+  }
+
+  @inlinable public static func float(_ value: Float) -> Slot {
+    Slot(bits: UInt64(value.bitPattern), count: 0, kind: .float)
+  }
+
+  @inlinable public static func double(_ value: Double) -> Slot {
+    Slot(bits: value.bitPattern, count: 0, kind: .double)
+  }
+
+  @inlinable public static func boolean(_ value: Bool) -> Slot {
+    Slot(bits: value ? 1 : 0, count: 0, kind: .boolean)
+  }
+
+  /// Milliseconds since 1970-01-01T00:00:00Z.
+  @inlinable public static func timestamp(_ milliseconds: Int64) -> Slot {
+    Slot(bits: UInt64(bitPattern: milliseconds), count: 0, kind: .timestamp)
+  }
+
+  @inlinable static func run(_ bytes: Bytes, _ kind: Kind) -> Slot {
+    Slot(
+      bits: UInt64(UInt(bitPattern: bytes.start)), count: UInt32(truncatingIfNeeded: bytes.count),
+      kind: kind)
+  }
+}
+
+extension Slot {
+  @inlinable public var isEmpty: Bool { kind == .empty }
+
+  /// The bytes of a text, decimal or JSON value; the caller has looked at `kind`.
+  @inlinable public var bytes: Bytes {
+    Bytes(UnsafePointer(bitPattern: UInt(bits)).unsafelyUnwrapped, Int(count))
+  }
+
+  /// The bytes of a text; nil when empty.
+  @inlinable public var text: Bytes? { kind == .text ? bytes : nil }
+
+  @inlinable public var integer: Int64 { Int64(bitPattern: bits) }
+  @inlinable public var float: Float { Float(bitPattern: UInt32(truncatingIfNeeded: bits)) }
+  @inlinable public var double: Double { Double(bitPattern: bits) }
+  @inlinable public var boolean: Bool { bits != 0 }
+}
