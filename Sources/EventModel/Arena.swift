@@ -8,6 +8,7 @@ public final class Arena {
   private var current = 0
   private var next: UnsafeMutablePointer<UInt8>
   private var left: Int
+  private var kept: [AnyObject] = []
 
   /// The usual size of a chunk: a slice of 256 events needs one or two.
   static let chunkSize = 256 * 1024
@@ -65,19 +66,23 @@ public final class Arena {
     return UnsafeMutableRawPointer(room + padding).assumingMemoryBound(to: T.self)
   }
 
-  /// Forgets all pieces; the chunks serve the next slice.
+  /// Keeps an object alive as long as the pieces: memory that slots of this slice point into.
+  ///
+  /// Cost: a search among the few that are kept already.
+  public func keep(_ owner: AnyObject) {
+    for other in kept where other === owner { return }
+    kept.append(owner)
+  }
+
+  /// Forgets all pieces and owners; the chunks serve the next slice.
   public func reset() {
-    var kept = 0
-    var survivors: [(start: UnsafeMutablePointer<UInt8>, size: Int)] = []
-    for chunk in chunks {
-      if survivors.isEmpty || kept + chunk.size <= Arena.keptSize {
-        survivors.append(chunk)
-        kept += chunk.size
-      } else {
-        chunk.start.deallocate()
-      }
+    if !kept.isEmpty { kept.removeAll(keepingCapacity: true) }
+    var total = 0
+    for chunk in chunks { total += chunk.size }
+    while total > Arena.keptSize, chunks.count > 1, let last = chunks.popLast() {
+      total -= last.size
+      last.start.deallocate()
     }
-    if survivors.count != chunks.count { chunks = survivors }
     use(0)
   }
 

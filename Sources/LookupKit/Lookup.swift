@@ -1,0 +1,3 @@
+/// stub
+public protocol Lookup: AnyObject, Sendable {}
+public protocol IPTable: Lookup {}

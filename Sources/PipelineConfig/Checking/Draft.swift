@@ -1,0 +1,138 @@
+import DiagnosticKit
+import EventModel
+import Expressions
+import MarkedYAML
+import StageKit
+
+/// A field on its way: what is known of it at one place of the tree.
+struct FlowingField {
+  let field: Field
+  let isOnDemand: Bool
+}
+
+/// The fields that get to one place of the tree, in the order in which they were first written.
+struct FieldFlow {
+  private(set) var order: [String] = []
+  private var fields: [String: FlowingField] = [:]
+
+  subscript(name: String) -> FlowingField? { fields[name] }
+
+  mutating func add(_ field: Field, onDemand: Bool = false) {
+    if fields[field.name] == nil { order.append(field.name) }
+    fields[field.name] = FlowingField(field: field, isOnDemand: onDemand)
+  }
+
+  var names: [String] { order }
+
+  /// All fields: Snowplow's columns in their order, then the others as they came.
+  var sorted: [FlowingField] {
+    let known = SnowplowFields.all.compactMap { fields[$0.name] }
+    let own = order.filter { SnowplowFields.index[$0] == nil }.compactMap { fields[$0] }
+    return known + own
+  }
+}
+
+/// An option's value with its place.
+struct CheckedOptions {
+  var values: [String: OptionData] = [:]
+  var spans: [String: SourceSpan] = [:]
+  var inputs: [(spec: InputSpec, field: String, span: SourceSpan)] = []
+  var needs: [(spec: NeedSpec, lookup: Int)] = []
+  var conditions: [(name: String, text: Placed)] = []
+  var assignments: [(name: String, members: [(field: Placed, value: Placed)])] = []
+}
+
+/// A source whose names are resolved.
+struct SourceDraft {
+  let declaration: ComponentDeclaration
+  let entry: SourceEntry
+  let format: FormatEntry
+  let options: CheckedOptions
+  let formatOptions: CheckedOptions
+  var fields: [SourceFieldDraft] = []
+  var others = OtherKeys.keep
+  /// What comes out.
+  var outputs: [FlowingField] = []
+}
+
+struct SourceFieldDraft {
+  let field: Field
+  let path: [String]
+  let isRequired: Bool
+}
+
+/// A stage whose names are resolved.
+final class StageDraft {
+  let declaration: ComponentDeclaration
+  let entry: StageEntry
+  let options: CheckedOptions
+  var upstream: Upstream
+  var children: [Int] = []
+  var sinks: [Int] = []
+  var onError = ErrorPolicy.fail
+  /// Set by the flow of fields.
+  var incoming = FieldFlow()
+  var when: CompiledExpression?
+  var conditions: [String: CompiledExpression] = [:]
+  var assignments: [(name: String, field: Field, expression: CompiledExpression)] = []
+  var outputs: [FlowingField] = []
+  /// Set by the planner of columns.
+  var needed: Set<String> = []
+
+  init(
+    declaration: ComponentDeclaration, entry: StageEntry, options: CheckedOptions,
+    upstream: Upstream
+  ) {
+    self.declaration = declaration
+    self.entry = entry
+    self.options = options
+    self.upstream = upstream
+  }
+
+  var id: String { declaration.name }
+
+  /// The fields that it reads, also by expressions.
+  var reads: Set<String> {
+    var names = Set(options.inputs.map(\.field))
+    names.formUnion(when?.fields ?? [])
+    for condition in conditions.values { names.formUnion(condition.fields) }
+    for assignment in assignments { names.formUnion(assignment.expression.fields) }
+    return names
+  }
+}
+
+/// A sink whose names are resolved.
+final class SinkDraft {
+  let declaration: ComponentDeclaration
+  let entry: SinkEntry
+  let format: FormatEntry?
+  let options: CheckedOptions
+  let formatOptions: CheckedOptions
+  /// Nil for `from: failed`.
+  var upstream: Upstream?
+  var when: CompiledExpression?
+  var columns: [Field] = []
+  var writesOthers = false
+  var isLazy = false
+
+  init(
+    declaration: ComponentDeclaration, entry: SinkEntry, format: FormatEntry?,
+    options: CheckedOptions, formatOptions: CheckedOptions, upstream: Upstream?
+  ) {
+    self.declaration = declaration
+    self.entry = entry
+    self.format = format
+    self.options = options
+    self.formatOptions = formatOptions
+    self.upstream = upstream
+  }
+
+  var id: String { declaration.name }
+
+  var reads: Set<String> {
+    var names = Set(columns.map(\.name))
+    names.formUnion(when?.fields ?? [])
+    if writesOthers { names.insert(Checker.othersField) }
+    return names
+  }
+}

@@ -1,0 +1,167 @@
+import DiagnosticKit
+import MarkedYAML
+import StageKit
+
+/// Checks what a pipeline file states for the options of one plugin against its spec.
+struct OptionChecker {
+  let spec: Spec
+  /// As messages name the plugin: `stage 'ip_lookup'`.
+  let owner: String
+  /// Keys of the grammar, for suggestions.
+  let grammar: Grammar.Keys
+  private(set) var options = CheckedOptions()
+  private(set) var findings = Findings()
+  private(set) var lookupNames: [(spec: NeedSpec, name: Placed)] = []
+
+  init(spec: Spec, owner: String, grammar: Grammar.Keys) {
+    self.spec = spec
+    self.owner = owner
+    self.grammar = grammar
+  }
+
+  mutating func check(_ entries: [Entry], span: SourceSpan) {
+    for entry in entries { checkEntry(entry) }
+    addDefaults(entries, span: span)
+  }
+
+  private mutating func report(_ mistake: Mistake, _ span: SourceSpan) {
+    findings.append(mistake.finding(at: span))
+  }
+
+  private mutating func checkEntry(_ entry: Entry) {
+    let key = entry.key.string ?? ""
+    guard let item = spec.items.first(where: { $0.key == key }) else {
+      if grammar.notYet.contains(key) {
+        report(.notYet(key, place: owner), entry.key.span)
+      } else {
+        report(
+          .unknownOption(key, owner: owner, valid: spec.keys + grammar.known), entry.key.span)
+      }
+      return
+    }
+    options.spans[key] = entry.value.span
+    switch item {
+    case .option(let option):
+      if let value = value(entry.value, option.type, key) { options.values[key] = value }
+    case .input(let input):
+      if let field = text(entry.value, key) {
+        options.inputs.append((input, field.text, field.span))
+      }
+    case .need(let need):
+      if case .sequence = entry.value.content {
+        report(.lookupList, entry.value.span)
+      } else if let name = text(entry.value, key) {
+        lookupNames.append((need, name))
+      }
+    case .condition:
+      if let text = text(entry.value, key) { options.conditions.append((key, text)) }
+    case .assignments:
+      checkAssignments(entry.value, key)
+    case .output, .entity: break
+    }
+  }
+
+  private mutating func checkAssignments(_ node: Node, _ key: String) {
+    guard case .mapping(let entries) = node.content else {
+      report(.wrongShape(key, wanted: "a map of fields", found: node.kindName), node.span)
+      return
+    }
+    var members: [(field: Placed, value: Placed)] = []
+    for entry in entries {
+      guard let field = text(entry.key, "the name of a field"),
+        let value = text(entry.value, field.text)
+      else { continue }
+      members.append((field, value))
+    }
+    options.assignments.append((key, members))
+  }
+
+  private mutating func addDefaults(_ entries: [Entry], span: SourceSpan) {
+    let stated = Set(entries.compactMap(\.key.string))
+    for item in spec.items {
+      guard let key = item.key, !stated.contains(key) else { continue }
+      switch item {
+      case .option(let option):
+        if let value = option.defaultValue {
+          options.values[key] = value
+        } else if !option.isOptional {
+          report(.missingOption(key, owner: owner, help: option.help), span)
+        }
+      case .input(let input):
+        options.inputs.append((input, input.defaultField, span))
+      case .condition(let condition):
+        report(.missingOption(key, owner: owner, help: condition.help), span)
+      case .assignments(let assignments):
+        report(.missingOption(key, owner: owner, help: assignments.help), span)
+      case .need, .output, .entity: break
+      }
+    }
+  }
+
+  private mutating func text(_ node: Node, _ key: String) -> Placed? {
+    guard let string = node.string, !node.isNull else {
+      report(.wrongShape(key, wanted: "a text", found: node.kindName), node.span)
+      return nil
+    }
+    if string.contains("${") { report(.variableNotYet, node.span) }
+    return Placed(text: string, span: node.span, node: node)
+  }
+
+  private mutating func value(_ node: Node, _ type: OptionType, _ key: String) -> OptionData? {
+    switch type {
+    case .list(let element): return list(node, element, key)
+    case .map(let element): return members(node, element, key)
+    case .text, .path, .field: return text(node, key).map { .text($0.text) }
+    case .boolean, .integer, .choice: return scalar(node, type, key)
+    }
+  }
+
+  private mutating func scalar(_ node: Node, _ type: OptionType, _ key: String) -> OptionData? {
+    guard let text = text(node, key)?.text else { return nil }
+    switch type {
+    case .boolean where text == "true" || text == "false": return .boolean(text == "true")
+    case .integer(let range):
+      if let number = Int(text), range.contains(number) { return .integer(number) }
+    case .choice(let names) where names.contains(text): return .text(text)
+    default: break
+    }
+    report(.badValue(text, option: key, wanted: type.summary), node.span)
+    return nil
+  }
+
+  private mutating func list(_ node: Node, _ element: OptionType, _ key: String) -> OptionData? {
+    guard case .sequence(let items) = node.content else {
+      guard node.string != nil, !node.isNull else {
+        report(.wrongShape(key, wanted: "a list", found: node.kindName), node.span)
+        return nil
+      }
+      return value(node, element, key).map { .list([$0]) }
+    }
+    var values: [OptionData] = []
+    for item in items {
+      guard let value = value(item, element, key) else { return nil }
+      values.append(value)
+    }
+    return .list(values)
+  }
+
+  private mutating func members(
+    _ node: Node, _ element: OptionType, _ key: String
+  ) -> OptionData? {
+    guard case .mapping(let entries) = node.content else {
+      report(.wrongShape(key, wanted: "a map", found: node.kindName), node.span)
+      return nil
+    }
+    var members: [OptionMember] = []
+    for entry in entries {
+      guard let name = text(entry.key, key), let value = value(entry.value, element, name.text)
+      else { return nil }
+      members.append(OptionMember(name.text, value))
+    }
+    return .map(members)
+  }
+}
+
+extension CheckedOptions {
+  mutating func use(_ need: NeedSpec, lookup: Int) { needs.append((need, lookup)) }
+}

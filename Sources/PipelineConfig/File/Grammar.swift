@@ -1,0 +1,28 @@
+/// The keys of the language: those that work, and those of the design that are not there yet.
+enum Grammar {
+  static let top = Keys(
+    known: ["version", "lookups", "sources", "stages", "sinks", "run"],
+    notYet: ["include", "plugins", "tests"])
+  static let source = Keys(
+    known: ["id", "use", "about", "format", "fields", "others"], notYet: ["max_record"])
+  static let stage = Keys(
+    known: ["id", "use", "about", "from", "when", "on_error"],
+    notYet: ["timeout", "retry", "parallel"])
+  static let sink = Keys(
+    known: ["id", "use", "about", "from", "when", "format", "only", "except"],
+    notYet: ["batch", "retry", "rotate", "max_open"])
+  static let lookup = Keys(
+    known: ["use", "path"], notYet: ["refresh", "max_age", "on_stale", "values"])
+  static let run = Keys(
+    known: ["workers", "memory"],
+    notYet: [
+      "on_error", "unrouted", "order", "event_id", "flush", "checkpoint", "stop_if_failed",
+      "shutdown_timeout", "listen", "tap",
+    ])
+  static let onError = Keys(known: ["fail", "continue", "drop"], notYet: ["collect", "stop"])
+
+  struct Keys {
+    let known: [String]
+    let notYet: [String]
+  }
+}

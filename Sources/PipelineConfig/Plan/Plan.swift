@@ -1,0 +1,108 @@
+package import DiagnosticKit
+package import EventModel
+package import Expressions
+package import StageKit
+
+/// A checked pipeline: every name resolved, every field given a column, ready to be run.
+public struct Plan: Sendable {
+  /// The name of the pipeline file.
+  public let name: String
+  package var lookups: [LookupPlan] = []
+  package var sources: [SourcePlan] = []
+  package var stages: [StagePlan] = []
+  package var sinks: [SinkPlan] = []
+  /// What happens to a slice, in order: stages and good sinks, depth first.
+  package var program: [PlanStep] = []
+  /// Column 0 is always empty: absent inputs read it.
+  package var columnCount = 1
+  package var run = RunOptions()
+
+  init(name: String) { self.name = name }
+}
+
+/// One step of the program.
+package enum PlanStep: Sendable {
+  case stage(Int)
+  case sink(Int)
+}
+
+/// Whose output a stage or sink takes.
+package enum Upstream: Sendable, Equatable {
+  /// Rows of some sources, by place in `Plan.sources`.
+  case sources([Int])
+  case stage(Int)
+}
+
+package struct LookupPlan: Sendable {
+  package let name: String
+  package let entry: LookupEntry
+  package let setup: LookupSetup
+  package let span: SourceSpan?
+}
+
+package struct SourcePlan: Sendable {
+  package let id: String
+  package let use: String
+  package let source: any Source
+  package let format: any InputFormat
+  package let formatName: String
+  /// Physical columns by output of the format.
+  package let columns: [Int]
+}
+
+package struct ConditionPlan: Sendable {
+  package let expression: CompiledExpression
+  package let columns: [Int]
+}
+
+/// What becomes of an event that a stage gives up on.
+package enum ErrorPolicy: String, Sendable {
+  case fail
+  case `continue`
+  case drop
+}
+
+package struct StagePlan: Sendable {
+  package let id: String
+  package let use: String
+  package let kind: StageKind
+  package let runner: any StageRunner
+  package let upstream: Upstream
+  package let when: ConditionPlan?
+  package let inputs: [Int]
+  package let outputs: [Int]
+  /// Columns that get a version of their own before the stage writes.
+  package let copies: [ColumnCopy]
+  package let onError: ErrorPolicy
+  /// Where `on_error: continue` notes its errors; 0 when nobody reads them.
+  package let errorsColumn: Int
+  /// The event as it comes in, for failed events.
+  package let snapshot: [FieldColumn]
+  /// Sinks that are owed the event when it fails here.
+  package let owed: [String]
+}
+
+package struct ColumnCopy: Sendable {
+  package let from: Int
+  package let to: Int
+}
+
+package struct FieldColumn: Sendable {
+  package let field: Field
+  package let column: Int
+}
+
+package struct SinkPlan: Sendable {
+  package let id: String
+  package let use: String
+  package let sink: any Sink
+  package let format: (any OutputFormat)?
+  /// Nil for sinks that take failed events.
+  package let upstream: Upstream?
+  package let when: ConditionPlan?
+  package let columns: [Int]
+  /// The column of the input's remaining keys; nil when there are none to write.
+  package let othersColumn: Int?
+  /// Made only when there is something to write.
+  package let isLazy: Bool
+}

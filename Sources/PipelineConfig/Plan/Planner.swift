@@ -1,0 +1,270 @@
+import DiagnosticKit
+import EventModel
+import Expressions
+import MarkedYAML
+import StageKit
+
+/// Gives every field that somebody reads its columns, makes the plugins, and writes the program.
+///
+/// Columns have versions: a stage writes in place when no other branch still reads the column, else
+/// into a new one. At each fork all branches but the last leave the columns of the fork alone.
+struct Planner {
+  let checker: Checker
+  private(set) var plan: Plan
+  private(set) var findings = Findings()
+  private var rootNeeded: Set<String> = []
+
+  init(checker: Checker, plan: Plan) {
+    self.checker = checker
+    self.plan = plan
+  }
+
+  /// Where the fields of one place of the tree are.
+  private struct Columns {
+    var place: [String: Int] = [:]
+    /// Columns that may be written in place.
+    var owned: Set<Int> = []
+    /// The flow of fields, for failed events.
+    var fields: [String: Field] = [:]
+  }
+
+  mutating func make() -> Plan {
+    plan.lookups = checker.lookups
+    for index in checker.rootChildren { rootNeeded.formUnion(need(of: index)) }
+    for index in checker.rootSinks { rootNeeded.formUnion(checker.sinks[index].reads) }
+    var columns = Columns()
+    for source in checker.sources { makeSource(source, &columns) }
+    plan.stages.reserveCapacity(checker.stages.count)
+    for index in checker.rootSinks { makeSink(index, columns) }
+    walk(checker.rootChildren, columns)
+    for (index, sink) in checker.sinks.enumerated() where sink.upstream == nil {
+      makeSink(index, columns)
+    }
+    return plan
+  }
+
+  // MARK: what is read
+
+  /// What a stage and everything below it reads of its incoming fields.
+  private func need(of index: Int) -> Set<String> {
+    let stage = checker.stages[index]
+    var below: Set<String> = []
+    for child in stage.children { below.formUnion(need(of: child)) }
+    for sink in stage.sinks { below.formUnion(checker.sinks[sink].reads) }
+    stage.needed = below
+    return below.union(stage.reads)
+  }
+
+  private mutating func newColumn() -> Int {
+    plan.columnCount += 1
+    return plan.columnCount - 1
+  }
+
+  // MARK: sources
+
+  private mutating func makeSource(_ draft: SourceDraft, _ columns: inout Columns) {
+    var setup = baseSetup(draft.declaration, draft.options)
+    var formatSetup = baseSetup(draft.declaration, draft.formatOptions)
+    var places: [Int] = []
+    func output(_ name: String, _ field: Field, _ columns: inout Columns) -> OutputRef {
+      let isWanted = rootNeeded.contains(name)
+      var column = 0
+      if isWanted {
+        column = columns.place[name] ?? newColumn()
+        columns.place[name] = column
+        columns.owned.insert(column)
+        columns.fields[name] = field
+      }
+      places.append(column)
+      return OutputRef(index: places.count - 1, isWanted: isWanted)
+    }
+    for spec in draft.format.spec.outputs {
+      let field = Checker.field(spec.field, spec.type)
+      formatSetup.outputs[spec.field] = output(spec.field, field, &columns)
+    }
+    for field in draft.fields {
+      let ref = output(field.field.name, field.field, &columns)
+      formatSetup.fields.append(
+        SourceField(
+          field: field.field, path: field.path, isRequired: field.isRequired, output: ref))
+    }
+    formatSetup.others = draft.others
+    formatSetup.othersOutput = output(
+      Checker.othersField, Field(Checker.othersField, .json), &columns)
+    setup.folder = checker.folder
+    formatSetup.folder = checker.folder
+    guard let makeInput = draft.format.makeInput,
+      let source = made({ () throws(Findings) in try draft.entry.make(setup) }),
+      let format = made({ () throws(Findings) in try makeInput(formatSetup) })
+    else { return }
+    plan.sources.append(
+      SourcePlan(
+        id: draft.declaration.name, use: draft.entry.spec.name, source: source, format: format,
+        formatName: draft.format.spec.name, columns: places))
+  }
+
+  // MARK: stages
+
+  private mutating func walk(_ children: [Int], _ columns: Columns) {
+    for (place, index) in children.enumerated() {
+      var own = columns
+      if place < children.count - 1 { own.owned = [] }
+      makeStage(index, own)
+    }
+  }
+
+  private mutating func makeStage(_ index: Int, _ incoming: Columns) {
+    let draft = checker.stages[index]
+    var columns = incoming
+    var setup = baseSetup(draft.declaration, draft.options)
+    var inputs: [Int] = []
+    for input in draft.options.inputs {
+      let place = columns.place[input.field]
+      setup.inputs[input.spec.name] = InputRef(index: inputs.count, isPresent: place != nil)
+      inputs.append(place ?? 0)
+    }
+    for need in draft.options.needs { setup.lookups[need.spec.name] = need.lookup }
+    for (name, expression) in draft.conditions {
+      setup.conditions[name] = bound(expression, columns, &inputs)
+    }
+    let expressions = draft.assignments.map { bound($0.expression, columns, &inputs) }
+    let when = draft.when.map { condition($0, columns) }
+    var copies: [ColumnCopy] = []
+    var outputs: [Int] = []
+    for (place, output) in draft.outputs.enumerated() {
+      let name = output.field.name
+      let isWanted = draft.needed.contains(name)
+      outputs.append(isWanted ? write(name, output.field, &columns, &copies) : 0)
+      addOutput(OutputRef(index: place, isWanted: isWanted), name, draft, &setup)
+    }
+    let offset = draft.entry.spec.outputs.count
+    for (place, assignment) in draft.assignments.enumerated() {
+      setup.assignments[assignment.name, default: []].append(
+        Assignment(
+          output: OutputRef(
+            index: offset + place, isWanted: draft.needed.contains(assignment.field.name)),
+          expression: expressions[place]))
+    }
+    var errorsColumn = 0
+    if draft.onError == .continue, draft.needed.contains("errors") {
+      errorsColumn = write("errors", Field("errors", .json), &columns, &copies)
+    }
+    guard let runner = made({ () throws(Findings) in try draft.entry.make(setup) }) else { return }
+    plan.stages.append(
+      StagePlan(
+        id: draft.id, use: draft.entry.spec.name, kind: draft.entry.kind, runner: runner,
+        upstream: planned(draft.upstream), when: when, inputs: inputs, outputs: outputs,
+        copies: copies, onError: draft.onError, errorsColumn: errorsColumn,
+        snapshot: snapshot(incoming), owed: owed(index)))
+    plannedStages[index] = plan.stages.count - 1
+    plan.program.append(.stage(plan.stages.count - 1))
+    for sink in draft.sinks { makeSink(sink, columns) }
+    walk(draft.children, columns)
+  }
+
+  /// Places of the checker's stages in the plan, which lists them depth first.
+  private var plannedStages: [Int: Int] = [:]
+
+  private func planned(_ upstream: Upstream) -> Upstream {
+    if case .stage(let index) = upstream { return .stage(plannedStages[index] ?? 0) }
+    return upstream
+  }
+
+  private func addOutput(
+    _ ref: OutputRef, _ name: String, _ draft: StageDraft, _ setup: inout Setup
+  ) {
+    setup.outputs[name] = ref
+    guard name == "derived_contexts" else { return }
+    for entity in draft.entry.spec.entities {
+      setup.entities[entity.schema] = EntityRef(
+        output: ref, schema: Bytes.constant(entity.schema), group: plan.stages.count)
+    }
+  }
+
+  /// The column that a stage writes a field to.
+  private mutating func write(
+    _ name: String, _ field: Field, _ columns: inout Columns, _ copies: inout [ColumnCopy]
+  ) -> Int {
+    let before = columns.place[name]
+    columns.fields[name] = field
+    if let before, columns.owned.contains(before) { return before }
+    let column = newColumn()
+    if let before { copies.append(ColumnCopy(from: before, to: column)) }
+    columns.place[name] = column
+    columns.owned.insert(column)
+    return column
+  }
+
+  private func bound(
+    _ expression: CompiledExpression, _ columns: Columns, _ inputs: inout [Int]
+  ) -> CompiledExpression {
+    var expression = expression
+    expression.base = inputs.count
+    inputs += expression.fields.map { columns.place[$0] ?? 0 }
+    return expression
+  }
+
+  private func condition(_ expression: CompiledExpression, _ columns: Columns) -> ConditionPlan {
+    ConditionPlan(
+      expression: expression, columns: expression.fields.map { columns.place[$0] ?? 0 })
+  }
+
+  private func snapshot(_ columns: Columns) -> [FieldColumn] {
+    let known = SnowplowFields.all.filter { columns.place[$0.name] != nil }
+    let own = columns.fields.values
+      .filter { SnowplowFields.index[$0.name] == nil && $0.name != Checker.othersField }
+      .sorted { $0.name < $1.name }
+    return (known + own).compactMap { field in
+      columns.place[field.name].map { FieldColumn(field: field, column: $0) }
+    }
+  }
+
+  private func owed(_ index: Int) -> [String] {
+    let stage = checker.stages[index]
+    return stage.sinks.map { checker.sinks[$0].id } + stage.children.flatMap { owed($0) }
+  }
+
+  // MARK: sinks
+
+  private mutating func makeSink(_ index: Int, _ columns: Columns) {
+    let draft = checker.sinks[index]
+    let setup = baseSetup(draft.declaration, draft.options)
+    var format: (any OutputFormat)?
+    if let entry = draft.format, let makeOutput = entry.makeOutput {
+      var formatSetup = baseSetup(draft.declaration, draft.formatOptions)
+      formatSetup.columns = draft.columns
+      format = made { () throws(Findings) in try makeOutput(formatSetup) }
+      if format == nil { return }
+    }
+    guard let sink = made({ () throws(Findings) in try draft.entry.make(setup) }) else { return }
+    plan.sinks.append(
+      SinkPlan(
+        id: draft.id, use: draft.entry.spec.name, sink: sink, format: format,
+        upstream: draft.upstream.map(planned), when: draft.when.map { condition($0, columns) },
+        columns: draft.columns.map { columns.place[$0.name] ?? 0 },
+        othersColumn: draft.writesOthers ? columns.place[Checker.othersField] : nil,
+        isLazy: draft.isLazy))
+    if draft.upstream != nil { plan.program.append(.sink(plan.sinks.count - 1)) }
+  }
+
+  // MARK: plugins
+
+  private func baseSetup(_ declaration: ComponentDeclaration, _ options: CheckedOptions) -> Setup {
+    var setup = Setup(id: declaration.name)
+    setup.options = options.values
+    setup.spans = options.spans
+    setup.span = declaration.use.span
+    // The implicit failed sink belongs to the working folder, whatever folder the file is in.
+    setup.folder = declaration.name == "failed" ? "." : checker.folder
+    return setup
+  }
+
+  private mutating func made<T>(_ make: () throws(Findings) -> T) -> T? {
+    do throws(Findings) {
+      return try make()
+    } catch {
+      findings.append(contentsOf: error)
+      return nil
+    }
+  }
+}

@@ -1,0 +1,32 @@
+/// The checked value of an option, before a token turns it into its own type.
+public indirect enum OptionData: Sendable, Equatable {
+  case text(String)
+  case integer(Int)
+  case boolean(Bool)
+  case list([OptionData])
+  /// In the order of the file.
+  case map([OptionMember])
+
+  /// As a pipeline file would state it.
+  public var summary: String {
+    switch self {
+    case .text(let text): text.isEmpty ? "\"\"" : text
+    case .integer(let number): String(number)
+    case .boolean(let flag): String(flag)
+    case .list(let items): "[\(items.map(\.summary).joined(separator: ", "))]"
+    case .map(let members):
+      "{\(members.map { " \($0.key): \($0.value.summary)" }.joined(separator: ","))\(members.isEmpty ? "" : " ")}"
+    }
+  }
+}
+
+/// One entry of a map.
+public struct OptionMember: Sendable, Equatable {
+  public let key: String
+  public let value: OptionData
+
+  public init(_ key: String, _ value: OptionData) {
+    self.key = key
+    self.value = value
+  }
+}

@@ -1,0 +1,137 @@
+/// A stage that is installed.
+public struct StageEntry: Sendable {
+  public let spec: StageSpec
+  package let kind: StageKind
+  package let make: @Sendable (Setup) throws(Findings) -> any StageRunner
+
+  /// A stage that looks at one event at a time.
+  @inlinable public static func stage<S: WorkspaceStage>(_ type: S.Type) -> StageEntry {
+    StageEntry(type.spec, .event) { setup throws(Findings) in EventRunner(try S(setup)) }
+  }
+
+  /// A stage that works on whole slices.
+  public static func stage<S: BatchStage>(_ type: S.Type) -> StageEntry {
+    StageEntry(type.spec, .batch) { setup throws(Findings) in BatchRunner(try S(setup)) }
+  }
+
+  /// A stage that waits.
+  public static func stage<S: WaitingStage>(_ type: S.Type) -> StageEntry {
+    StageEntry(type.spec, .waiting) { setup throws(Findings) in WaitingRunner(try S(setup)) }
+  }
+
+  /// A stage that runs in the order of the input.
+  public static func stage<S: OrderedStage>(_ type: S.Type) -> StageEntry {
+    StageEntry(type.spec, .ordered) { setup throws(Findings) in OrderedRunner(try S(setup)) }
+  }
+
+  @usableFromInline init(
+    _ spec: StageSpec, _ kind: StageKind,
+    make: @escaping @Sendable (Setup) throws(Findings) -> any StageRunner
+  ) {
+    self.spec = spec
+    self.kind = kind
+    self.make = make
+  }
+}
+
+/// A provider of lookups that is installed.
+public struct LookupEntry: Sendable {
+  public let spec: Spec
+  public let interface: String
+  package let open: @Sendable (LookupSetup) throws(Failure) -> any Lookup
+
+  public static func lookup<P: LookupProvider>(_ type: P.Type) -> LookupEntry {
+    LookupEntry(spec: type.spec, interface: type.interface) { setup throws(Failure) in
+      try type.open(setup)
+    }
+  }
+}
+
+/// A source that is installed.
+public struct SourceEntry: Sendable {
+  public let spec: Spec
+  package let make: @Sendable (Setup) throws(Findings) -> any Source
+
+  public static func source<S: Source>(_ type: S.Type) -> SourceEntry {
+    SourceEntry(spec: type.spec) { setup throws(Findings) in try S(setup) }
+  }
+}
+
+/// A sink that is installed.
+public struct SinkEntry: Sendable {
+  public let spec: Spec
+  /// False for sinks that take events without a format.
+  public let takesFormat: Bool
+  package let make: @Sendable (Setup) throws(Findings) -> any Sink
+
+  public static func sink<S: Sink>(_ type: S.Type) -> SinkEntry {
+    SinkEntry(spec: type.spec, takesFormat: type.takesFormat) { setup throws(Findings) in
+      try S(setup)
+    }
+  }
+}
+
+/// A format that is installed.
+public struct FormatEntry: Sendable {
+  public let spec: Spec
+  package let makeInput: (@Sendable (Setup) throws(Findings) -> any InputFormat)?
+  package let makeOutput: (@Sendable (Setup) throws(Findings) -> any OutputFormat)?
+  package let claims: InputClaims
+  package let columns: ColumnPolicy
+
+  /// A format that sources read.
+  public static func input<F: InputFormat>(_ type: F.Type) -> FormatEntry {
+    FormatEntry(
+      spec: type.spec, makeInput: { setup throws(Findings) in try F(setup) }, makeOutput: nil,
+      claims: type.claims, columns: .available)
+  }
+
+  /// A format that sinks write.
+  public static func output<F: OutputFormat>(_ type: F.Type) -> FormatEntry {
+    FormatEntry(
+      spec: type.spec, makeInput: nil, makeOutput: { setup throws(Findings) in try F(setup) },
+      claims: .own, columns: type.columns)
+  }
+}
+
+/// What is installed: the explicit list from which a pipeline file may choose.
+public struct Registry: Sendable {
+  public let stages: [StageEntry]
+  public let lookups: [LookupEntry]
+  public let sources: [SourceEntry]
+  public let sinks: [SinkEntry]
+  /// Input and output formats; one name may stand for both.
+  public let formats: [FormatEntry]
+
+  public init(
+    stages: [StageEntry], lookups: [LookupEntry] = [], sources: [SourceEntry] = [],
+    sinks: [SinkEntry] = [], formats: [FormatEntry] = []
+  ) {
+    self.stages = stages
+    self.lookups = lookups
+    self.sources = sources
+    self.sinks = sinks
+    self.formats = formats
+  }
+
+  /// This registry with more stages, as an application of one's own or a test needs it.
+  public func adding(stages more: [StageEntry]) -> Registry {
+    Registry(
+      stages: stages + more, lookups: lookups, sources: sources, sinks: sinks, formats: formats)
+  }
+}
+
+extension Registry {
+  public func stage(_ name: String) -> StageEntry? { stages.first { $0.spec.name == name } }
+  public func lookup(_ name: String) -> LookupEntry? { lookups.first { $0.spec.name == name } }
+  public func source(_ name: String) -> SourceEntry? { sources.first { $0.spec.name == name } }
+  public func sink(_ name: String) -> SinkEntry? { sinks.first { $0.spec.name == name } }
+
+  public func inputFormat(_ name: String) -> FormatEntry? {
+    formats.first { $0.spec.name == name && $0.makeInput != nil }
+  }
+
+  public func outputFormat(_ name: String) -> FormatEntry? {
+    formats.first { $0.spec.name == name && $0.makeOutput != nil }
+  }
+}

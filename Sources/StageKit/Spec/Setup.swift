@@ -1,0 +1,122 @@
+/// What a plugin gets when it is made: the values of its tokens.
+///
+/// Shape: everything is checked already; what only the plugin can judge it reports by `finding`.
+public struct Setup: Sendable {
+  /// The id of the component in the pipeline file.
+  public let id: String
+
+  package var options: [String: OptionData] = [:]
+  package var spans: [String: SourceSpan] = [:]
+  package var inputs: [String: InputRef] = [:]
+  package var outputs: [String: OutputRef] = [:]
+  package var entities: [String: EntityRef] = [:]
+  package var lookups: [String: Int] = [:]
+  package var conditions: [String: CompiledExpression] = [:]
+  package var assignments: [String: [Assignment]] = [:]
+  package var fields: [SourceField] = []
+  package var others: OtherKeys = .keep
+  package var othersOutput = OutputRef(index: 0, isWanted: false)
+  package var columns: [Field] = []
+  package var span: SourceSpan?
+  package var folder = "."
+
+  package init(id: String) { self.id = id }
+
+  /// The path that a pipeline file means: relative ones belong to the folder of the file.
+  public func resolve(_ path: String) -> String {
+    path.hasPrefix("/") || folder == "." ? path : folder + "/" + path
+  }
+
+  public subscript<Value>(option: Option<Value>) -> Value {
+    guard let data = options[option.spec.name], let value = Value(data) else {
+      preconditionFailure("option '\(option.spec.name)' is not in the spec of '\(id)'")
+    }
+    return value
+  }
+
+  public subscript<Value>(option: OptionalOption<Value>) -> Value? {
+    options[option.spec.name].flatMap { Value($0) }
+  }
+
+  public subscript(input: Input) -> InputRef {
+    guard let ref = inputs[input.spec.name] else {
+      preconditionFailure("input '\(input.spec.name)' is not in the spec of '\(id)'")
+    }
+    return ref
+  }
+
+  public subscript(output: Output) -> OutputRef {
+    guard let ref = outputs[output.spec.field] else {
+      preconditionFailure("output '\(output.spec.field)' is not in the spec of '\(id)'")
+    }
+    return ref
+  }
+
+  public subscript(entity: Adds) -> EntityRef {
+    guard let ref = entities[entity.spec.schema] else {
+      preconditionFailure("entity '\(entity.spec.schema)' is not in the spec of '\(id)'")
+    }
+    return ref
+  }
+
+  /// The lookup; nil when the file names none and the stage does without.
+  public subscript<Table>(need: Needs<Table>) -> LookupRef<Table>? {
+    lookups[need.spec.name].map(LookupRef.init(index:))
+  }
+
+  public subscript(condition: ConditionOption) -> CompiledExpression {
+    guard let expression = conditions[condition.spec.name] else {
+      preconditionFailure("condition '\(condition.spec.name)' is not in the spec of '\(id)'")
+    }
+    return expression
+  }
+
+  public subscript(assignments: AssignmentsOption) -> [Assignment] {
+    self.assignments[assignments.spec.name] ?? []
+  }
+
+  /// The place of an output by the name of its field, for formats with many fields.
+  public func output(named field: String) -> OutputRef? { outputs[field] }
+
+  /// The fields that `fields:` of the source declares.
+  public var sourceFields: [SourceField] { fields }
+
+  /// What becomes of the input's keys that no field claims, and where the remainder goes.
+  public var otherKeys: (mode: OtherKeys, output: OutputRef) { (others, othersOutput) }
+
+  /// The fields that an output format writes, in order.
+  public var writtenFields: [Field] { columns }
+
+  /// A finding at the place of an option.
+  public func finding(
+    _ option: String?, _ code: String, _ message: String, help: [String] = []
+  ) -> Finding {
+    let place = option.flatMap { spans[$0] } ?? span
+    return Finding(.error, code, at: place, message, help: help)
+  }
+}
+
+/// Which of the input's own keys becomes which field.
+public struct SourceField: Sendable {
+  public let field: Field
+  /// The keys from the outside in.
+  public let path: [String]
+  public let isRequired: Bool
+  public let output: OutputRef
+
+  package init(field: Field, path: [String], isRequired: Bool, output: OutputRef) {
+    self.field = field
+    self.path = path
+    self.isRequired = isRequired
+    self.output = output
+  }
+}
+
+/// What becomes of keys that no field claims.
+public enum OtherKeys: String, Sendable, CaseIterable {
+  /// One JSON remainder, written back by `ndjson` sinks.
+  case keep
+  case drop
+  /// The event fails.
+  case fail
+}

@@ -1,0 +1,79 @@
+/// A token of a declaration: what it declares, as plain data.
+public protocol SpecToken: Sendable {
+  var item: SpecItem { get }
+}
+
+/// One line of a declaration.
+public enum SpecItem: Sendable {
+  case option(OptionSpec)
+  case input(InputSpec)
+  case output(OutputSpec)
+  case entity(EntitySpec)
+  case need(NeedSpec)
+  case condition(ConditionSpec)
+  case assignments(AssignmentsSpec)
+
+  /// The key in a pipeline file; nil for what cannot be stated there.
+  public var key: String? {
+    switch self {
+    case .option(let option): option.name
+    case .input(let input): input.name
+    case .output, .entity: nil
+    case .need(let need): need.name
+    case .condition(let condition): condition.name
+    case .assignments(let assignments): assignments.name
+    }
+  }
+}
+
+public struct OptionSpec: Sendable {
+  public let name: String
+  public let type: OptionType
+  /// What stands when the file states nothing; nil when it must.
+  public let defaultValue: OptionData?
+  /// Whether the file may leave it out though it has no default.
+  public let isOptional: Bool
+  public let help: String
+}
+
+public struct InputSpec: Sendable {
+  public let name: String
+  public let type: FieldType
+  public let defaultField: String
+  /// Whether the stage does without it when nothing wrote the field.
+  public let isOptional: Bool
+  public let help: String
+}
+
+public struct OutputSpec: Sendable {
+  public let field: String
+  public let type: FieldType
+  /// Whether only a reader that names it brings it about.
+  public let isOnDemand: Bool
+  public let help: String
+}
+
+public struct EntitySpec: Sendable {
+  /// `iglu:vendor/name/jsonschema/version`.
+  public let schema: String
+  public let help: String
+}
+
+public struct NeedSpec: Sendable {
+  public let name: String
+  public let interface: String
+  /// The provider whose shipped data serves when the file names no lookup.
+  public let shipped: String?
+  public let isOptional: Bool
+  public let help: String
+}
+
+public struct ConditionSpec: Sendable {
+  public let name: String
+  public let help: String
+}
+
+public struct AssignmentsSpec: Sendable {
+  public let name: String
+  public let help: String
+}

@@ -1,0 +1,105 @@
+/// An option with a value of its own type.
+public struct Option<Value: OptionValue>: SpecToken {
+  let spec: OptionSpec
+
+  /// An option that has a default.
+  public init(
+    _ name: String, _ help: String, default value: Value, type: OptionType = Value.optionType
+  ) {
+    spec = OptionSpec(
+      name: name, type: type, defaultValue: value.data, isOptional: true, help: help)
+  }
+
+  /// An option that must be stated.
+  public init(_ name: String, _ help: String, type: OptionType = Value.optionType) {
+    spec = OptionSpec(name: name, type: type, defaultValue: nil, isOptional: false, help: help)
+  }
+
+  /// An option that may be left out: its value is then nil.
+  public static func optional(
+    _ name: String, _ help: String, type: OptionType = Value.optionType
+  ) -> OptionalOption<Value> {
+    OptionalOption(
+      spec: OptionSpec(name: name, type: type, defaultValue: nil, isOptional: true, help: help))
+  }
+
+  public var item: SpecItem { .option(spec) }
+}
+
+/// An option that may be left out.
+public struct OptionalOption<Value: OptionValue>: SpecToken {
+  let spec: OptionSpec
+  public var item: SpecItem { .option(spec) }
+}
+
+/// A field that the stage reads; the pipeline file may name another one under `name`.
+public struct Input: SpecToken {
+  let spec: InputSpec
+
+  public init(
+    _ name: String, _ type: FieldType, default field: String, optional: Bool = false,
+    _ help: String
+  ) {
+    spec = InputSpec(
+      name: name, type: type, defaultField: field, isOptional: optional, help: help)
+  }
+
+  public var item: SpecItem { .input(spec) }
+}
+
+/// A field that the stage writes.
+public struct Output: SpecToken {
+  let spec: OutputSpec
+
+  /// `onDemand`: made only when a stage or sink names it; sinks that write all fields pass it over.
+  public init(_ field: String, _ type: FieldType, onDemand: Bool = false, _ help: String = "") {
+    spec = OutputSpec(field: field, type: type, isOnDemand: onDemand, help: help)
+  }
+
+  public var item: SpecItem { .output(spec) }
+}
+
+/// An entity that the stage adds to `derived_contexts`.
+public struct Adds: SpecToken {
+  let spec: EntitySpec
+
+  public init(entity schema: String, _ help: String = "") {
+    spec = EntitySpec(schema: schema, help: help)
+  }
+
+  public var item: SpecItem { .entity(spec) }
+}
+
+/// A lookup that the stage asks for by interface.
+public struct Needs<Table>: SpecToken {
+  let spec: NeedSpec
+
+  /// `shipped`: the provider whose own data serves when the file names no lookup.
+  public init(
+    _ name: String, _ interface: LookupInterface<Table>, shipped: String? = nil,
+    optional: Bool = false, _ help: String
+  ) {
+    spec = NeedSpec(
+      name: name, interface: interface.name, shipped: shipped, isOptional: optional, help: help)
+  }
+
+  public var item: SpecItem { .need(spec) }
+}
+
+/// An option that holds an expression to true or false.
+public struct ConditionOption: SpecToken {
+  let spec: ConditionSpec
+
+  public init(_ name: String, _ help: String) { spec = ConditionSpec(name: name, help: help) }
+
+  public var item: SpecItem { .condition(spec) }
+}
+
+/// An option that holds a map from fields to expressions: the fields are written.
+public struct AssignmentsOption: SpecToken {
+  let spec: AssignmentsSpec
+
+  public init(_ name: String, _ help: String) { spec = AssignmentsSpec(name: name, help: help) }
+
+  public var item: SpecItem { .assignments(spec) }
+}

@@ -1,0 +1,71 @@
+/// What a stage does to the events of a slice: it shows when the stage returns, for the rows that it
+/// did not fail.
+public struct BatchChanges {
+  let outputs: UnsafePointer<UnsafeMutablePointer<Slot>>
+  let scratch: UnsafeMutablePointer<Slot>
+  let written: UnsafeMutablePointer<Selection>
+  let outputCount: Int
+  package private(set) var filtered = Selection()
+  package private(set) var failed = Selection()
+  package private(set) var failures: [RowFailure] = []
+  /// Where new bytes go: they live as long as the slice.
+  public let arena: Arena
+
+  /// `scratch` holds a column for each output, `written` a selection.
+  package init(
+    outputs: UnsafePointer<UnsafeMutablePointer<Slot>>, scratch: UnsafeMutablePointer<Slot>,
+    written: UnsafeMutablePointer<Selection>, outputCount: Int, arena: Arena
+  ) {
+    self.outputs = outputs
+    self.scratch = scratch
+    self.written = written
+    self.outputCount = outputCount
+    self.arena = arena
+    for i in 0..<outputCount { written[i] = Selection() }
+  }
+
+  /// Sets a field of one row.
+  public mutating func set(_ output: OutputRef, row: Int, _ value: Slot) {
+    guard output.isWanted else { return }
+    scratch[output.index * Selection.capacity + row] = value
+    written[output.index].insert(row)
+  }
+
+  /// Sets a field of many rows at once: `body` fills the places of `rows` in the column.
+  public mutating func set(
+    _ output: OutputRef, rows: Selection, _ body: (UnsafeMutablePointer<Slot>) -> Void
+  ) {
+    guard output.isWanted else { return }
+    body(scratch + output.index * Selection.capacity)
+    written[output.index] = written[output.index] | rows
+  }
+
+  /// Takes rows out of the stream: they count as filtered, from this stage on.
+  public mutating func filter(_ rows: Selection) { filtered = filtered | rows }
+
+  /// Gives one row up; nothing that was set for it shows.
+  public mutating func fail(row: Int, _ failure: Failure) {
+    guard !failed.contains(row) else { return }
+    failed.insert(row)
+    failures.append(RowFailure(row: row, failure: failure))
+  }
+
+  package func commit() {
+    for place in 0..<outputCount {
+      let column = outputs[place]
+      let values = scratch + place * Selection.capacity
+      (written[place] - failed).forEach { column[$0] = values[$0] }
+    }
+  }
+}
+
+/// A row that a stage gave up on.
+package struct RowFailure {
+  package let row: Int
+  package let failure: Failure
+
+  package init(row: Int, failure: Failure) {
+    self.row = row
+    self.failure = failure
+  }
+}

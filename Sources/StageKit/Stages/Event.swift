@@ -1,0 +1,21 @@
+/// What a stage sees of one event: the fields that it declared, for the time of one call.
+public struct Event: ~Copyable {
+  @usableFromInline let inputs: UnsafePointer<UnsafeMutablePointer<Slot>>
+  @usableFromInline let row: Int
+  /// Where new bytes go: they live as long as the event's slice.
+  public let arena: Arena
+
+  @inlinable package init(
+    inputs: UnsafePointer<UnsafeMutablePointer<Slot>>, row: Int, arena: Arena
+  ) {
+    self.inputs = inputs
+    self.row = row
+    self.arena = arena
+  }
+
+  /// The value of a field.
+  @inlinable public subscript(_ input: InputRef) -> Slot { inputs[input.index][row] }
+
+  /// The bytes of a text field; nil when it is empty.
+  @inlinable public func text(_ input: InputRef) -> Bytes? { self[input].text }
+}

@@ -1,0 +1,26 @@
+/// What a stage sees of a slice: the fields that it declared, of the events that take part.
+public struct EventBatch {
+  let inputs: UnsafePointer<UnsafeMutablePointer<Slot>>
+  /// The rows that take part.
+  public let rows: Selection
+  /// Where new bytes go: they live as long as the slice.
+  public let arena: Arena
+
+  package init(
+    inputs: UnsafePointer<UnsafeMutablePointer<Slot>>, rows: Selection, arena: Arena
+  ) {
+    self.inputs = inputs
+    self.rows = rows
+    self.arena = arena
+  }
+
+  /// The values of a field, by row.
+  public func column(_ input: InputRef) -> UnsafePointer<Slot> {
+    UnsafePointer(inputs[input.index])
+  }
+
+  /// The columns that an expression of this stage reads.
+  public func columns(of expression: CompiledExpression) -> ExpressionColumns {
+    ExpressionColumns(inputs, offset: expression.base)
+  }
+}

@@ -1,0 +1,105 @@
+/// A bounded cache of one worker: key bytes to a row of slots, emptied whole when it is full.
+///
+/// Shape: what is handed out stays valid as long as the slice for which `begin` was called, also
+/// when the cache empties itself meanwhile.
+/// Cost: a hash and a comparison a look-up; memory up to `byteLimit` twice.
+public struct SlotCache {
+  private struct Entry {
+    var hash: UInt64
+    var key: Bytes
+    var values: UnsafeMutablePointer<Slot>
+  }
+
+  private let width: Int
+  private let entryLimit: Int
+  private let byteLimit: Int
+  private var table: UnsafeMutableBufferPointer<Entry?>
+  private var owner: CacheMemory
+  private var arena: Arena?
+  private var count = 0
+  private let mask: Int
+
+  /// `width` slots a key; at most `entryLimit` keys and about `byteLimit` bytes of keys and texts.
+  public init(width: Int, entryLimit: Int, byteLimit: Int) {
+    self.width = width
+    self.entryLimit = entryLimit
+    self.byteLimit = byteLimit
+    var size = 64
+    while size < entryLimit * 2 { size *= 2 }
+    mask = size - 1
+    owner = CacheMemory(tableSize: size)
+    table = owner.makeTable(of: Entry?.self, repeating: nil)
+  }
+
+  /// Ties what is handed out from now on to a slice.
+  public mutating func begin(_ arena: Arena) {
+    self.arena = arena
+    arena.keep(owner)
+  }
+
+  /// The slots of a key; nil when it is not there.
+  public func find(_ key: Bytes, hash: UInt64) -> UnsafePointer<Slot>? {
+    var place = Int(truncatingIfNeeded: hash) & mask
+    while let entry = table[place] {
+      if entry.hash == hash, entry.key == key { return UnsafePointer(entry.values) }
+      place = (place + 1) & mask
+    }
+    return nil
+  }
+
+  /// Adds a key that is not there; the caller fills its slots, all empty at first, with values whose
+  /// bytes come from `store` or live longer.
+  public mutating func insert(_ key: Bytes, hash: UInt64) -> UnsafeMutablePointer<Slot> {
+    if count >= entryLimit || owner.used > byteLimit { startAnew() }
+    var place = Int(truncatingIfNeeded: hash) & mask
+    while table[place] != nil { place = (place + 1) & mask }
+    let values = owner.arena.allocateSlots(width)
+    table[place] = Entry(hash: hash, key: store(key), values: values)
+    count += 1
+    return values
+  }
+
+  /// A copy of bytes that lives as long as the key inserted last.
+  public mutating func store(_ bytes: Bytes) -> Bytes {
+    owner.used += bytes.count
+    return owner.arena.copy(bytes)
+  }
+
+  private mutating func startAnew() {
+    owner = CacheMemory(tableSize: mask + 1)
+    table = owner.makeTable(of: Entry?.self, repeating: nil)
+    count = 0
+    arena?.keep(owner)
+  }
+}
+
+/// The memory of one generation of a cache: lives until the last slice that points into it ends.
+final class CacheMemory {
+  let arena = Arena()
+  var used = 0
+  private let tableSize: Int
+  private var table: UnsafeMutableRawPointer?
+
+  init(tableSize: Int) { self.tableSize = tableSize }
+  deinit { table?.deallocate() }
+
+  func makeTable<T>(of type: T.Type, repeating value: T) -> UnsafeMutableBufferPointer<T> {
+    let memory = UnsafeMutableBufferPointer<T>.allocate(capacity: tableSize)
+    memory.initialize(repeating: value)
+    table = UnsafeMutableRawPointer(memory.baseAddress)
+    return memory
+  }
+}
+
+extension Arena {
+  /// Room for `count` empty slots.
+  func allocateSlots(_ count: Int) -> UnsafeMutablePointer<Slot> {
+    let room = reserve(MemoryLayout<Slot>.stride * count + 16)
+    let padding = (16 - Int(UInt(bitPattern: room) & 15)) & 15
+    commit(MemoryLayout<Slot>.stride * count + padding)
+    let slots = UnsafeMutableRawPointer(room + padding)
+      .bindMemory(to: Slot.self, capacity: count)
+    slots.initialize(repeating: .empty, count: count)
+    return slots
+  }
+}

@@ -1,0 +1,181 @@
+/// One run of a stage over a slice: where its columns are, what came of it.
+package struct StagePass {
+  @usableFromInline package let inputs: UnsafePointer<UnsafeMutablePointer<Slot>>
+  @usableFromInline package let outputs: UnsafePointer<UnsafeMutablePointer<Slot>>
+  @usableFromInline package let rows: Selection
+  @usableFromInline package let arena: Arena
+  @usableFromInline package let scratch: StageScratch
+  @usableFromInline package var filtered = Selection()
+  @usableFromInline package var failures: [RowFailure] = []
+
+  package init(
+    inputs: UnsafePointer<UnsafeMutablePointer<Slot>>,
+    outputs: UnsafePointer<UnsafeMutablePointer<Slot>>, rows: Selection, arena: Arena,
+    scratch: StageScratch
+  ) {
+    self.inputs = inputs
+    self.outputs = outputs
+    self.rows = rows
+    self.arena = arena
+    self.scratch = scratch
+  }
+
+  @usableFromInline mutating func fail(_ row: Int, _ failure: Failure) {
+    failures.append(RowFailure(row: row, failure: failure))
+  }
+}
+
+/// Memory for changes that are not committed yet, one for each worker and stage.
+package final class StageScratch {
+  @usableFromInline let outputCount: Int
+  @usableFromInline let pending: UnsafeMutablePointer<Slot>
+  @usableFromInline let written: UnsafeMutablePointer<UInt16>
+  let columns: UnsafeMutablePointer<Slot>
+  let selections: UnsafeMutablePointer<Selection>
+
+  /// `wholeColumns`: room for a column of each output, as batch stages need it.
+  package init(outputCount: Int, wholeColumns: Bool) {
+    self.outputCount = outputCount
+    pending = .allocate(capacity: max(outputCount, 1))
+    pending.initialize(repeating: .empty, count: max(outputCount, 1))
+    written = .allocate(capacity: max(outputCount * 2, 1))
+    let slots = wholeColumns ? max(outputCount, 1) * Selection.capacity : 1
+    columns = .allocate(capacity: slots)
+    columns.initialize(repeating: .empty, count: slots)
+    selections = .allocate(capacity: max(outputCount, 1))
+  }
+
+  deinit {
+    pending.deallocate()
+    written.deallocate()
+    columns.deallocate()
+    selections.deallocate()
+  }
+}
+
+/// How a stage runs.
+package enum StageKind: String, Sendable {
+  case event, batch, waiting, ordered
+}
+
+/// A stage behind one interface: what the engine calls once a slice.
+package protocol StageRunner: AnyObject, Sendable {
+  var kind: StageKind { get }
+  /// Per-worker state of the stage.
+  func makeWorkspace(_ lookups: Lookups) -> AnyObject?
+  /// Runs the stage over the rows of the pass; not called for waiting stages.
+  func run(_ pass: inout StagePass, _ workspace: AnyObject?)
+  /// Begins a wait; called for waiting stages only.
+  func begin(_ call: WaitingCall)
+}
+
+extension StageRunner {
+  package func makeWorkspace(_ lookups: Lookups) -> AnyObject? { nil }
+  package func begin(_ call: WaitingCall) { call.finish() }
+}
+
+@usableFromInline final class WorkspaceBox<Value> {
+  @usableFromInline var value: Value
+  @inlinable init(_ value: Value) { self.value = value }
+}
+
+@usableFromInline final class EventRunner<S: WorkspaceStage>: StageRunner {
+  @usableFromInline let stage: S
+
+  @inlinable init(_ stage: S) { self.stage = stage }
+
+  @usableFromInline var kind: StageKind { .event }
+
+  @inlinable func makeWorkspace(_ lookups: Lookups) -> AnyObject? {
+    WorkspaceBox(stage.makeWorkspace(lookups))
+  }
+
+  @inlinable func run(_ pass: inout StagePass, _ workspace: AnyObject?) {
+    guard let box = workspace as? WorkspaceBox<S.Workspace> else { return }
+    var changes = Changes(
+      outputs: pass.outputs, pending: pass.scratch.pending, written: pass.scratch.written,
+      outputCount: pass.scratch.outputCount, arena: pass.arena)
+    withUnsafeMutablePointer(to: &box.value) { work in
+      stage.beginSlice(&work.pointee, pass.arena)
+      for word in 0..<4 {
+        var bits = pass.rows.words[word]
+        while bits != 0 {
+          let row = word &* 64 &+ bits.trailingZeroBitCount
+          bits &= bits &- 1
+          changes.begin(row: row)
+          do throws(Failure) {
+            try stage.enrich(
+              Event(inputs: pass.inputs, row: row, arena: pass.arena), &changes, &work.pointee)
+            changes.commit()
+            if changes.isFiltered { pass.filtered.insert(row) }
+          } catch {
+            pass.fail(row, error)
+          }
+        }
+      }
+    }
+  }
+}
+
+final class BatchRunner<S: BatchStage>: StageRunner {
+  let stage: S
+  init(_ stage: S) { self.stage = stage }
+  var kind: StageKind { .batch }
+
+  func run(_ pass: inout StagePass, _ workspace: AnyObject?) {
+    var changes = pass.makeBatchChanges()
+    stage.enrich(
+      EventBatch(inputs: pass.inputs, rows: pass.rows, arena: pass.arena), &changes)
+    pass.take(changes)
+  }
+}
+
+final class WaitingRunner<S: WaitingStage>: StageRunner {
+  let stage: S
+  init(_ stage: S) { self.stage = stage }
+  var kind: StageKind { .waiting }
+
+  func run(_ pass: inout StagePass, _ workspace: AnyObject?) {}
+  func begin(_ call: WaitingCall) { stage.begin(call) }
+}
+
+final class OrderedRunner<S: OrderedStage>: StageRunner {
+  let stage: S
+  init(_ stage: S) { self.stage = stage }
+  var kind: StageKind { .ordered }
+
+  func run(_ pass: inout StagePass, _ workspace: AnyObject?) {
+    var changes = Changes(
+      outputs: pass.outputs, pending: pass.scratch.pending, written: pass.scratch.written,
+      outputCount: pass.scratch.outputCount, arena: pass.arena)
+    let (inputs, arena) = (pass.inputs, pass.arena)
+    var (filtered, failures): (Selection, [RowFailure]) = (Selection(), [])
+    pass.rows.forEach { row in
+      changes.begin(row: row)
+      do throws(Failure) {
+        try stage.enrich(Event(inputs: inputs, row: row, arena: arena), &changes)
+        changes.commit()
+        if changes.isFiltered { filtered.insert(row) }
+      } catch {
+        failures.append(RowFailure(row: row, failure: error))
+      }
+    }
+    pass.filtered = filtered
+    pass.failures = failures
+  }
+}
+
+extension StagePass {
+  package func makeBatchChanges() -> BatchChanges {
+    BatchChanges(
+      outputs: outputs, scratch: scratch.columns, written: scratch.selections,
+      outputCount: scratch.outputCount, arena: arena)
+  }
+
+  /// Lets the changes of a batch stage show.
+  package mutating func take(_ changes: BatchChanges) {
+    changes.commit()
+    filtered = (changes.filtered & rows) - changes.failed
+    failures = changes.failures
+  }
+}
