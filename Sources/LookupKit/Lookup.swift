@@ -1,3 +1,0 @@
-/// stub
-public protocol Lookup: AnyObject, Sendable {}
-public protocol IPTable: Lookup {}
