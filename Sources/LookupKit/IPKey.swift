@@ -1,0 +1,21 @@
+/// An address as a key of tables.
+public struct IPKey: Sendable, Hashable, BitwiseCopyable {
+  /// The first 64 bits of an IPv6 address; 0 for IPv4.
+  public let high: UInt64
+  /// The last 64 bits of an IPv6 address, or the 32 bits of an IPv4 address.
+  public let low: UInt64
+  public let isV4: Bool
+
+  public init(high: UInt64, low: UInt64, isV4: Bool) {
+    self.high = high
+    self.low = low
+    self.isV4 = isV4
+  }
+
+  /// An IPv4 address, its first number in the highest byte.
+  public init(v4: UInt32) { self.init(high: 0, low: UInt64(v4), isV4: true) }
+
+  /// An IPv6 address. One that maps an IPv4 address is looked up as it is: who wants the IPv4
+  /// address makes that key.
+  public init(high: UInt64, low: UInt64) { self.init(high: high, low: low, isV4: false) }
+}

@@ -1,0 +1,19 @@
+/// What a version of a lookup says about itself, for logs, `list` and the age of the data.
+public struct LookupDescription: Sendable, Equatable {
+  /// The kind of data, as its maker calls it: `GeoLite2-City`.
+  public let type: String
+  /// When the data was made, in seconds since 1970; nil when it does not say.
+  public let buildDate: Int64?
+  /// How many entries it holds, in the unit that is cheap to know: for a MaxMind database the nodes
+  /// of its search tree.
+  public let entryCount: Int?
+  /// The memory that this version takes, in bytes.
+  public let byteCount: Int
+
+  public init(type: String, buildDate: Int64?, entryCount: Int?, byteCount: Int) {
+    self.type = type
+    self.buildDate = buildDate
+    self.entryCount = entryCount
+    self.byteCount = byteCount
+  }
+}

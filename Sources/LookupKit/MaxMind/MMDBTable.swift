@@ -1,0 +1,91 @@
+public import EventModel
+
+/// A MaxMind DB file, such as GeoLite2-City, in private memory.
+///
+/// Errors: a damaged file is refused when it is opened, or gives errors for the addresses whose way
+/// runs into the damage.
+/// Cost: GeoLite2-City of 57 MB opens in about 20 ms; the file's size and 256 KiB of memory.
+/// Source: MaxMind DB file format specification 2.0; libmaxminddb is asked for a second opinion.
+public final class MMDBTable: IPTable, @unchecked Sendable {
+  // Sendable: everything is written in `init` only; the bytes of the file are write-protected.
+
+  public let description: LookupDescription
+  let file: PrivateFile
+  let tree: MMDBTree
+  let data: MMDBSection
+  let top: MMDBTopTable
+
+  /// Reads the whole file; who changes it later changes nothing here.
+  ///
+  /// Errors: quotes the path and says what is wrong: missing, unreadable, a folder, empty, no MaxMind
+  /// database, damaged.
+  public static func open(path: String) throws(LookupError) -> MMDBTable {
+    let file = try PrivateFile(path: path)
+    do {
+      let metadata = try MMDBMetadata(of: file.bytes)
+      try LibraryOpinion.check(file.bytes, metadata)
+      return MMDBTable(file, metadata)
+    } catch {
+      throw LookupError("'\(path)' is \(error.message)")
+    }
+  }
+
+  private init(_ file: PrivateFile, _ metadata: MMDBMetadata) {
+    self.file = file
+    tree = MMDBTree(
+      start: file.bytes.start, nodeCount: metadata.nodeCount, recordBits: metadata.recordBits,
+      isV6: metadata.ipVersion == 6)
+    let size = MMDBTree.size(nodeCount: tree.nodeCount, recordBits: tree.recordBits)
+    let begin = size + MMDBTree.separatorSize
+    data = MMDBSection(start: file.bytes.start + begin, count: metadata.markerOffset - begin)
+    top = MMDBTopTable(of: tree)
+    description = LookupDescription(
+      type: metadata.type, buildDate: metadata.buildDate, entryCount: Int(tree.nodeCount),
+      byteCount: file.bytes.count + MMDBTopTable.byteCount)
+  }
+
+  deinit { top.records.deallocate() }
+
+  /// Shape: IPv6 addresses have no record in a database of IPv4.
+  public func record(for key: IPKey) throws(LookupError) -> UInt32? {
+    let end: UInt32
+    if key.isV4 {
+      let address = UInt32(truncatingIfNeeded: key.low)
+      let begin = top.records[Int(address &>> 16)]
+      end = tree.walk(from: begin, UInt64(address) &<< 48, 16)
+    } else {
+      guard tree.isV6 else { return nil }
+      end = tree.walk(from: tree.walk(from: 0, key.high, 64), key.low, 64)
+    }
+    if end == tree.nodeCount { return nil }
+    do {
+      return try offset(of: end)
+    } catch {
+      throw damaged(error)
+    }
+  }
+
+  public func read(
+    _ record: UInt32, _ projection: IPTableProjection, into slots: UnsafeMutablePointer<Slot>
+  ) throws(LookupError) {
+    do {
+      try MMDBReading(section: data, projection: projection, slots: slots).read(at: Int(record))
+    } catch {
+      throw damaged(error)
+    }
+  }
+
+  /// Where a record of the tree points in the data.
+  @inline(__always)
+  func offset(of end: UInt32) throws(MMDBDamage) -> UInt32 {
+    guard end > tree.nodeCount else { throw .treeIsEndless }
+    let distance = end &- tree.nodeCount
+    guard distance >= UInt32(MMDBTree.separatorSize),
+      Int(distance) - MMDBTree.separatorSize < data.count
+    else { throw .treePointsOutside }
+    return distance &- UInt32(MMDBTree.separatorSize)
+  }
+
+  @inline(never)
+  private func damaged(_ damage: MMDBDamage) -> LookupError { LookupError(damage.text) }
+}
