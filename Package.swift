@@ -50,7 +50,8 @@ let package = Package(
 
     // Layer 5: the running graph.
     .target(
-      name: "Engine", dependencies: ["PipelineConfig", "StageKit", "Expressions", "Digests"]),
+      name: "Engine",
+      dependencies: ["PipelineConfig", "StageKit", "Expressions", "Digests", "CKernels"]),
 
     // Layer 6: what is installed, and the library for other applications.
     .target(name: "StandardCatalog", dependencies: ["StageKit", "Connectors", "Formats"]),

@@ -23,7 +23,7 @@ public struct CompiledExpression: Sendable {
 
   /// Reads and types an expression; `type` gives the type of a field, nil when there is none here.
   public static func compile(
-    _ text: String, type: (String) -> FieldType?
+    _ text: String, type: @escaping (String) -> FieldType?
   ) throws(ExpressionProblem) -> CompiledExpression {
     var typing = Typing(type: type)
     return try typing.compile(try ExpressionParser.parse(text))

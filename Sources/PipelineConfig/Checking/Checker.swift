@@ -60,12 +60,21 @@ public struct Checker {
     reportUnusedLookups()
     flowFields()
     guard !findings.hasErrors else { return nil }
-    var plan = Plan(name: source.name)
+    var plan = Plan(name: source.name, label: label)
     plan.run = file.run
     var planner = Planner(checker: self, plan: plan)
     plan = planner.make()
     findings.append(contentsOf: planner.findings)
     return plan
+  }
+
+  /// The name of the file without its folders, and a hash of its bytes.
+  private var label: String {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in source.bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+    let digits = String(hash >> 32, radix: 16)
+    let name = source.name.split(separator: "/").last.map(String.init) ?? source.name
+    return name + "@" + String(repeating: "0", count: 8 - digits.count) + digits
   }
 
   mutating func report(_ mistake: Mistake, _ span: SourceSpan?) {

@@ -16,8 +16,13 @@ public struct Plan: Sendable {
   /// Column 0 is always empty: absent inputs read it.
   package var columnCount = 1
   package var run = RunOptions()
+  /// The file's name with a short hash of its bytes: `web.yaml@3f9c21ab`.
+  package let label: String
 
-  init(name: String) { self.name = name }
+  init(name: String, label: String) {
+    self.name = name
+    self.label = label
+  }
 }
 
 /// One step of the program.
@@ -80,6 +85,7 @@ package struct StagePlan: Sendable {
   package let snapshot: [FieldColumn]
   /// Sinks that are owed the event when it fails here.
   package let owed: [String]
+  package let span: SourceSpan?
 }
 
 package struct ColumnCopy: Sendable {

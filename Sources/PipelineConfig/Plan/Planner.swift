@@ -155,7 +155,8 @@ struct Planner {
         id: draft.id, use: draft.entry.spec.name, kind: draft.entry.kind, runner: runner,
         upstream: planned(draft.upstream), when: when, inputs: inputs, outputs: outputs,
         copies: copies, onError: draft.onError, errorsColumn: errorsColumn,
-        snapshot: snapshot(incoming), owed: owed(index)))
+        snapshot: snapshot(incoming), owed: owed(index),
+        span: draft.declaration.use.span))
     plannedStages[index] = plan.stages.count - 1
     plan.program.append(.stage(plan.stages.count - 1))
     for sink in draft.sinks { makeSink(sink, columns) }

@@ -23,8 +23,17 @@ public protocol SinkWriter: AnyObject, Sendable {
   /// Errors: a `Failure` of class `sink` that names the target and the reason.
   func write(_ rows: UnsafeRawBufferPointer) throws(Failure)
 
+  /// Takes bytes that are no rows: a heading.
+  func writePreamble(_ bytes: UnsafeRawBufferPointer) throws(Failure)
+
+  /// Counts rows that come without bytes; for sinks without a format.
+  func count(rows: UInt64) throws(Failure)
+
   /// Brings what was written to where a reader sees it.
   func flush() throws(Failure)
+
+  /// Writes everything out, so that `finish` of all targets can hardly fail any more.
+  func prepareToFinish() throws(Failure)
 
   /// Ends the target well: what was written stands under its final name.
   func finish() throws(Failure)
@@ -34,4 +43,9 @@ public protocol SinkWriter: AnyObject, Sendable {
 
   /// Rows that the target has taken for good, by its own count.
   var confirmed: UInt64 { get }
+}
+
+extension SinkWriter {
+  public func count(rows: UInt64) throws(Failure) {}
+  public func prepareToFinish() throws(Failure) { try flush() }
 }

@@ -1,40 +1,67 @@
-/// Adds the rows of one record to slices.
+/// Gives slices when a record has more events than fit into one.
+package protocol RowSupply: AnyObject {
+  func nextSlice() -> Slice
+}
+
+/// Adds the rows of records to slices.
 public struct RowWriter {
   package private(set) var slice: Slice
-  package private(set) var row = 0
+  /// Events that the record in hand has made so far.
   package private(set) var part = 0
-  private let outputs: [Int]
-  private var columns: UnsafeMutablePointer<UnsafeMutablePointer<Slot>>
-  private let more: () -> Slice
-  private let raw: Bytes
   /// The number of the record's line.
-  public let line: UInt64
-  /// What the ids of generated events derive from, beside bytes and part.
+  public private(set) var line: UInt64 = 0
+  /// The record as it came, without its line end.
+  public private(set) var raw = Bytes.empty
+  /// What the ids of generated events derive from, beside line, part and bytes.
   public let origin: Bytes
+  /// The time of processing, in milliseconds since 1970.
+  public let now: Int64
 
-  /// `outputs` are the physical columns by output; `more` gives the next slice when one is full.
+  private let outputs: [Int]
+  private let supply: any RowSupply
+  private var columns: UnsafeMutablePointer<UnsafeMutablePointer<Slot>>
+  private var row = 0
+  private var firstRow = 0
+
+  /// `outputs` are the physical columns by output.
   package init(
-    slice: Slice, outputs: [Int], raw: Bytes, line: UInt64, origin: Bytes,
-    more: @escaping () -> Slice
+    slice: Slice, outputs: [Int], origin: Bytes, now: Int64, supply: any RowSupply
   ) {
     self.slice = slice
     self.outputs = outputs
-    self.raw = raw
-    self.line = line
     self.origin = origin
-    self.more = more
+    self.now = now
+    self.supply = supply
     columns = slice.columns
   }
 
   /// Where new bytes go.
   public var arena: Arena { slice.arena }
 
+  /// The place of the event begun last among those of its record, from 0.
+  public var eventIndex: Int { part - 1 }
+
+  package mutating func beginRecord(_ raw: Bytes, line: UInt64) {
+    self.raw = raw
+    self.line = line
+    part = 0
+    slice.addRecord(raw, line: line)
+    firstRow = slice.rowCount
+  }
+
+  /// Takes back what a record that failed half-way had added.
+  package mutating func dropRecord() {
+    slice.dropRows(from: firstRow)
+    part = 0
+  }
+
   /// Begins a new event; values that are set next are its own.
   public mutating func beginEvent() {
     if slice.rowCount == Selection.capacity {
-      slice = more()
+      slice = supply.nextSlice()
       slice.addRecord(raw, line: line)
       columns = slice.columns
+      firstRow = 0
     }
     row = slice.addRow(part: part)
     part += 1
@@ -50,5 +77,10 @@ public struct RowWriter {
   public mutating func set(_ output: OutputRef, text: Bytes?) {
     guard output.isWanted, let text, text.count > 0 else { return }
     columns[outputs[output.index]][row] = .text(text)
+  }
+
+  /// What was set before; empty when nothing reads the field.
+  public func value(_ output: OutputRef) -> Slot {
+    output.isWanted ? columns[outputs[output.index]][row] : .empty
   }
 }

@@ -5,7 +5,7 @@ public struct StageEntry: Sendable {
   package let make: @Sendable (Setup) throws(Findings) -> any StageRunner
 
   /// A stage that looks at one event at a time.
-  @inlinable public static func stage<S: WorkspaceStage>(_ type: S.Type) -> StageEntry {
+  public static func stage<S: WorkspaceStage>(_ type: S.Type) -> StageEntry {
     StageEntry(type.spec, .event) { setup throws(Findings) in EventRunner(try S(setup)) }
   }
 
@@ -24,7 +24,7 @@ public struct StageEntry: Sendable {
     StageEntry(type.spec, .ordered) { setup throws(Findings) in OrderedRunner(try S(setup)) }
   }
 
-  @usableFromInline init(
+  init(
     _ spec: StageSpec, _ kind: StageKind,
     make: @escaping @Sendable (Setup) throws(Findings) -> any StageRunner
   ) {

@@ -1,18 +1,18 @@
 /// What a stage does to one event: it shows only when the stage returns without failure.
 public struct Changes: ~Copyable {
-  @usableFromInline let outputs: UnsafePointer<UnsafeMutablePointer<Slot>>
-  @usableFromInline let pending: UnsafeMutablePointer<Slot>
+  let outputs: UnsafePointer<UnsafeMutablePointer<Slot>>
+  let pending: UnsafeMutablePointer<Slot>
   /// Places of `pending` that were set, in order; a place set twice stands twice.
-  @usableFromInline let written: UnsafeMutablePointer<UInt16>
-  @usableFromInline let outputCount: Int
-  @usableFromInline var writtenCount = 0
-  @usableFromInline var row = 0
-  @usableFromInline package var isFiltered = false
+  let written: UnsafeMutablePointer<UInt16>
+  let outputCount: Int
+  var writtenCount = 0
+  var row = 0
+  package var isFiltered = false
   /// Where new bytes go: they live as long as the event's slice.
   public let arena: Arena
 
   /// `pending` holds `outputCount` slots, `written` twice as many numbers.
-  @inlinable package init(
+  package init(
     outputs: UnsafePointer<UnsafeMutablePointer<Slot>>, pending: UnsafeMutablePointer<Slot>,
     written: UnsafeMutablePointer<UInt16>, outputCount: Int, arena: Arena
   ) {
@@ -24,7 +24,7 @@ public struct Changes: ~Copyable {
   }
 
   /// Sets a field; an empty slot empties it.
-  @inlinable public mutating func set(_ output: OutputRef, _ value: Slot) {
+  public mutating func set(_ output: OutputRef, _ value: Slot) {
     guard output.isWanted else { return }
     pending[output.index] = value
     if writtenCount == outputCount &* 2 { compact() }
@@ -33,7 +33,7 @@ public struct Changes: ~Copyable {
   }
 
   /// Sets a text field; no bytes or nil empty it.
-  @inlinable public mutating func set(_ output: OutputRef, text: Bytes?) {
+  public mutating func set(_ output: OutputRef, text: Bytes?) {
     guard let text, text.count > 0 else { return set(output, .empty) }
     set(output, .text(text))
   }
@@ -54,7 +54,7 @@ public struct Changes: ~Copyable {
   /// Takes the event out of the stream: it counts as filtered, from this stage on.
   public mutating func filter() { isFiltered = true }
 
-  @usableFromInline mutating func compact() {
+  mutating func compact() {
     var kept = 0
     for i in 0..<writtenCount where !(0..<kept).contains(where: { written[$0] == written[i] }) {
       written[kept] = written[i]
@@ -63,13 +63,13 @@ public struct Changes: ~Copyable {
     writtenCount = kept
   }
 
-  @inlinable package mutating func begin(row: Int) {
+  package mutating func begin(row: Int) {
     self.row = row
     writtenCount = 0
     isFiltered = false
   }
 
-  @inlinable package mutating func commit() {
+  package mutating func commit() {
     var i = 0
     while i < writtenCount {
       let place = Int(written[i])

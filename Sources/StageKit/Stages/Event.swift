@@ -1,11 +1,11 @@
 /// What a stage sees of one event: the fields that it declared, for the time of one call.
 public struct Event: ~Copyable {
-  @usableFromInline let inputs: UnsafePointer<UnsafeMutablePointer<Slot>>
-  @usableFromInline let row: Int
+  let inputs: UnsafePointer<UnsafeMutablePointer<Slot>>
+  let row: Int
   /// Where new bytes go: they live as long as the event's slice.
   public let arena: Arena
 
-  @inlinable package init(
+  package init(
     inputs: UnsafePointer<UnsafeMutablePointer<Slot>>, row: Int, arena: Arena
   ) {
     self.inputs = inputs
@@ -14,8 +14,8 @@ public struct Event: ~Copyable {
   }
 
   /// The value of a field.
-  @inlinable public subscript(_ input: InputRef) -> Slot { inputs[input.index][row] }
+  public subscript(_ input: InputRef) -> Slot { inputs[input.index][row] }
 
   /// The bytes of a text field; nil when it is empty.
-  @inlinable public func text(_ input: InputRef) -> Bytes? { self[input].text }
+  public func text(_ input: InputRef) -> Bytes? { self[input].text }
 }

@@ -19,6 +19,15 @@ public protocol Stage: Sendable {
   ///
   /// Errors: findings that only the stage itself can make, such as a pattern that does not compile.
   init(_ setup: Setup) throws(Findings)
+
+  /// Judges versions of its lookups before any event sees them.
+  ///
+  /// Errors: a `Failure` of class `lookup`, such as a database of another kind.
+  func accept(_ lookups: Lookups) throws(Failure)
+}
+
+extension Stage {
+  public func accept(_ lookups: Lookups) throws(Failure) {}
 }
 
 /// The lookup versions in force for a ticket.
@@ -54,7 +63,7 @@ public protocol WorkspaceStage: Stage {
 }
 
 extension WorkspaceStage {
-  @inlinable public func beginSlice(_ workspace: inout Workspace, _ arena: Arena) {}
+  public func beginSlice(_ workspace: inout Workspace, _ arena: Arena) {}
 }
 
 /// A stage that looks at one event at a time.
@@ -68,7 +77,7 @@ public protocol EventStage: WorkspaceStage where Workspace == Void {
 extension EventStage {
   public func makeWorkspace(_ lookups: Lookups) {}
 
-  @inlinable public func enrich(
+  public func enrich(
     _ event: borrowing Event, _ changes: inout Changes, _ workspace: inout Void
   ) throws(Failure) {
     try enrich(event, &changes)

@@ -1,12 +1,12 @@
 /// One run of a stage over a slice: where its columns are, what came of it.
 package struct StagePass {
-  @usableFromInline package let inputs: UnsafePointer<UnsafeMutablePointer<Slot>>
-  @usableFromInline package let outputs: UnsafePointer<UnsafeMutablePointer<Slot>>
-  @usableFromInline package let rows: Selection
-  @usableFromInline package let arena: Arena
-  @usableFromInline package let scratch: StageScratch
-  @usableFromInline package var filtered = Selection()
-  @usableFromInline package var failures: [RowFailure] = []
+  package let inputs: UnsafePointer<UnsafeMutablePointer<Slot>>
+  package let outputs: UnsafePointer<UnsafeMutablePointer<Slot>>
+  package let rows: Selection
+  package let arena: Arena
+  package let scratch: StageScratch
+  package var filtered = Selection()
+  package var failures: [RowFailure] = []
 
   package init(
     inputs: UnsafePointer<UnsafeMutablePointer<Slot>>,
@@ -20,16 +20,16 @@ package struct StagePass {
     self.scratch = scratch
   }
 
-  @usableFromInline mutating func fail(_ row: Int, _ failure: Failure) {
+  mutating func fail(_ row: Int, _ failure: Failure) {
     failures.append(RowFailure(row: row, failure: failure))
   }
 }
 
 /// Memory for changes that are not committed yet, one for each worker and stage.
 package final class StageScratch {
-  @usableFromInline let outputCount: Int
-  @usableFromInline let pending: UnsafeMutablePointer<Slot>
-  @usableFromInline let written: UnsafeMutablePointer<UInt16>
+  let outputCount: Int
+  let pending: UnsafeMutablePointer<Slot>
+  let written: UnsafeMutablePointer<UInt16>
   let columns: UnsafeMutablePointer<Slot>
   let selections: UnsafeMutablePointer<Selection>
 
@@ -61,6 +61,7 @@ package enum StageKind: String, Sendable {
 /// A stage behind one interface: what the engine calls once a slice.
 package protocol StageRunner: AnyObject, Sendable {
   var kind: StageKind { get }
+  func accept(_ lookups: Lookups) throws(Failure)
   /// Per-worker state of the stage.
   func makeWorkspace(_ lookups: Lookups) -> AnyObject?
   /// Runs the stage over the rows of the pass; not called for waiting stages.
@@ -74,23 +75,24 @@ extension StageRunner {
   package func begin(_ call: WaitingCall) { call.finish() }
 }
 
-@usableFromInline final class WorkspaceBox<Value> {
-  @usableFromInline var value: Value
-  @inlinable init(_ value: Value) { self.value = value }
+final class WorkspaceBox<Value> {
+  var value: Value
+  init(_ value: Value) { self.value = value }
 }
 
-@usableFromInline final class EventRunner<S: WorkspaceStage>: StageRunner {
-  @usableFromInline let stage: S
+final class EventRunner<S: WorkspaceStage>: StageRunner {
+  let stage: S
 
-  @inlinable init(_ stage: S) { self.stage = stage }
+  init(_ stage: S) { self.stage = stage }
 
-  @usableFromInline var kind: StageKind { .event }
+  var kind: StageKind { .event }
+  func accept(_ lookups: Lookups) throws(Failure) { try stage.accept(lookups) }
 
-  @inlinable func makeWorkspace(_ lookups: Lookups) -> AnyObject? {
+  func makeWorkspace(_ lookups: Lookups) -> AnyObject? {
     WorkspaceBox(stage.makeWorkspace(lookups))
   }
 
-  @inlinable func run(_ pass: inout StagePass, _ workspace: AnyObject?) {
+  func run(_ pass: inout StagePass, _ workspace: AnyObject?) {
     guard let box = workspace as? WorkspaceBox<S.Workspace> else { return }
     var changes = Changes(
       outputs: pass.outputs, pending: pass.scratch.pending, written: pass.scratch.written,
@@ -121,6 +123,7 @@ final class BatchRunner<S: BatchStage>: StageRunner {
   let stage: S
   init(_ stage: S) { self.stage = stage }
   var kind: StageKind { .batch }
+  func accept(_ lookups: Lookups) throws(Failure) { try stage.accept(lookups) }
 
   func run(_ pass: inout StagePass, _ workspace: AnyObject?) {
     var changes = pass.makeBatchChanges()
@@ -134,6 +137,7 @@ final class WaitingRunner<S: WaitingStage>: StageRunner {
   let stage: S
   init(_ stage: S) { self.stage = stage }
   var kind: StageKind { .waiting }
+  func accept(_ lookups: Lookups) throws(Failure) { try stage.accept(lookups) }
 
   func run(_ pass: inout StagePass, _ workspace: AnyObject?) {}
   func begin(_ call: WaitingCall) { stage.begin(call) }
@@ -143,6 +147,7 @@ final class OrderedRunner<S: OrderedStage>: StageRunner {
   let stage: S
   init(_ stage: S) { self.stage = stage }
   var kind: StageKind { .ordered }
+  func accept(_ lookups: Lookups) throws(Failure) { try stage.accept(lookups) }
 
   func run(_ pass: inout StagePass, _ workspace: AnyObject?) {
     var changes = Changes(

@@ -1,0 +1,90 @@
+/// What was counted of one source.
+struct SourceCounts: Equatable, Sendable {
+  /// By the framer.
+  var lines: UInt64 = 0
+  /// By the decoder, from here on.
+  var headers: UInt64 = 0
+  var blank: UInt64 = 0
+  var records: UInt64 = 0
+  var decoded: UInt64 = 0
+  var empty: UInt64 = 0
+  var unreadable: UInt64 = 0
+  var events: UInt64 = 0
+  /// Inputs that could not be read or were cut off: no records.
+  var inputs: UInt64 = 0
+
+  static func += (a: inout SourceCounts, b: SourceCounts) {
+    a.lines += b.lines
+    a.headers += b.headers
+    a.blank += b.blank
+    a.records += b.records
+    a.decoded += b.decoded
+    a.empty += b.empty
+    a.unreadable += b.unreadable
+    a.events += b.events
+    a.inputs += b.inputs
+  }
+}
+
+/// What was counted of one stage.
+struct StageCounts: Equatable, Sendable {
+  var incoming: UInt64 = 0
+  var outgoing: UInt64 = 0
+  var filtered: UInt64 = 0
+  var dropped: UInt64 = 0
+  var failed: UInt64 = 0
+
+  static func += (a: inout StageCounts, b: StageCounts) {
+    a.incoming += b.incoming
+    a.outgoing += b.outgoing
+    a.filtered += b.filtered
+    a.dropped += b.dropped
+    a.failed += b.failed
+  }
+}
+
+/// What was counted of one sink.
+struct SinkCounts: Equatable, Sendable {
+  /// Events that came to it; for a failed sink, failures.
+  var incoming: UInt64 = 0
+  var written: UInt64 = 0
+  var filtered: UInt64 = 0
+  /// Rows handed to the writer.
+  var taken: UInt64 = 0
+  /// Rows that the target took, by its own count.
+  var confirmed: UInt64 = 0
+
+  static func += (a: inout SinkCounts, b: SinkCounts) {
+    a.incoming += b.incoming
+    a.written += b.written
+    a.filtered += b.filtered
+    a.taken += b.taken
+    a.confirmed += b.confirmed
+  }
+}
+
+/// Everything that is counted, by place in the plan.
+struct Counts: Equatable, Sendable {
+  var sources: [SourceCounts]
+  var stages: [StageCounts]
+  var sinks: [SinkCounts]
+
+  init(sources: Int, stages: Int, sinks: Int) {
+    self.sources = Array(repeating: SourceCounts(), count: sources)
+    self.stages = Array(repeating: StageCounts(), count: stages)
+    self.sinks = Array(repeating: SinkCounts(), count: sinks)
+  }
+
+  static func += (a: inout Counts, b: Counts) {
+    for i in a.sources.indices { a.sources[i] += b.sources[i] }
+    for i in a.stages.indices { a.stages[i] += b.stages[i] }
+    for i in a.sinks.indices { a.sinks[i] += b.sinks[i] }
+  }
+
+  /// All zero again, in the same memory.
+  mutating func reset() {
+    for i in sources.indices { sources[i] = SourceCounts() }
+    for i in stages.indices { stages[i] = StageCounts() }
+    for i in sinks.indices { sinks[i] = SinkCounts() }
+  }
+}

@@ -1,0 +1,90 @@
+import PipelineConfig
+
+/// The books of a run: every event has one counted outcome per sink, or the run fails.
+///
+/// A pure state machine: no threads, no clock. Tickets close in their order; what belongs together
+/// is counted in different places (lines by the framer, rows by the encoder, confirmations by the
+/// target), so that the equations can fail.
+struct Ledger: Sendable {
+  let shape: LedgerShape
+  private(set) var counts: Counts
+  private(set) var openTickets = 0
+
+  init(_ shape: LedgerShape) {
+    self.shape = shape
+    counts = Counts(
+      sources: shape.sources.count, stages: shape.stages.count, sinks: shape.sinks.count)
+  }
+
+  /// A ticket was given out.
+  mutating func open() { openTickets += 1 }
+
+  /// All that a ticket owed was handed to the sinks.
+  mutating func close(_ ticket: Counts) {
+    openTickets -= 1
+    counts += ticket
+  }
+
+  /// The framer saw lines.
+  mutating func saw(lines: UInt64, source: Int) { counts.sources[source].lines += lines }
+
+  /// A sink was given rows.
+  mutating func handed(rows: UInt64, sink: Int) { counts.sinks[sink].taken += rows }
+
+  /// What a target has taken for good so far, by its own count.
+  mutating func confirm(total: UInt64, sink: Int) { counts.sinks[sink].confirmed = total }
+
+  /// Events that a place of the tree receives.
+  func received(_ upstream: Upstream) -> UInt64 {
+    switch upstream {
+    case .sources(let places): places.reduce(0) { $0 + counts.sources[$1].events }
+    case .stage(let index): counts.stages[index].outgoing
+    }
+  }
+
+  /// Everything that a failed sink is owed.
+  var givenUp: UInt64 {
+    counts.sources.reduce(0) { $0 + $1.inputs + $1.unreadable }
+      + counts.stages.reduce(0) { $0 + $1.failed }
+  }
+
+  /// The equations that do not hold, each as a line; empty when the books balance.
+  func imbalances() -> [String] {
+    var lines: [String] = []
+    func check(_ holds: Bool, _ line: @autoclosure () -> String) {
+      if !holds { lines.append(line()) }
+    }
+    check(openTickets == 0, "\(openTickets) blocks of input were never ended")
+    for (name, c) in zip(shape.sources, counts.sources) {
+      check(
+        c.lines == c.headers + c.blank + c.records,
+        "\(name): lines \(c.lines) are not headers \(c.headers) + blank \(c.blank) + records \(c.records)"
+      )
+      check(
+        c.records == c.decoded + c.empty + c.unreadable,
+        "\(name): records \(c.records) are not decoded \(c.decoded) + empty \(c.empty) + failed \(c.unreadable)"
+      )
+    }
+    for (edge, c) in zip(shape.stages, counts.stages) {
+      let received = received(edge.upstream)
+      check(c.incoming == received, "\(edge.name): in \(c.incoming) is not the \(received) before it")
+      check(
+        c.incoming == c.outgoing + c.filtered + c.dropped + c.failed,
+        "\(edge.name): in \(c.incoming) is not out \(c.outgoing) + filtered \(c.filtered) + dropped \(c.dropped) + failed \(c.failed)"
+      )
+    }
+    for (sink, c) in zip(shape.sinks, counts.sinks) {
+      let received = sink.upstream.map(received) ?? givenUp
+      check(c.incoming == received, "\(sink.name): in \(c.incoming) is not the \(received) before it")
+      check(
+        c.incoming == c.written + c.filtered,
+        "\(sink.name): in \(c.incoming) is not written \(c.written) + filtered \(c.filtered)")
+      check(
+        c.written == c.taken, "\(sink.name): written \(c.written) rows, handed over \(c.taken)")
+      check(
+        c.taken == c.confirmed,
+        "\(sink.name): handed over \(c.taken) rows, the target took \(c.confirmed)")
+    }
+    return lines
+  }
+}

@@ -1,0 +1,49 @@
+import PipelineConfig
+
+/// The books as people read them: a line for each source and sink.
+struct LedgerReport {
+  let ledger: Ledger
+
+  var lines: [String] {
+    let width = (ledger.shape.sources + ledger.shape.sinks.map(\.name)).map(\.count).max() ?? 0
+    func row(_ name: String, _ text: String) -> String {
+      name + String(repeating: " ", count: max(0, width - name.count) + 2) + text
+    }
+    var lines: [String] = []
+    for (name, c) in zip(ledger.shape.sources, ledger.counts.sources) {
+      lines.append(row(name, source(c)))
+    }
+    for index in ledger.shape.sinks.indices {
+      lines.append(row(ledger.shape.sinks[index].name, sink(index)))
+    }
+    return lines
+  }
+
+  private func source(_ c: SourceCounts) -> String {
+    var text =
+      "lines \(c.lines) = records \(c.records) + headers \(c.headers) + blank \(c.blank); "
+      + "records \(c.records) = decoded \(c.decoded) + failed \(c.unreadable)"
+    if c.empty > 0 { text += " + empty \(c.empty)" }
+    text += "; events \(c.events)"
+    if c.inputs > 0 { text += "; failed inputs \(c.inputs)" }
+    return text
+  }
+
+  private func sink(_ index: Int) -> String {
+    let c = ledger.counts.sinks[index]
+    guard let upstream = ledger.shape.sinks[index].upstream else {
+      let sources = ledger.counts.sources.reduce(0) { $0 + $1.inputs + $1.unreadable }
+      let stages = ledger.counts.stages.reduce(0) { $0 + $1.failed }
+      return "failed \(sources) + \(stages) = written \(c.written)"
+    }
+    var total = StageCounts()
+    var place = upstream
+    while case .stage(let stage) = place {
+      total += ledger.counts.stages[stage]
+      place = ledger.shape.stages[stage].upstream
+    }
+    return "events \(ledger.received(place)) = written \(c.written)"
+      + " + filtered \(total.filtered + c.filtered) + failed \(total.failed)"
+      + " + dropped \(total.dropped)"
+  }
+}

@@ -1,0 +1,183 @@
+import StageKit
+
+/// Where threads hand tickets to each other: reader to workers, workers to writer, and back.
+///
+/// Shape: bounded by the number of tickets, which is fixed when the run begins, and by the memory
+/// budget; nothing allocates once all tickets were used.
+final class Exchange: Sendable {
+  private struct State {
+    var free: [Ticket] = []
+    var blocks: [Block] = []
+    var memoryLeft: Int
+    var ready = Queue()
+    /// Finished tickets by number modulo their count.
+    var finished: [Ticket?]
+    var nextToWrite: UInt64 = 0
+    var issued: UInt64 = 0
+    var hasEnded = false
+    var isBroken = false
+    /// Ordered stages: whose turn it is, and who waits.
+    var turns: [UInt64]
+    var parked: [[Ticket]]
+  }
+
+  private let monitor: Monitor<State>
+  private let memory: Int
+
+  init(tickets: [Ticket], memory: Int, orderedSteps: Int) {
+    self.memory = memory
+    var state = State(
+      memoryLeft: memory, finished: Array(repeating: nil, count: tickets.count),
+      turns: Array(repeating: 0, count: orderedSteps),
+      parked: Array(repeating: [], count: orderedSteps))
+    state.free = tickets
+    state.ready = Queue(capacity: tickets.count)
+    monitor = Monitor(state)
+  }
+
+  // MARK: reader
+
+  /// A ticket to fill; waits for one. Nil when the run is broken.
+  func takeFree() -> Ticket? {
+    let ticket: Ticket?? = monitor.wait { state in
+      if state.isBroken { return .some(nil) }
+      return state.free.popLast().map { .some($0) }
+    }
+    return ticket ?? nil
+  }
+
+  /// Takes bytes of the budget; waits for them. A block larger than the whole budget gets it alone.
+  func takeMemory(_ size: Int) -> Bool {
+    monitor.wait { state in
+      if state.isBroken { return false }
+      guard state.memoryLeft >= size || state.memoryLeft == self.memory else { return nil }
+      state.memoryLeft -= size
+      return true
+    }
+  }
+
+  /// Takes more bytes for a block that has to grow; never waits, or two growing blocks might wait
+  /// for each other: the budget is exceeded by one record at most.
+  func takeMoreMemory(_ size: Int) { monitor.update { $0.memoryLeft -= size } }
+
+  func giveBackMemory(_ size: Int) { monitor.update { $0.memoryLeft += size } }
+
+  /// An empty block.
+  func takeBlock() -> Block { monitor.update { $0.blocks.popLast() } ?? Block() }
+
+  func giveBack(_ block: Block) {
+    block.reset()
+    monitor.update { $0.blocks.append(block) }
+  }
+
+  /// Numbers a ticket and gives it to the workers.
+  func submit(_ ticket: Ticket) {
+    monitor.update { state in
+      ticket.number = state.issued
+      state.issued += 1
+      state.ready.append(ticket)
+    }
+  }
+
+  /// No more tickets come.
+  func endInput() { monitor.update { $0.hasEnded = true } }
+
+  // MARK: workers
+
+  /// The next ticket to work on; nil when there will be none.
+  func takeReady() -> Ticket? {
+    let ticket: Ticket?? = monitor.wait { state in
+      if state.isBroken { return .some(nil) }
+      if let ticket = state.ready.popFirst() { return .some(ticket) }
+      let isDone = state.hasEnded && state.nextToWrite == state.issued
+      return isDone ? .some(nil) : nil
+    }
+    return ticket ?? nil
+  }
+
+  /// Goes on with a ticket that was parked.
+  func resume(_ ticket: Ticket) { monitor.update { $0.ready.append(ticket) } }
+
+  /// Whether it is the ticket's turn at an ordered step; if not, it is parked until it is.
+  func waitForTurn(_ ticket: Ticket, step: Int) -> Bool {
+    monitor.update { state in
+      if state.turns[step] == ticket.number { return true }
+      state.parked[step].append(ticket)
+      return false
+    }
+  }
+
+  /// The ticket has passed an ordered step: the next one may.
+  func passTurn(_ ticket: Ticket, step: Int) {
+    monitor.update { state in
+      state.turns[step] = ticket.number + 1
+      if let place = state.parked[step].firstIndex(where: { $0.number == ticket.number + 1 }) {
+        state.ready.append(state.parked[step].remove(at: place))
+      }
+    }
+  }
+
+  /// Everything of the ticket is encoded.
+  func finish(_ ticket: Ticket) {
+    monitor.update { state in
+      state.finished[Int(ticket.number % UInt64(state.finished.count))] = ticket
+    }
+  }
+
+  // MARK: writer
+
+  /// The next finished ticket in order, and whether more are ready behind it; nil at the end.
+  func takeFinished() -> (ticket: Ticket, isLast: Bool)? {
+    let next: (Ticket, Bool)?? = monitor.wait { state in
+      if state.isBroken { return .some(nil) }
+      let count = UInt64(state.finished.count)
+      let place = Int(state.nextToWrite % count)
+      guard let ticket = state.finished[place], ticket.number == state.nextToWrite else {
+        return state.hasEnded && state.nextToWrite == state.issued ? .some(nil) : nil
+      }
+      state.finished[place] = nil
+      let behind = state.finished[Int((state.nextToWrite + 1) % count)]
+      return .some((ticket, behind == nil))
+    }
+    return next ?? nil
+  }
+
+  /// A ticket is written: ticket and block serve again, its memory returns to the budget.
+  func recycle(_ ticket: Ticket) {
+    let (block, permit) = (ticket.block, ticket.permit)
+    ticket.reset()
+    block?.reset()
+    monitor.update { state in
+      state.nextToWrite += 1
+      if let block { state.blocks.append(block) }
+      state.memoryLeft += permit
+      state.free.append(ticket)
+    }
+  }
+
+  /// Ends the run at once: everybody gets nothing more.
+  func breakOff() { monitor.update { $0.isBroken = true } }
+}
+
+/// A queue of tickets in memory that is taken once.
+struct Queue {
+  private var tickets: [Ticket?]
+  private var first = 0
+  private var count = 0
+
+  init(capacity: Int = 1) { tickets = Array(repeating: nil, count: max(capacity, 1)) }
+
+  mutating func append(_ ticket: Ticket) {
+    tickets[(first + count) % tickets.count] = ticket
+    count += 1
+  }
+
+  mutating func popFirst() -> Ticket? {
+    guard count > 0 else { return nil }
+    let ticket = tickets[first]
+    tickets[first] = nil
+    first = (first + 1) % tickets.count
+    count -= 1
+    return ticket
+  }
+}

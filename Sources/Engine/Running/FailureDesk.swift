@@ -1,0 +1,119 @@
+import EventModel
+import PipelineConfig
+import StageKit
+
+/// Writes down what was given up on, at once, while its bytes and fields are as they were.
+final class FailureDesk {
+  private let program: Program
+  private let encoder: (any FailedEncoder)?
+  private let allOwed: [[String]]
+
+  init(_ program: Program) {
+    self.program = program
+    encoder = program.failedSinks.first.flatMap {
+      program.plan.sinks[$0].format?.makeFailedEncoder()
+    }
+    allOwed = program.plan.sources.indices.map { FailureDesk.owed(program.plan, source: $0) }
+  }
+
+  /// The good sinks that get events of a source.
+  private static func owed(_ plan: Plan, source: Int) -> [String] {
+    plan.sinks.filter { sink in
+      guard var place = sink.upstream else { return false }
+      while case .stage(let stage) = place { place = plan.stages[stage].upstream }
+      if case .sources(let sources) = place { return sources.contains(source) }
+      return false
+    }.map(\.id)
+  }
+
+  // MARK: reports
+
+  /// A record that cannot be decoded.
+  func report(_ failure: Failure, raw: Bytes, line: UInt64, _ ticket: Ticket) {
+    var failed = blank(failure, ticket, line: line)
+    failed.raw = raw
+    failed.owed = allOwed[ticket.source]
+    add(failed, line: line, part: 0, order: 0, ticket)
+  }
+
+  /// An input that cannot be read, or a record that is too long.
+  func report(_ trouble: InputTrouble, _ ticket: Ticket) {
+    var failed = blank(trouble.failure, ticket, line: trouble.line)
+    if trouble.line == nil {
+      ticket.counts.sources[ticket.source].inputs += 1
+      add(failed, line: UInt64.max, part: 0, order: 0, ticket)
+      return
+    }
+    ticket.counts.sources[ticket.source].records += 1
+    ticket.counts.sources[ticket.source].unreadable += 1
+    failed.whole = (trouble.length, trouble.sha256)
+    failed.owed = allOwed[ticket.source]
+    trouble.raw.withUnsafeBytes { raw in
+      if let start = raw.baseAddress?.assumingMemoryBound(to: UInt8.self) {
+        // The encoder reads whole groups: a copy has the slack that an array has not.
+        let arena = Arena()
+        failed.raw = arena.copy(Bytes(start, raw.count))
+        add(failed, line: trouble.line ?? 0, part: 0, order: 0, ticket)
+      }
+    }
+  }
+
+  /// An event that a stage gave up on.
+  func report(
+    _ row: RowFailure, of stage: StagePlan, order: Int, _ slice: Slice, _ ticket: Ticket
+  ) {
+    let origin = slice.rows[row.row]
+    let record = slice.records[Int(origin.record)]
+    var failed = blank(row.failure, ticket, line: record.line)
+    failed.id = stage.id
+    failed.use = stage.use
+    failed.raw = record.raw
+    failed.owed = stage.owed
+    if record.parts > 1 || origin.part > 0 {
+      failed.part = (Int(origin.part) + 1, Int(max(record.parts, origin.part + 1)))
+    }
+    for field in stage.snapshot {
+      let value = slice.columns[field.column][row.row]
+      if !value.isEmpty { failed.event.append((field.field, value)) }
+    }
+    add(failed, line: record.line, part: origin.part, order: order + 1, ticket)
+  }
+
+  // MARK: encoding
+
+  private func blank(_ failure: Failure, _ ticket: Ticket, line: UInt64?) -> FailedEvent {
+    let source = program.plan.sources[ticket.source]
+    var failed = FailedEvent(
+      at: ticket.now, pipeline: program.plan.label, id: source.id, use: source.use,
+      failure: failure, sourceID: source.id, inputName: ticket.inputName, line: line)
+    failed.lookups = ticket.lookups?.versions.map { ($0.name, $0.version) } ?? []
+    return failed
+  }
+
+  private func add(
+    _ failed: FailedEvent, line: UInt64, part: UInt32, order: Int, _ ticket: Ticket
+  ) {
+    let start = ticket.failedBytes.count
+    encoder?.encode(failed, into: ticket.failedBytes)
+    ticket.failures.append(
+      FailedRow(
+        line: line, part: part, order: UInt32(order), start: start,
+        count: ticket.failedBytes.count - start))
+  }
+
+  /// Puts the failures of a ticket in the order of its input and hands them to the failed sinks.
+  func finish(_ ticket: Ticket) {
+    guard !ticket.failures.isEmpty else { return }
+    ticket.failures.sort { $0 < $1 }
+    for sink in program.failedSinks {
+      let output = ticket.outputs[sink]
+      for row in ticket.failures {
+        output.buffer.append(Bytes(ticket.failedBytes.start + row.start, row.count))
+      }
+      let count = UInt64(ticket.failures.count)
+      output.rows = count
+      ticket.counts.sinks[sink].incoming = count
+      ticket.counts.sinks[sink].written = count
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import EventModel
+import Expressions
+import PipelineConfig
+import StageKit
+
+/// The plan in the form that workers run: steps in order, and which of them must wait.
+struct Program: Sendable {
+  let plan: Plan
+  /// Places of ordered stages among the steps that take turns; nil for other stages.
+  let turns: [Int?]
+  /// Whether slices must be kept until a step is over for all of them: a stage waits or takes turns.
+  let keepsSlices: Bool
+  let failedSinks: [Int]
+
+  init(_ plan: Plan) {
+    self.plan = plan
+    var turns: [Int?] = []
+    for stage in plan.stages {
+      turns.append(stage.kind == .ordered ? turns.count { $0 != nil } : nil)
+    }
+    self.turns = turns
+    keepsSlices = plan.stages.contains { $0.kind == .ordered || $0.kind == .waiting }
+    failedSinks = plan.sinks.indices.filter { plan.sinks[$0].upstream == nil }
+  }
+
+  var orderedSteps: Int { turns.count { $0 != nil } }
+}
+
+/// Pointers to the columns of a slice in the order in which a stage or encoder wants them.
+///
+/// Shape: filled for each slice; one for each worker and user, so that nothing is allocated.
+final class ColumnView {
+  let pointers: UnsafeMutablePointer<UnsafeMutablePointer<Slot>>
+  private let places: [Int]
+
+  init(_ places: [Int]) {
+    self.places = places
+    pointers = .allocate(capacity: max(places.count, 1))
+  }
+
+  deinit { pointers.deallocate() }
+
+  func point(at slice: Slice) {
+    for i in places.indices { pointers[i] = slice.columns[places[i]] }
+  }
+}

@@ -1,0 +1,158 @@
+import EventModel
+import Expressions
+import PipelineConfig
+import StageKit
+
+/// One worker's place for one stage: its column pointers, scratch memory and workspace.
+final class StageBench {
+  let plan: StagePlan
+  var workspace: AnyObject?
+  private let inputs: ColumnView
+  private let outputs: ColumnView
+  private let condition: ColumnView?
+  private let scratch: StageScratch
+
+  init(_ plan: StagePlan) {
+    self.plan = plan
+    inputs = ColumnView(plan.inputs)
+    outputs = ColumnView(plan.outputs)
+    condition = plan.when.map { ColumnView($0.columns) }
+    scratch = StageScratch(
+      outputCount: plan.outputs.count, wholeColumns: plan.kind == .batch)
+  }
+
+  /// Runs the stage over one slice.
+  func run(_ work: WorkSlice, _ ticket: Ticket, _ index: Int, _ failures: FailureDesk) {
+    let rows = incoming(work, ticket)
+    let taking = prepare(work.slice, rows)
+    guard !taking.isEmpty else {
+      close(rows, StageResult(), work, ticket, index, failures)
+      return
+    }
+    var pass = StagePass(
+      inputs: inputs.pointers, outputs: outputs.pointers, rows: taking, arena: work.slice.arena,
+      scratch: scratch)
+    plan.runner.run(&pass, workspace)
+    close(
+      rows, StageResult(filtered: pass.filtered, failures: pass.failures), work, ticket, index,
+      failures)
+  }
+
+  // MARK: waiting
+
+  /// A call with memory of its own, since the worker goes on meanwhile; nil when no row takes part.
+  func makeCall(
+    _ work: WorkSlice, _ ticket: Ticket, _ resume: @escaping @Sendable () -> Void
+  ) -> WaitingCall? {
+    let taking = prepare(work.slice, incoming(work, ticket))
+    guard !taking.isEmpty else { return nil }
+    let memory = WaitingMemory(plan, work.slice)
+    let pass = StagePass(
+      inputs: memory.inputs.pointers, outputs: memory.outputs.pointers, rows: taking,
+      arena: work.slice.arena, scratch: memory.scratch)
+    work.slice.arena.keep(memory)
+    return WaitingCall(
+      batch: EventBatch(inputs: pass.inputs, rows: taking, arena: pass.arena),
+      changes: pass.makeBatchChanges(), resume: resume)
+  }
+
+  func end(
+    _ call: WaitingCall?, _ work: WorkSlice, _ ticket: Ticket, _ index: Int,
+    _ failures: FailureDesk
+  ) {
+    var result = StageResult()
+    if let call {
+      call.changes.commit()
+      result = StageResult(
+        filtered: (call.changes.filtered & call.batch.rows) - call.changes.failed,
+        failures: call.changes.failures)
+    }
+    close(incoming(work, ticket), result, work, ticket, index, failures)
+  }
+
+  // MARK: rows
+
+  private struct StageResult {
+    var filtered = Selection()
+    var failures: [RowFailure] = []
+  }
+
+  private func incoming(_ work: WorkSlice, _ ticket: Ticket) -> Selection {
+    switch plan.upstream {
+    case .stage(let index): work.selections[index]
+    case .sources(let sources):
+      sources.contains(ticket.source) ? Selection(first: work.slice.rowCount) : Selection()
+    }
+  }
+
+  /// Makes the stage's versions of columns, and says which rows take part.
+  private func prepare(_ slice: Slice, _ rows: Selection) -> Selection {
+    for copy in plan.copies {
+      slice.columns[copy.to].update(from: slice.columns[copy.from], count: slice.rowCount)
+    }
+    guard !rows.isEmpty else { return rows }
+    inputs.point(at: slice)
+    outputs.point(at: slice)
+    guard let when = plan.when, let condition else { return rows }
+    condition.point(at: slice)
+    return when.expression.select(
+      ExpressionColumns(condition.pointers, offset: 0), rows: rows)
+  }
+
+  /// Counts what became of the rows and passes the rest on.
+  private func close(
+    _ rows: Selection, _ result: StageResult, _ work: WorkSlice, _ ticket: Ticket, _ index: Int,
+    _ failures: FailureDesk
+  ) {
+    var out = rows - result.filtered
+    var counts = ticket.counts.stages[index]
+    for failed in result.failures {
+      switch plan.onError {
+      case .fail:
+        out.remove(failed.row)
+        counts.failed += 1
+        failures.report(failed, of: plan, order: index, work.slice, ticket)
+      case .drop:
+        out.remove(failed.row)
+        counts.dropped += 1
+      case .continue:
+        guard plan.errorsColumn > 0 else { continue }
+        let column = work.slice.columns[plan.errorsColumn]
+        column[failed.row] = ErrorNote.adding(
+          failed.failure, stage: plan.id, to: column[failed.row], work.slice.arena)
+      }
+    }
+    counts.incoming += UInt64(rows.count)
+    counts.filtered += UInt64(result.filtered.count)
+    counts.outgoing += UInt64(out.count)
+    ticket.counts.stages[index] = counts
+    work.selections[index] = out
+  }
+}
+
+/// Memory of one wait; kept by the slice's arena.
+private final class WaitingMemory {
+  let inputs: ColumnView
+  let outputs: ColumnView
+  let scratch: StageScratch
+
+  init(_ plan: StagePlan, _ slice: Slice) {
+    inputs = ColumnView(plan.inputs)
+    outputs = ColumnView(plan.outputs)
+    scratch = StageScratch(outputCount: plan.outputs.count, wholeColumns: true)
+    inputs.point(at: slice)
+    outputs.point(at: slice)
+  }
+}
+
+/// The notes that `on_error: continue` leaves in the field `errors`.
+enum ErrorNote {
+  /// The list with one object more: `[{"stage":…,"class":…,"message":…}]`.
+  static func adding(_ failure: Failure, stage: String, to list: Slot, _ arena: Arena) -> Slot {
+    let note =
+      "{\"stage\":\(JSONText.quoted(stage)),\"class\":\"\(failure.kind.rawValue)\","
+      + "\"message\":\(JSONText.quoted(failure.message))}"
+    guard list.kind == .json else { return .json(arena.copy("[\(note)]")) }
+    return .json(arena.copy(list.bytes.dropLast(1).string + ",\(note)]"))
+  }
+}

@@ -1,0 +1,106 @@
+import EventModel
+import StageKit
+import Synchronization
+
+/// One block of input on its way from the source to the sinks, with everything made from it.
+final class Ticket: @unchecked Sendable {
+  // Sendable: one thread at a time holds a ticket; queues hand it over under their locks.
+
+  var number: UInt64 = 0
+  var source = 0
+  var inputName = ""
+  /// What ids derive from: source id and input name.
+  var origin = Bytes.empty
+  var block: Block?
+  var firstLine: UInt64 = 1
+  var context: DecodeContext?
+  /// An input or record that was given up before decoding.
+  var trouble: InputTrouble?
+  var lookups: LookupSet?
+  var now: Int64 = 0
+  /// Bytes of the memory budget that it holds.
+  var permit = 0
+
+  // What workers make of it.
+  var slices: [WorkSlice] = []
+  var place = 0
+  var line: UInt64 = 1
+  var isDecoded = false
+  var step = 0
+  var counts: Counts
+  /// Rows for each sink, by place in the plan.
+  let outputs: [SinkRows]
+  /// Failures that wait for their order: one list for all failed sinks.
+  var failures: [FailedRow] = []
+  let failedBytes = OutputBuffer(capacity: 4096)
+  /// Waits that have not ended.
+  let waits = Atomic<Int>(0)
+  var calls: [WaitingCall?] = []
+
+  init(counts: Counts, sinks: Int) {
+    self.counts = counts
+    outputs = (0..<sinks).map { _ in SinkRows() }
+  }
+
+  /// Makes it ready for another block.
+  func reset() {
+    block = nil
+    context = nil
+    trouble = nil
+    lookups = nil
+    place = 0
+    line = 1
+    isDecoded = false
+    step = 0
+    counts.reset()
+    failures.removeAll(keepingCapacity: true)
+    failedBytes.removeAll()
+    calls.removeAll(keepingCapacity: true)
+    for output in outputs {
+      output.rows = 0
+      output.buffer.removeAll()
+    }
+  }
+}
+
+/// Encoded rows of one ticket for one sink.
+final class SinkRows {
+  let buffer = OutputBuffer(capacity: 64 * 1024)
+  var rows: UInt64 = 0
+}
+
+/// A failed event that is encoded already; sorted by place in the input before it is written.
+struct FailedRow {
+  let line: UInt64
+  let part: UInt32
+  let order: UInt32
+  let start: Int
+  let count: Int
+
+  static func < (a: FailedRow, b: FailedRow) -> Bool {
+    (a.line, a.part, a.order) < (b.line, b.part, b.order)
+  }
+}
+
+/// Something that went wrong before decoding.
+struct InputTrouble {
+  let failure: Failure
+  /// Nil for an input as a whole: it is no record.
+  let line: UInt64?
+  /// The first bytes of a record.
+  let raw: [UInt8]
+  let length: UInt64
+  let sha256: String
+}
+
+/// A slice with the selections that the steps of the program leave behind.
+final class WorkSlice {
+  let slice: Slice
+  /// Rows that leave a stage, by place in the plan.
+  var selections: [Selection]
+
+  init(columns: Int, stages: Int) {
+    slice = Slice(columnCount: columns)
+    selections = Array(repeating: Selection(), count: stages)
+  }
+}
