@@ -57,12 +57,7 @@ public final class MMDBTable: IPTable, @unchecked Sendable {
       guard tree.isV6 else { return nil }
       end = tree.walk(from: tree.walk(from: 0, key.high, 64), key.low, 64)
     }
-    if end == tree.nodeCount { return nil }
-    do {
-      return try offset(of: end)
-    } catch {
-      throw damaged(error)
-    }
+    return end == tree.nodeCount ? nil : try checkedOffset(of: end)
   }
 
   public func read(
@@ -75,15 +70,13 @@ public final class MMDBTable: IPTable, @unchecked Sendable {
     }
   }
 
-  /// Where a record of the tree points in the data.
+  /// Where a record of the tree points in the data; that is the number of the record.
   @inline(__always)
-  func offset(of end: UInt32) throws(MMDBDamage) -> UInt32 {
-    guard end > tree.nodeCount else { throw .treeIsEndless }
-    let distance = end &- tree.nodeCount
-    guard distance >= UInt32(MMDBTree.separatorSize),
-      Int(distance) - MMDBTree.separatorSize < data.count
-    else { throw .treePointsOutside }
-    return distance &- UInt32(MMDBTree.separatorSize)
+  func checkedOffset(of record: UInt32) throws(LookupError) -> UInt32 {
+    guard record > tree.nodeCount else { throw damaged(.treeIsEndless) }
+    let distance = Int(record &- tree.nodeCount) - MMDBTree.separatorSize
+    guard distance >= 0, distance < data.count else { throw damaged(.treePointsOutside) }
+    return UInt32(truncatingIfNeeded: distance)
   }
 
   @inline(never)
