@@ -83,11 +83,11 @@ import Testing
 
   @Test(arguments: [
     (MMDBValue.pointer(0, width: 0), "a pointer leads to a pointer"),
-    (.pointer(1_000, width: 0), "a pointer leads outside the data section"),
-    (.raw([0x45, 0x61]), "a value ends behind the data section"),
-    (.raw([0x5f]), "a value ends behind the data section"),
-    (.raw([0xff, 0xff, 0xff, 0xff]), "a value ends behind the data section"),
-    (.raw([0x3f]), "a value ends behind the data section"),
+    (.pointer(1_000, width: 0), "a pointer leads outside the data"),
+    (.raw([0x45, 0x61]), "a value is cut off"),
+    (.raw([0x5f]), "a value is cut off"),
+    (.raw([0xff, 0xff, 0xff, 0xff]), "a value is cut off"),
+    (.raw([0x3f]), "a value is cut off"),
     (.raw([0x00, 0x05]), "a value has an unknown type"),
     (.raw([0x00, 0x00]), "a value has an unknown type"),
     (.raw([0x00, 0x09]), "a value has an unknown type"),

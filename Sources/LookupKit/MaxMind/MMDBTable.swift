@@ -80,5 +80,5 @@ public final class MMDBTable: IPTable, @unchecked Sendable {
   }
 
   @inline(never)
-  private func damaged(_ damage: MMDBDamage) -> LookupError { LookupError(damage.text) }
+  func damaged(_ damage: MMDBDamage) -> LookupError { LookupError(damage.text) }
 }
