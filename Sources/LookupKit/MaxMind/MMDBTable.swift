@@ -4,7 +4,8 @@ public import EventModel
 ///
 /// Errors: a damaged file is refused when it is opened, or gives errors for the addresses whose way
 /// runs into the damage.
-/// Cost: GeoLite2-City of 57 MB opens in about 20 ms; the file's size and 256 KiB of memory.
+/// Cost: GeoLite2-City of 57 MB opens in 10 ms from the page cache and takes its size and 256 KiB; an
+/// IPv4 look-up takes 110 to 180 ns, eight values of a record 500 ns more (random addresses).
 /// Source: MaxMind DB file format specification 2.0; libmaxminddb is asked for a second opinion.
 public final class MMDBTable: IPTable, @unchecked Sendable {
   // Sendable: everything is written in `init` only; the bytes of the file are write-protected.
