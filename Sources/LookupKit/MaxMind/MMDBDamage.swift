@@ -17,8 +17,8 @@ extension MMDBDamage {
     switch self {
     case .treeIsEndless: "the search tree does not end"
     case .treePointsOutside: "the search tree points outside the file"
-    case .valueIsCut: "a value ends behind the data section"
-    case .pointerLeadsOutside: "a pointer leads outside the data section"
+    case .valueIsCut: "a value is cut off"
+    case .pointerLeadsOutside: "a pointer leads outside the data"
     case .pointerToPointer: "a pointer leads to a pointer"
     case .unknownType: "a value has an unknown type"
     case .wrongSize: "a value has a size that its type does not allow"

@@ -4,7 +4,8 @@ public import EventModel
 ///
 /// Errors: a damaged file is refused when it is opened, or gives errors for the addresses whose way
 /// runs into the damage.
-/// Cost: GeoLite2-City of 57 MB opens in about 20 ms; the file's size and 256 KiB of memory.
+/// Cost: GeoLite2-City of 57 MB opens in 10 ms from the page cache and takes its size and 256 KiB; an
+/// IPv4 look-up takes 110 to 180 ns, eight values of a record 500 ns more (random addresses).
 /// Source: MaxMind DB file format specification 2.0; libmaxminddb is asked for a second opinion.
 public final class MMDBTable: IPTable, @unchecked Sendable {
   // Sendable: everything is written in `init` only; the bytes of the file are write-protected.
@@ -57,12 +58,7 @@ public final class MMDBTable: IPTable, @unchecked Sendable {
       guard tree.isV6 else { return nil }
       end = tree.walk(from: tree.walk(from: 0, key.high, 64), key.low, 64)
     }
-    if end == tree.nodeCount { return nil }
-    do {
-      return try offset(of: end)
-    } catch {
-      throw damaged(error)
-    }
+    return end == tree.nodeCount ? nil : try checkedOffset(of: end)
   }
 
   public func read(
@@ -75,17 +71,15 @@ public final class MMDBTable: IPTable, @unchecked Sendable {
     }
   }
 
-  /// Where a record of the tree points in the data.
+  /// Where a record of the tree points in the data; that is the number of the record.
   @inline(__always)
-  func offset(of end: UInt32) throws(MMDBDamage) -> UInt32 {
-    guard end > tree.nodeCount else { throw .treeIsEndless }
-    let distance = end &- tree.nodeCount
-    guard distance >= UInt32(MMDBTree.separatorSize),
-      Int(distance) - MMDBTree.separatorSize < data.count
-    else { throw .treePointsOutside }
-    return distance &- UInt32(MMDBTree.separatorSize)
+  func checkedOffset(of record: UInt32) throws(LookupError) -> UInt32 {
+    guard record > tree.nodeCount else { throw damaged(.treeIsEndless) }
+    let distance = Int(record &- tree.nodeCount) - MMDBTree.separatorSize
+    guard distance >= 0, distance < data.count else { throw damaged(.treePointsOutside) }
+    return UInt32(truncatingIfNeeded: distance)
   }
 
   @inline(never)
-  private func damaged(_ damage: MMDBDamage) -> LookupError { LookupError(damage.text) }
+  func damaged(_ damage: MMDBDamage) -> LookupError { LookupError(damage.text) }
 }
