@@ -68,7 +68,8 @@ public enum TimestampText {
     _ milliseconds: Int64, mark: UInt8, _ to: UnsafeMutablePointer<UInt8>
   ) -> Int {
     let days = CivilDate.floor(milliseconds, 86_400_000)
-    let rest = milliseconds - days * 86_400_000
+    let left = milliseconds % 86_400_000
+    let rest = left < 0 ? left + 86_400_000 : left
     let date = CivilDate(days: days)
     let out = to + year(date.year, to)
     out[0] = 45
