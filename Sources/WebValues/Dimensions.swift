@@ -2,6 +2,7 @@ public import EventModel
 
 /// A width and a height in a text such as `1200x800`.
 public enum Dimensions: Equatable, Sendable {
+  /// Both numbers.
   case size(width: Int32, height: Int32)
   /// The text is not two runs of ASCII digits around an `x`.
   case malformed

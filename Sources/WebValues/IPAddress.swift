@@ -8,6 +8,7 @@ public struct IPAddress: BitwiseCopyable, Hashable, Sendable {
   public let high: UInt64
   /// The last four groups, or the IPv4 address.
   public let low: UInt64
+  /// Whether the address is IPv4, also when it was spelled as IPv4-mapped IPv6.
   public let isV4: Bool
 
   /// The IPv4 address of a number.

@@ -6,6 +6,7 @@ public struct JSONMember: Sendable {
   public let key: Bytes
   /// Whether the name holds escapes.
   public let isKeyEscaped: Bool
+  /// What stands behind the colon.
   public let value: JSONValue
 
   /// The name without escapes.

@@ -4,7 +4,7 @@ public import EventModel
 ///
 /// Shape: no tree is built; a value that is an object or an array comes as its bytes, for which
 /// another scanner can be made. `finish` or the last member checks what follows.
-/// Errors: whatever RFC 8259 does not allow, broken UTF-8 and values 64 deep are refused.
+/// Errors: whatever RFC 8259 refuses, broken UTF-8, more than 64 values inside one another.
 /// Cost: one pass, no memory.
 public struct JSONScanner {
   /// Values inside one another at most: a scanner of a value inside goes down by recursion.
@@ -13,6 +13,7 @@ public struct JSONScanner {
   var cursor: JSONCursor
   private var isFirst = true
 
+  /// A scanner before the first byte of a text.
   public init(_ text: Bytes) { cursor = JSONCursor(text) }
 
   /// The only value of a text, checked to the end.

@@ -2,10 +2,12 @@ public import EventModel
 
 /// A JSON value as it stands in a text that a scanner has checked.
 public struct JSONValue: Sendable {
+  /// What a value begins with tells what it is.
   public enum Kind: Sendable {
     case string, number, `true`, `false`, null, object, array
   }
 
+  /// What the value is.
   public let kind: Kind
   /// The value with its quotes or brackets.
   public let raw: Bytes

@@ -5,7 +5,9 @@ public import EventModel
 public enum PercentCoding {
   /// What decoding does besides `%XX`.
   public struct Options: OptionSet, Sendable {
+    /// One bit an option.
     public let rawValue: UInt8
+    /// The options of bits.
     public init(rawValue: UInt8) { self.rawValue = rawValue }
 
     /// `+` is a blank, as in queries.

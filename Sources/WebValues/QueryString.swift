@@ -19,6 +19,7 @@ public struct QueryString: Sequence, IteratorProtocol, Sendable {
   private let rules: Rules
   private var at = 0
 
+  /// The pairs of a query without its `?`.
   public init(_ text: Bytes, _ rules: Rules = .form) {
     self.text = text
     self.rules = rules

@@ -8,6 +8,7 @@ public import EventModel
 public struct URI: Sendable {
   /// The URI as it is printed: blanks are `%20`, and what was not legal is encoded.
   public let text: Bytes
+  /// In the case of the input, without the colon.
   public let scheme: Bytes?
   /// In the case of the input; an IPv6 address keeps its brackets.
   public let host: Bytes?
