@@ -1,0 +1,35 @@
+import CKernels
+import EventModel
+
+/// Sixteen bytes at a time: what the loops of this module share.
+///
+/// Shape: every pointer has `Bytes.slack` readable bytes behind its run, writable ones in an arena.
+enum ByteGroup {
+  @inline(__always)
+  static func copy(_ from: UnsafePointer<UInt8>, _ to: UnsafeMutablePointer<UInt8>) {
+    let group = UnsafeRawPointer(from).loadUnaligned(as: SIMD16<UInt8>.self)
+    UnsafeMutableRawPointer(to).storeBytes(of: group, as: SIMD16<UInt8>.self)
+  }
+
+  /// The bits of a mask that stand for the first `left` bytes.
+  @inline(__always)
+  static func first(_ left: Int, _ mask: UInt32) -> UInt32 {
+    left >= 16 ? mask : mask & ((1 &<< UInt32(truncatingIfNeeded: left)) &- 1)
+  }
+
+  /// One bit a byte that cleaning must look at: ASCII controls and 127.
+  @inline(__always)
+  static func controls(_ p: UnsafePointer<UInt8>) -> UInt32 {
+    ck_below16(p, 32) | ck_equal16(p, 127)
+  }
+
+  /// Whether some byte is 128 or above.
+  static func hasHigh(_ bytes: Bytes) -> Bool {
+    var at = 0
+    while at < bytes.count {
+      if first(bytes.count &- at, ck_high16(bytes.start + at)) != 0 { return true }
+      at &+= 16
+    }
+    return false
+  }
+}
