@@ -22,6 +22,6 @@ public func parse(_ file: SourceFile, limits: Limits = .pipeline) -> ParseResult
   return file.bytes.withUnsafeBufferPointer { bytes in
     var builder = TreeBuilder(places: places, limits: limits)
     let tree = builder.build(EventReader(bytes))
-    return ParseResult(tree: tree, findings: builder.findings.sorted)
+    return ParseResult(tree: tree, findings: Findings(builder.findings).sorted)
   }
 }

@@ -9,6 +9,7 @@ extension SyntaxTrap {
     }
     switch trail.kind {
     case .scalar(.singleQuoted), .scalar(.doubleQuoted):
+      if trail.start.line < trail.end.line { return lateQuote }
       return isMissingComma(next) ? missingComma : afterQuote
     case .flowCollection:
       return isMissingComma(next) ? missingComma : afterBracket
@@ -58,6 +59,15 @@ extension SyntaxTrap {
         + "\(Advice.shown(cursor.text(next..<end2))) follows",
       help: isApostrophe
         ? "inside single quotes write a single quote twice" : Advice.quote(value))
+  }
+
+  /// A quote without its end: it closes where the next quoted value begins.
+  private var lateQuote: Finding {
+    let quote = cursor.text(lastStart..<(lastStart + 1))
+    return .error(
+      "yaml-unclosed-quote", at: file.span(ofBytes: lastStart..<(lastStart + 1)),
+      "the quote closes only in line \(trail.end.line), and more text follows there",
+      help: "add a closing \(quote) where the value ends")
   }
 
   /// `path: [a]/x`.

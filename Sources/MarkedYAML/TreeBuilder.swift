@@ -12,7 +12,7 @@ struct TreeBuilder {
 
   let places: Places
   let limits: Limits
-  var findings = Findings()
+  var findings: [Finding] = []
   var frames: [Frame] = []
   var anchors: [String: Anchored] = [:]
   var trail = Trail()
@@ -36,8 +36,7 @@ struct TreeBuilder {
         let trap = SyntaxTrap(
           failure: reader.failure, trail: trail, isFlow: frames.last?.isFlow ?? false,
           places: places)
-        findings.append(trap.finding)
-        isStopped = true
+        stop(onSyntaxError: trap.finding)
       }
     }
     guard !isStopped else { return nil }
@@ -149,6 +148,18 @@ struct TreeBuilder {
       .error(
         "yaml-too-many-findings", at: finding.span,
         "reading stops here: \(Limits.findings) findings are enough"))
+  }
+
+  /// Adds the finding for a syntax error; of two about the same text the one that shows more stays.
+  private mutating func stop(onSyntaxError finding: Finding) {
+    isStopped = true
+    if let span = finding.span, let last = findings.last?.span, last.line == span.line,
+      last.column < span.endColumn, span.column < last.endColumn
+    {
+      guard span.endColumn - span.column > last.endColumn - last.column else { return }
+      findings.removeLast()
+    }
+    findings.append(finding)
   }
 
   mutating func stop(_ finding: Finding) {
