@@ -102,6 +102,15 @@ extension SyntaxTrap {
       help: Advice.quote(cursor.text(lastStart..<max(end, lastEnd))))
   }
 
+  /// `{ path: http:, x: y }`.
+  func colonAtEnd(_ start: Int) -> Finding {
+    let end = cursor.valueEnd(start, isFlow: isFlow)
+    return .error(
+      "yaml-colon-in-value", at: file.span(ofBytes: problem..<(problem + 1)),
+      "inside brackets unquoted text cannot contain ':' before a bracket or comma",
+      help: Advice.quote(cursor.text(start..<max(end, problem + 1))))
+  }
+
   /// What libyaml found in brackets instead of `,` or the closing bracket.
   var unexpectedInFlow: Finding {
     if cursor.isEnd(problem) || trail.end.line > trail.start.line || trail.end.line < problemLine {

@@ -35,7 +35,23 @@ struct SyntaxTrap {
     case "did not find expected node content": return missingValue
     case "did not find expected key", "did not find expected '-' indicator": return misplacedLine
     case "did not find expected <document start>": return afterDocument
-    default: return plainWords
+    default: return special ?? plainWords
+    }
+  }
+
+  /// A character that YAML keeps for itself, seen further ahead than the last value.
+  private var special: Finding? {
+    let start = places.offset(failure.contextMark)
+    switch failure.context {
+    case "while scanning a plain scalar":
+      return failure.problem == "found unexpected ':'" ? colonAtEnd(start) : nil
+    case "while scanning a tag", "while parsing a tag":
+      return Traps.tag(at: start, isFlow: isFlow, in: file)
+    case "while scanning for the next token", "while scanning an alias",
+      "while scanning an anchor", "while scanning a directive", "while scanning a block scalar":
+      return cursor.isEnd(start) ? nil : Traps.specialStart(at: start, isFlow: isFlow, in: file)
+    default:
+      return nil
     }
   }
 

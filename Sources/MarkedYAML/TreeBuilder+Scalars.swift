@@ -69,16 +69,17 @@ extension TreeBuilder {
 
   /// A scalar's first character: after its anchor and tag, if it has them.
   func contentStart(_ event: yaml_event_t, hasProperties: Bool) -> Places.Place {
-    guard hasProperties else { return places.place(event.start_mark) }
+    let start = places.place(event.start_mark)
+    guard hasProperties else { return start }
     let cursor = SourceCursor(places.file)
+    let first = places.offset(start)
     let end = places.offset(event.end_mark)
-    var offset = places.offset(event.start_mark)
+    var offset = first
     while offset < end, cursor[offset] == UInt8(ascii: "&") || cursor[offset] == UInt8(ascii: "!") {
       while offset < end, !cursor.isSpace(offset) { offset += 1 }
       offset = cursor.skipSpaceAndComments(offset)
     }
-    let span = places.file.span(ofBytes: min(offset, end)..<end)
-    return Places.Place(line: span.line, column: span.column)
+    return places.place(ofByte: min(offset, end), after: start, at: first)
   }
 
   /// The end of a scalar: of a block of lines the end of its last line that is not blank.

@@ -39,10 +39,13 @@ struct TreeBuilder {
         stop(onSyntaxError: trap.finding)
       }
     }
-    guard !isStopped else { return nil }
-    let empty = Places.Place(line: 1, column: 1)
-    return root
-      ?? Node(.scalar(Scalar(text: "", style: .plain)), span: places.span(empty, empty))
+    return isStopped ? nil : root ?? nothing
+  }
+
+  /// The tree of a file without a value.
+  var nothing: Node {
+    let start = Places.Place(line: 1, column: 1)
+    return Node(.scalar(Scalar(text: "", style: .plain)), span: places.span(start, start))
   }
 
   private mutating func take(_ event: yaml_event_t) {

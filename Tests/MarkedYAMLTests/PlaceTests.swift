@@ -32,7 +32,7 @@ import Testing
     #expect(result.tree?["x"].map { text($0.span) } == place)
   }
 
-  @Test func `a value of another language has its key and value in one span`() {
+  @Test func `an entry spans its key and its value`() {
     let tree = parse("a: 1\nkey: value").tree
     #expect(tree?["key"].map { text($0.span) } == "2:6-2:11")
     #expect(tree?.entry("key").map { text($0.key.span) } == "2:1-2:4")

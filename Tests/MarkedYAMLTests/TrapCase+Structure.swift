@@ -254,10 +254,10 @@ extension TrapCase {
       : b
       """##,
       ##"""
-      web.yaml:1:1: error[yaml-indentation]: the map that starts in line 1 goes on here with 'key: value', or ends
+      web.yaml:1:1: error[yaml-complex-key]: a key is missing before ':'
         1 | : b
-          | ^~~
-      help: indent what belongs to the value above, and separate lists from maps
+          | ^
+      help: put text that starts with ':' in quotes
       """##),
     TrapCase(
       "a second document",
@@ -315,6 +315,28 @@ extension TrapCase {
       web.yaml:1:8: error[yaml-unknown-alias]: alias '*a' stands inside the value it names
         1 | x: &a [*a]
           |        ^~
+      """##),
+    TrapCase(
+      "a bar in braces",
+      ##"""
+      x: { a: b, |c: d }
+      """##,
+      ##"""
+      web.yaml:1:12: error[yaml-special-start]: an unquoted value cannot start with '|' (a block of lines in YAML)
+        1 | x: { a: b, |c: d }
+          |            ^~~~~
+      help: put the whole value in single quotes: '|c: d'
+      """##),
+    TrapCase(
+      "a missing comma before an asterisk",
+      ##"""
+      x: [ "a" *.gz ]
+      """##,
+      ##"""
+      web.yaml:1:10: error[yaml-special-start]: an unquoted value cannot start with '*' (an alias in YAML)
+        1 | x: [ "a" *.gz ]
+          |          ^~~~
+      help: put the whole value in single quotes: '*.gz'
       """##),
   ]
 }

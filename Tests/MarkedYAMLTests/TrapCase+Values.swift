@@ -479,5 +479,16 @@ extension TrapCase {
           |    ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
       help: put the whole value in single quotes, or on a line of its own below '|'
       """##),
+    TrapCase(
+      "a bracket after an unquoted colon",
+      ##"""
+      x: { path: http:, y: 1 }
+      """##,
+      ##"""
+      web.yaml:1:16: error[yaml-colon-in-value]: inside brackets unquoted text cannot contain ':' before a bracket or comma
+        1 | x: { path: http:, y: 1 }
+          |                ^
+      help: put the whole value in single quotes: 'http:'
+      """##),
   ]
 }
