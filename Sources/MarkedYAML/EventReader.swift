@@ -5,14 +5,14 @@ final class EventReader {
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let isReady: Bool
 
-  /// The bytes must outlive the reader.
+  /// There must be bytes, and they must outlive the reader.
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     parser = .allocate(capacity: 1)
     parser.initialize(to: yaml_parser_t())
     isReady = yaml_parser_initialize(parser) == 1
-    guard isReady else { return }
+    guard isReady, let first = bytes.baseAddress else { return }
     yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
-    yaml_parser_set_input_string(parser, bytes.baseAddress ?? Self.empty, bytes.count)
+    yaml_parser_set_input_string(parser, first, bytes.count)
   }
 
   deinit {
@@ -31,11 +31,4 @@ final class EventReader {
     yaml_event_delete(&event)
     return true
   }
-
-  /// An address for a file without bytes: libyaml asserts that there is one.
-  private nonisolated(unsafe) static let empty: UnsafePointer<UInt8> = {
-    let byte = UnsafeMutablePointer<UInt8>.allocate(capacity: 1)
-    byte.initialize(to: 0)
-    return UnsafePointer(byte)
-  }()
 }

@@ -2,7 +2,7 @@ import CYAML
 import DiagnosticKit
 
 /// Turns libyaml's marks into lines and columns, and into offsets of bytes.
-struct Places {
+final class Places {
   /// A line and column, both counted from 1.
   struct Place: Equatable {
     var line: Int
@@ -14,6 +14,10 @@ struct Places {
 
   /// The number of the first character of each line; empty while libyaml's own lines are right.
   private let firstCharacters: [Int]
+
+  /// The last answer: on one long line each walk goes on where the last one ended, which keeps
+  /// reading linear.
+  private var last = (place: Place(line: 1, column: 1), offset: 0)
 
   init(_ file: SourceFile, _ check: TextCheck) {
     self.file = file
@@ -42,14 +46,27 @@ struct Places {
   func offset(_ place: Place) -> Int {
     let line = file.byteRange(ofLine: place.line)
     if isASCII { return min(line.lowerBound + place.column - 1, line.upperBound) }
-    var offset = line.lowerBound
-    var column = 1
+    let isBehindLast = place.line == last.place.line && place.column >= last.place.column
+    var offset = isBehindLast ? last.offset : line.lowerBound
+    var column = isBehindLast ? last.place.column : 1
     while offset < line.upperBound, column < place.column {
       offset += 1
       while offset < line.upperBound, file.bytes[offset] & 0xC0 == 0x80 { offset += 1 }
       column += 1
     }
+    last = (Place(line: place.line, column: column), offset)
     return offset
+  }
+
+  /// The place of a byte behind another one of known place, on the same line or a later one.
+  func place(ofByte offset: Int, after start: Place, at startOffset: Int) -> Place {
+    let line = file.line(ofByte: offset)
+    guard line == start.line else {
+      let span = file.span(ofBytes: offset..<offset)
+      return Place(line: span.line, column: span.column)
+    }
+    let between = file.bytes[startOffset..<max(startOffset, offset)]
+    return Place(line: line, column: start.column + between.count { $0 & 0xC0 != 0x80 })
   }
 
   /// The span between two places.

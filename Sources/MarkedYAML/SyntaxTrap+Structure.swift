@@ -85,6 +85,11 @@ extension SyntaxTrap {
         "yaml-syntax", at: file.span(ofBytes: problem..<(problem + 1)),
         "'\(text)' stands outside of brackets", help: "put text with brackets in quotes")
     }
+    if byte == UInt8(ascii: ":") {
+      return .error(
+        "yaml-complex-key", at: file.span(ofBytes: problem..<(problem + 1)),
+        "a key is missing before ':'", help: "put text that starts with ':' in quotes")
+    }
     let context = places.place(failure.contextMark)
     let place = places.place(failure.problemMark)
     let kind = failure.context.hasSuffix("mapping") ? "map" : "list"

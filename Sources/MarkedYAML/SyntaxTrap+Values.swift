@@ -9,6 +9,7 @@ extension SyntaxTrap {
     }
     switch trail.kind {
     case .scalar(.singleQuoted), .scalar(.doubleQuoted):
+      if trail.start.line < trail.end.line { return lateQuote }
       return isMissingComma(next) ? missingComma : afterQuote
     case .flowCollection:
       return isMissingComma(next) ? missingComma : afterBracket
@@ -60,6 +61,15 @@ extension SyntaxTrap {
         ? "inside single quotes write a single quote twice" : Advice.quote(value))
   }
 
+  /// A quote without its end: it closes where the next quoted value begins.
+  private var lateQuote: Finding {
+    let quote = cursor.text(lastStart..<(lastStart + 1))
+    return .error(
+      "yaml-unclosed-quote", at: file.span(ofBytes: lastStart..<(lastStart + 1)),
+      "the quote closes only in line \(trail.end.line), and more text follows there",
+      help: "add a closing \(quote) where the value ends")
+  }
+
   /// `path: [a]/x`.
   private var afterBracket: Finding {
     let end = cursor.valueEnd(lastStart, isFlow: isFlow)
@@ -90,6 +100,15 @@ extension SyntaxTrap {
       "yaml-colon-in-value", at: file.span(ofBytes: problem..<(problem + 1)),
       "an unquoted value cannot contain ': ', which makes a map of it",
       help: Advice.quote(cursor.text(lastStart..<max(end, lastEnd))))
+  }
+
+  /// `{ path: http:, x: y }`.
+  func colonAtEnd(_ start: Int) -> Finding {
+    let end = cursor.valueEnd(start, isFlow: isFlow)
+    return .error(
+      "yaml-colon-in-value", at: file.span(ofBytes: problem..<(problem + 1)),
+      "inside brackets unquoted text cannot contain ':' before a bracket or comma",
+      help: Advice.quote(cursor.text(start..<max(end, problem + 1))))
   }
 
   /// What libyaml found in brackets instead of `,` or the closing bracket.

@@ -35,7 +35,23 @@ struct SyntaxTrap {
     case "did not find expected node content": return missingValue
     case "did not find expected key", "did not find expected '-' indicator": return misplacedLine
     case "did not find expected <document start>": return afterDocument
-    default: return plainWords
+    default: return special ?? plainWords
+    }
+  }
+
+  /// A character that YAML keeps for itself, seen further ahead than the last value.
+  private var special: Finding? {
+    let start = places.offset(failure.contextMark)
+    switch failure.context {
+    case "while scanning a plain scalar":
+      return failure.problem == "found unexpected ':'" ? colonAtEnd(start) : nil
+    case "while scanning a tag", "while parsing a tag":
+      return Traps.tag(at: start, isFlow: isFlow, in: file)
+    case "while scanning for the next token", "while scanning an alias",
+      "while scanning an anchor", "while scanning a directive", "while scanning a block scalar":
+      return cursor.isEnd(start) ? nil : Traps.specialStart(at: start, isFlow: isFlow, in: file)
+    default:
+      return nil
     }
   }
 
@@ -58,20 +74,28 @@ struct SyntaxTrap {
     var slash = problem
     while slash > start, cursor[slash] != UInt8(ascii: "\\") { slash -= 1 }
     let lineEnd = cursor.lineEnd(slash)
-    var close = slash + 2
+    let isHalf = failure.problem.contains("invalid Unicode")
+    let end = min(slash + (isHalf ? 6 : 2), lineEnd)
+    let span = file.span(ofBytes: slash..<end)
+    let name = cursor.text(slash..<end)
+    if isHalf {
+      return .error(
+        "yaml-escape", at: span, "'\(name)' is no character of its own",
+        help: "write the character itself, or '\\UHHHHHHHH'")
+    }
+    guard failure.problem.contains("unknown") else {
+      return .error(
+        "yaml-escape", at: span, "'\(name)' is not a complete escape",
+        help: "write '\\xHH', '\\uHHHH' or '\\UHHHHHHHH', or the character itself")
+    }
+    var close = end
     while close < lineEnd, cursor[close] != UInt8(ascii: "\"") { close += 1 }
-    let word = file.span(ofBytes: slash..<min(slash + 2, lineEnd))
-    let name = cursor.text(slash..<max(slash + 2, min(slash + 2, lineEnd)))
-    let isKnown = !failure.problem.contains("unknown")
-    let help =
-      isKnown
-      ? "write '\\xHH', '\\uHHHH' or '\\UHHHHHHHH', or the character itself"
-      : "in single quotes '\\' is an ordinary character: '\(cursor.text((start + 1)..<close))'"
-    let isShort = close - start <= Advice.longestShown
+    let value = cursor.text((start + 1)..<close)
+    let isShort = close - start <= Advice.longestShown && !value.contains("'")
     return .error(
-      "yaml-escape", at: word,
-      isKnown ? "'\(name)' is not a complete escape" : "'\(name)' is no escape in double quotes",
-      help: isKnown || isShort ? help : "use single quotes, where '\\' is an ordinary character")
+      "yaml-escape", at: span, "'\(name)' is no escape in double quotes",
+      help: "use single quotes, where '\\' is an ordinary character"
+        + (isShort ? ": '\(value)'" : ""))
   }
 
   private var tab: Finding? {

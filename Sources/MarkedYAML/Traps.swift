@@ -9,7 +9,7 @@ enum Traps {
     while !cursor.isSpace(end) { end += 1 }
     let name = cursor.text(offset..<end)
     let span = file.span(ofBytes: offset..<end)
-    if name.hasPrefix("!!") || name.hasPrefix("!<") {
+    if isRealTag(name) {
       return .error(
         "yaml-tag", at: span, "YAML tags such as '\(name)' are not supported",
         help: "leave the tag out: a value has the type of the option it stands for")
@@ -19,6 +19,11 @@ enum Traps {
       "yaml-tag", at: file.span(ofBytes: offset..<valueEnd),
       "'!' at the start of an unquoted value makes a YAML tag of it",
       help: Advice.quote(cursor.text(offset..<valueEnd)))
+  }
+
+  /// Whether text is a tag as YAML's manual has them, `!!str` or `!<tag:...>`.
+  static func isRealTag(_ text: String) -> Bool {
+    text.hasPrefix("!!") || text.hasPrefix("!<")
   }
 
   /// `path: *.gz` and its like.

@@ -14,8 +14,8 @@ extension TreeBuilder {
     let name = Self.text(event.data.alias.anchor) ?? ""
     guard let anchored = anchors[name] else {
       report(unknownAlias(name, at: span(event)))
-      let nothing = Node(.scalar(Scalar(text: "", style: .plain)), span: span(event))
-      return add(nothing, end: end, size: 1, height: 0, anchor: nil)
+      let text = Node(.scalar(Scalar(text: "*\(name)", style: .plain)), span: span(event))
+      return add(text, end: end, size: 1, height: 0, anchor: nil)
     }
     guard frames.count + anchored.height <= limits.depth else { return stopTooDeep(at: place) }
     aliasNodes += anchored.size

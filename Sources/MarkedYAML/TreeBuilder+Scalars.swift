@@ -10,12 +10,14 @@ extension TreeBuilder {
     let end = contentEnd(event, style)
     guard count(at: start) else { return }
 
-    let text = String(
+    var text = String(
       decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self)
     if scalar.tag != nil {
-      reportTag(event)
+      let isWord = reportTag(event)
+      if isWord, style == .plain { text = source(event) }
     } else if scalar.anchor != nil, style == .plain, text.isEmpty {
       reportEmptyAnchor(event)
+      text = source(event)
     }
     if style == .plain { checkComment(text, start: start, end: end) }
     if event.start_mark.index != event.end_mark.index {
@@ -67,16 +69,17 @@ extension TreeBuilder {
 
   /// A scalar's first character: after its anchor and tag, if it has them.
   func contentStart(_ event: yaml_event_t, hasProperties: Bool) -> Places.Place {
-    guard hasProperties else { return places.place(event.start_mark) }
+    let start = places.place(event.start_mark)
+    guard hasProperties else { return start }
     let cursor = SourceCursor(places.file)
+    let first = places.offset(start)
     let end = places.offset(event.end_mark)
-    var offset = places.offset(event.start_mark)
+    var offset = first
     while offset < end, cursor[offset] == UInt8(ascii: "&") || cursor[offset] == UInt8(ascii: "!") {
       while offset < end, !cursor.isSpace(offset) { offset += 1 }
       offset = cursor.skipSpaceAndComments(offset)
     }
-    let span = places.file.span(ofBytes: min(offset, end)..<end)
-    return Places.Place(line: span.line, column: span.column)
+    return places.place(ofByte: min(offset, end), after: start, at: first)
   }
 
   /// The end of a scalar: of a block of lines the end of its last line that is not blank.
@@ -113,9 +116,18 @@ extension TreeBuilder {
         help: Advice.quote(whole)))
   }
 
-  mutating func reportTag(_ event: yaml_event_t) {
-    report(
-      Traps.tag(at: places.offset(event.start_mark), isFlow: isInFlow, in: places.file))
+  /// Reports a tag; true when it was probably meant as text, such as `!is_bot`.
+  @discardableResult
+  mutating func reportTag(_ event: yaml_event_t) -> Bool {
+    let offset = places.offset(event.start_mark)
+    report(Traps.tag(at: offset, isFlow: isInFlow, in: places.file))
+    return !Traps.isRealTag(SourceCursor(places.file).text(offset..<(offset + 2)))
+  }
+
+  /// The source of a value that was meant as text.
+  private func source(_ event: yaml_event_t) -> String {
+    SourceCursor(places.file).text(
+      places.offset(event.start_mark)..<places.offset(event.end_mark))
   }
 
   private mutating func reportEmptyAnchor(_ event: yaml_event_t) {

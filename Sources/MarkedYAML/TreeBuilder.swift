@@ -12,7 +12,7 @@ struct TreeBuilder {
 
   let places: Places
   let limits: Limits
-  var findings = Findings()
+  var findings: [Finding] = []
   var frames: [Frame] = []
   var anchors: [String: Anchored] = [:]
   var trail = Trail()
@@ -36,14 +36,16 @@ struct TreeBuilder {
         let trap = SyntaxTrap(
           failure: reader.failure, trail: trail, isFlow: frames.last?.isFlow ?? false,
           places: places)
-        findings.append(trap.finding)
-        isStopped = true
+        stop(onSyntaxError: trap.finding)
       }
     }
-    guard !isStopped else { return nil }
-    let empty = Places.Place(line: 1, column: 1)
-    return root
-      ?? Node(.scalar(Scalar(text: "", style: .plain)), span: places.span(empty, empty))
+    return isStopped ? nil : root ?? nothing
+  }
+
+  /// The tree of a file without a value.
+  var nothing: Node {
+    let start = Places.Place(line: 1, column: 1)
+    return Node(.scalar(Scalar(text: "", style: .plain)), span: places.span(start, start))
   }
 
   private mutating func take(_ event: yaml_event_t) {
@@ -149,6 +151,18 @@ struct TreeBuilder {
       .error(
         "yaml-too-many-findings", at: finding.span,
         "reading stops here: \(Limits.findings) findings are enough"))
+  }
+
+  /// Adds the finding for a syntax error; of two about the same text the one that shows more stays.
+  private mutating func stop(onSyntaxError finding: Finding) {
+    isStopped = true
+    if let span = finding.span, let last = findings.last?.span, last.line == span.line,
+      last.column < span.endColumn, span.column < last.endColumn
+    {
+      guard span.endColumn - span.column > last.endColumn - last.column else { return }
+      findings.removeLast()
+    }
+    findings.append(finding)
   }
 
   mutating func stop(_ finding: Finding) {
