@@ -74,33 +74,57 @@ let package = Package(
     .testTarget(name: "WebValuesTests", dependencies: ["WebValues", "EventModel"]),
     .testTarget(
       name: "ExpressionsTests", dependencies: ["Expressions", "EventModel", "DiagnosticKit"]),
-    .testTarget(name: "LookupKitTests", dependencies: ["LookupKit", "EventModel", "WebValues"]),
+    .testTarget(
+      name: "LookupKitTests", dependencies: ["LookupKit", "EventModel", "WebValues", "CMaxMindDB"]),
+    .testTarget(
+      name: "PipelineConfigTests",
+      dependencies: ["PipelineConfig", "StandardCatalog", "StageKit", "DiagnosticKit"]),
+    .testTarget(
+      name: "EngineTests",
+      dependencies: [
+        "Engine", "PipelineConfig", "StandardCatalog", "StageKit", "DiagnosticKit", "StageTesting",
+      ]),
+    .testTarget(name: "FormatsTests", dependencies: ["Formats", "StageKit", "StageTesting"]),
+    .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "StageKit"]),
+    .testTarget(
+      name: "ExampleTests", dependencies: ["Richline", "StandardCatalog", "RichlineCommand"]),
+    .testTarget(
+      name: "VectorTests", dependencies: ["Richline", "StandardCatalog", "StageTesting"]),
     .testTarget(name: "TidyTests"),
   ],
   swiftLanguageModes: [.v6]
 )
 
+/// A folder in `enrichments/`.
+struct Enrichment {
+  let folder: String
+  var dependencies: [Target.Dependency] = []
+  var hasData = false
+}
+
 // One line a folder in `enrichments/`, sorted; `scripts/new-enrichment` adds them.
-let enrichments: [(folder: String, dependencies: [Target.Dependency])] = [
-  ("AnonymizeIP", []),
-  ("CampaignAttribution", []),
-  ("Filter", []),
-  ("IPLookup", []),
-  ("RefererParser", ["MarkedYAML"]),
-  ("SetFields", []),
-  ("UserAgentParser", ["CPCRE2", "MarkedYAML"]),
+let enrichments: [Enrichment] = [
+  Enrichment(folder: "AnonymizeIP"),
+  Enrichment(folder: "CampaignAttribution"),
+  Enrichment(folder: "Filter"),
+  Enrichment(folder: "IPLookup", hasData: true),
+  Enrichment(folder: "RefererParser", dependencies: ["MarkedYAML"], hasData: true),
+  Enrichment(folder: "SetFields"),
+  Enrichment(folder: "UserAgentParser", dependencies: ["CPCRE2", "MarkedYAML"]),
 ]
 
-for (folder, dependencies) in enrichments {
-  let name = "\(folder)Stage"
+for enrichment in enrichments {
+  let name = "\(enrichment.folder)Stage"
+  let path = "enrichments/\(enrichment.folder)"
   package.targets.append(
     .target(
-      name: name, dependencies: ["StageKit"] + dependencies, path: "enrichments/\(folder)",
-      exclude: ["README.md", "Tests"], sources: ["Sources"]))
+      name: name, dependencies: ["StageKit"] + enrichment.dependencies, path: path,
+      exclude: ["README.md", "Tests"] + (enrichment.hasData ? ["data"] : []),
+      sources: ["Sources"]))
   package.targets.append(
     .testTarget(
       name: "\(name)Tests", dependencies: [.target(name: name), "StageTesting"],
-      path: "enrichments/\(folder)/Tests"))
+      path: "\(path)/Tests"))
   package.targets.first { $0.name == "StandardCatalog" }?.dependencies.append(.target(name: name))
 }
 
