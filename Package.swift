@@ -94,7 +94,7 @@ let package = Package(
     .testTarget(
       name: "ExampleTests", dependencies: ["Richline", "StandardCatalog", "RichlineCommand"]),
     .testTarget(name: "VectorTests", dependencies: ["VectorSuite"]),
-    .testTarget(name: "TidyTests"),
+    .testTarget(name: "TidyTests", dependencies: ["Richline"]),
   ],
   swiftLanguageModes: [.v6]
 )
