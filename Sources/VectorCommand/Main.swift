@@ -1,17 +1,12 @@
+import Foundation
 import VectorSuite
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// `richline-vectors FILE DATA`: one line for each enrichment, then the cases that fail.
 @main
 enum Main {
   static func main() {
     guard CommandLine.arguments.count == 3 else {
-      fputs("usage: richline-vectors FILE DATA\n", stderr)
+      FileHandle.standardError.write(Data("usage: richline-vectors FILE DATA\n".utf8))
       exit(2)
     }
     do {

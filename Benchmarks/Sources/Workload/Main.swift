@@ -13,7 +13,7 @@ enum Main {
     print("#Version: 1.0")
     print("#Fields: \(fields)")
     for number in 0..<count { print(line(number, &random)) }
-    fflush(stdout)
+    fflush(nil)
   }
 
   static let fields =
