@@ -58,22 +58,24 @@ public struct CampaignAttribution: WorkspaceStage {
   private let parameters: CampaignParameters
 
   public init(_ setup: Setup) throws(Findings) {
-    let options = [Self.medium, Self.source, Self.term, Self.content, Self.campaign]
     input = setup[Self.query]
     columns = [
       setup[Self.mediumOutput], setup[Self.sourceOutput], setup[Self.termOutput],
       setup[Self.contentOutput], setup[Self.campaignOutput],
     ]
     clickOutputs = (setup[Self.clickID], setup[Self.network])
-    parameters = CampaignParameters(
-      columns: options.map { setup[$0] }, networks: setup[Self.clickIDs].members)
-    let empty = parameters.names.contains { $0.isEmpty }
-    guard !empty else {
-      throw [
-        setup.finding(
-          nil, "empty-parameter-name", "a parameter of 'campaign_attribution' has an empty name",
-          help: ["no query has such a parameter; leave it out"])
-      ]
+    let networks = setup[Self.clickIDs].members
+    let lists = [Self.medium, Self.source, Self.term, Self.content, Self.campaign].map { setup[$0] }
+    parameters = CampaignParameters(columns: lists, networks: networks)
+    let names = ["medium", "source", "term", "content", "campaign", "click_ids"]
+    let empty = zip(names, lists + [networks.map(\.key)]).filter { $1.contains("") }
+    if !empty.isEmpty {
+      throw Findings(
+        empty.map { name, _ in
+          setup.finding(
+            name, "empty-parameter-name", "'\(name)' lists an empty parameter name",
+            help: ["no query has such a parameter; leave it out"])
+        })
     }
   }
 

@@ -2,8 +2,8 @@ import StageKit
 
 /// Numbers by key, for keys that are all added before the first is looked for.
 ///
-/// Shape: keys are numbered from 0 in the order in which they were added; their bytes live elsewhere,
-/// at least as long as the table.
+/// Shape: keys are numbered from 0 in the order in which they were added; their bytes live
+/// elsewhere, at least as long as the table.
 /// Cost: 16 bytes a key in the index, at most half full; a look-up of a key that is not there reads
 /// one or two of its cells and no key.
 final class KeyTable: @unchecked Sendable {

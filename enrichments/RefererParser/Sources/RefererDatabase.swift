@@ -74,7 +74,7 @@ final class RefererDatabase: RefererTable, @unchecked Sendable {
     return found >= 0 ? entries[Int(found)] : nil
   }
 
-  /// The first segment of a path that is not empty, with the slash before it; nil when there is none.
+  /// The first segment of a path that is not empty, with its slash; nil when there is none.
   private static func firstSegment(_ path: Bytes) -> Bytes? {
     var start = 0
     while start < path.count, path[start] == 47 { start &+= 1 }

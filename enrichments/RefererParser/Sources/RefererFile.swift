@@ -20,8 +20,8 @@ struct RefererFile {
     reader.findings.append(contentsOf: result.findings)
     let problems = reader.findings.filter { $0.severity == .error }.map { line($0, file) }
     guard let first = problems.first else { return reader.sources }
-    let others = problems.count > 1 ? "; \(problems.count - 1) more mistakes follow" : ""
-    throw Failure(.lookup, first + others, errors: problems.count > 1 ? problems : [])
+    guard problems.count > 1 else { throw Failure(.lookup, first) }
+    throw Failure(.lookup, "\(first) (the first of \(problems.count) mistakes)", errors: problems)
   }
 
   private static func line(_ finding: Finding, _ file: SourceFile) -> String {

@@ -25,8 +25,7 @@ public struct RefererParser: WorkspaceStage {
 
   static let medium = Output(
     "refr_medium", .text,
-    "`search`, `social`, `email`, `paid`, `chatbot` or another of the database; `internal`, `unknown`"
-  )
+    "a medium of the database, such as `search` or `social`; or `internal`, `unknown`")
   static let source = Output("refr_source", .text, "name of the site or company")
   static let term = Output("refr_term", .text, "what was searched for")
 
