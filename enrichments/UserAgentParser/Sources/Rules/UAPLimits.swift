@@ -1,7 +1,7 @@
 /// How much the rules may ask of a machine.
 enum UAPLimits {
   /// Agents that are longer match nothing: web servers refuse header lines of more than 8 KiB.
-  static let agentBytes = 8192
+  static let agentBytes = 65536
   /// Steps of one try of one rule from one place of the agent.
   static let matchSteps: UInt32 = 100_000
   /// Nesting of one try where a rule runs without JIT.
