@@ -129,6 +129,9 @@ extension Checker {
     guard let format = sink.format else { return }
     switch format.columns {
     case .available: chooseAvailable(sink, incoming)
+    case .availableAnd(let name):
+      chooseAvailable(sink, incoming)
+      chooseListed(sink, option: name, incoming)
     case .snowplow: sink.columns = SnowplowFields.all.map { incoming[$0.name]?.field ?? $0 }
     case .option(let name): chooseListed(sink, option: name, incoming)
     case .failedEvents: break
