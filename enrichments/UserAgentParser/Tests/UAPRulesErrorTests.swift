@@ -21,7 +21,7 @@ import Testing
         + "'os_parsers', 'device_parsers' is there"),
     Broken(
       text: "- regex: a\n",
-      message: "regexes.yaml:1:1: a rules file is a map of lists, not list"),
+      message: "regexes.yaml:1:1: a rules file is a map of lists, not a list"),
     Broken(
       text: "os_parsers: yes\n",
       message: "regexes.yaml:1:13: 'os_parsers' is a list of rules, not text"),
@@ -37,7 +37,7 @@ import Testing
     Broken(
       text: "device_parsers:\n  - regex: a\n    brand_replacement: [b]\n",
       message: "regexes.yaml:3:24: rule 1 of 'device_parsers': 'brand_replacement' is text, "
-        + "not list"),
+        + "not a list"),
     Broken(
       text: "device_parsers:\n  - regex: a\n    regex_flag: x\n",
       message: "regexes.yaml:3:17: rule 1 of 'device_parsers': 'regex_flag' is 'i' or left out, "
@@ -68,7 +68,7 @@ import Testing
       "regexes.yaml:2:12: rule 1 of 'os_parsers': the regex '[' does not compile: "
         + "missing terminating ] for character class at offset 1",
       "regexes.yaml:3:5: rule 2 of 'os_parsers' is a map with 'regex', not text",
-      "regexes.yaml:4:17: 'device_parsers' is a list of rules, not map",
+      "regexes.yaml:4:17: 'device_parsers' is a list of rules, not a map",
     ]
     #expect(
       Agents.refusal(text) == Failure(.lookup, errors[0] + " (and 2 more)", errors: errors))

@@ -129,6 +129,34 @@ import Testing
     #expect(throws: Findings.self) { try run(["x"], options: ", cache_size: -1") }
   }
 
+  @Test func `the worked event of the README is true`() throws {
+    guard let rules = try Agents.systemRules() else { return }
+    let agent = """
+      Mozilla/5.0 (iPhone; CPU iPhone OS 5_1_1 like Mac OS X) AppleWebKit/534.46 (KHTML, like \
+      Gecko) Version/5.1 Mobile/9B206 Safari/7534.48.3
+      """
+    let data = """
+      {"useragentFamily":"Mobile Safari","useragentMajor":"5","useragentMinor":"1",\
+      "useragentPatch":null,"useragentVersion":"Mobile Safari 5.1","osFamily":"iOS",\
+      "osMajor":"5","osMinor":"1","osPatch":"1","osPatchMinor":null,"osVersion":"iOS 5.1.1",\
+      "deviceFamily":"iPhone"}
+      """
+    let test = try StageTest(
+      [.stage(UserAgentParser.self)], stages: "- { use: user_agent_parser, lookup: agents }",
+      fields: [Field("useragent", .text)], lookups: ["agents": .userAgentTable(rules)])
+    #expect(
+      try test.run([["useragent": .text(agent)]])[0].fields == [
+        "useragent": .text(agent), "ua_family": "Mobile Safari",
+        "ua_version": "Mobile Safari 5.1", "ua_os": "iOS", "ua_os_version": "iOS 5.1.1",
+        "ua_device": "iPhone", "ua_device_brand": "Apple", "ua_device_model": "iPhone",
+        "derived_contexts": entity(data),
+      ])
+    #expect(try UAPFile.load(UserAgentParserTests.readme).text.contains(data))
+  }
+
+  private static let readme =
+    "/" + #filePath.split(separator: "/").dropLast(2).joined(separator: "/") + "/README.md"
+
   @Test func `the stage keeps the contract of stages`() async {
     await #expect(processExitsWith: .success) {
       let contract = try StageContract(

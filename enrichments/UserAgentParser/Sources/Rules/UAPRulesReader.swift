@@ -13,7 +13,7 @@ struct UAPRulesReader {
 
   /// What to throw when something was found.
   var failure: Failure? {
-    let errors = findings.filter { $0.severity == .error }.map(UAPRulesReader.line)
+    let errors = findings.filter { $0.severity == .error }.map(Self.line)
     guard let first = errors.first else { return nil }
     guard errors.count > 1 else { return Failure(.lookup, first) }
     return Failure(.lookup, "\(first) (and \(errors.count - 1) more)", errors: errors)
@@ -26,7 +26,7 @@ struct UAPRulesReader {
 
   mutating func read(_ root: Node) {
     guard root.entries != nil || root.isNull else {
-      return report(root, "a rules file is a map of lists, not \(root.kindName)")
+      return report(root, "a rules file is a map of lists, not \(Self.kind(root))")
     }
     guard UAPSection.allCases.contains(where: { root.entry($0.rawValue) != nil }) else {
       let names = UAPSection.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
@@ -40,7 +40,7 @@ struct UAPRulesReader {
   private mutating func read(_ node: Node, _ section: UAPSection) {
     guard !node.isNull else { return }
     guard let items = node.items else {
-      return report(node, "'\(section.rawValue)' is a list of rules, not \(node.kindName)")
+      return report(node, "'\(section.rawValue)' is a list of rules, not \(Self.kind(node))")
     }
     var list: [UAPRule] = []
     list.reserveCapacity(items.count)
@@ -53,7 +53,7 @@ struct UAPRulesReader {
 
   private mutating func rule(_ node: Node, _ section: UAPSection, _ name: String) -> UAPRule? {
     guard node.entries != nil else {
-      report(node, "\(name) is a map with 'regex', not \(node.kindName)")
+      report(node, "\(name) is a map with 'regex', not \(Self.kind(node))")
       return nil
     }
     guard let regex = node["regex"] else {
@@ -62,7 +62,7 @@ struct UAPRulesReader {
     }
     let templates = section.values.map { template(node, $0.key, $0.group, section.trims, name) }
     guard let text = regex.string else {
-      report(regex, "\(name): 'regex' is text, not \(regex.kindName)")
+      report(regex, "\(name): 'regex' is text, not \(Self.kind(regex))")
       return nil
     }
     guard let foldsCase = foldsCase(node, name) else { return nil }
@@ -72,7 +72,7 @@ struct UAPRulesReader {
     } catch {
       report(
         regex,
-        "\(name): the regex '\(UAPRulesReader.short(text))' does not compile: \(error.message)"
+        "\(name): the regex '\(Self.short(text))' does not compile: \(error.message)"
           + " at offset \(error.offset)")
       return nil
     }
@@ -85,7 +85,7 @@ struct UAPRulesReader {
     let byGroup = UAPTemplate(group: group, trims: trims)
     guard let node = rule[key], !node.isNull else { return byGroup }
     guard let text = node.string else {
-      report(node, "\(name): '\(key)' is text, not \(node.kindName)")
+      report(node, "\(name): '\(key)' is text, not \(Self.kind(node))")
       return byGroup
     }
     let isBlank = text.utf8.allSatisfy { $0 <= 0x20 }
@@ -95,13 +95,18 @@ struct UAPRulesReader {
   private mutating func foldsCase(_ rule: Node, _ name: String) -> Bool? {
     guard let node = rule["regex_flag"], !node.isNull else { return false }
     if node.string == "i" { return true }
-    let found = node.string.map { "'\($0)'" } ?? node.kindName
+    let found = node.string.map { "'\($0)'" } ?? Self.kind(node)
     report(node, "\(name): 'regex_flag' is 'i' or left out, not \(found)")
     return nil
   }
 
   private mutating func report(_ node: Node, _ message: String) {
     findings.append(.error("uap-rules", at: node.span, message))
+  }
+
+  /// What a node is, with its article.
+  private static func kind(_ node: Node) -> String {
+    node.items != nil || node.entries != nil ? "a \(node.kindName)" : node.kindName
   }
 
   /// Long patterns are shown by their beginning.
