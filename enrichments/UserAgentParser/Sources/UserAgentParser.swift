@@ -1,1 +1,73 @@
-// Filled by the next commits.
+public import StageKit
+
+/// Says which program, system and device a user agent names, by uap-core's rules.
+///
+/// Shape: reads the agent as text; writes family and version of program and system, device, brand
+/// and model, and one `ua_parser_context` entity. No agent, no change. What no rule knows is of the
+/// family "Other".
+/// Errors: none for events; a lookup that cannot be read stops the start.
+/// Cost: a hash and a copy of slots for an agent that the worker has met; else what the lookup takes.
+/// Source: uap-core's specification; columns of the entity as Snowplow's `ua_parser_context` 1-0-0.
+public struct UserAgentParser: WorkspaceStage {
+  static let useragent = Input("useragent", .text, default: "useragent", "the agent to parse")
+  static let lookup = Needs(
+    "lookup", .userAgentTable, shipped: "uap", "the rules; those of the system when left out")
+  static let cacheSize = Option<Int>(
+    "cache_size", "agents that each worker remembers; 0 remembers none", default: 5000,
+    type: .integer(0...1_000_000))
+  static let context = Adds(
+    entity: "iglu:com.snowplowanalytics.snowplow/ua_parser_context/jsonschema/1-0-0",
+    "families and versions; `null` where the rules say nothing")
+
+  public static let spec = StageSpec(
+    "user_agent_parser", "says which program, system and device a user agent names",
+    tokens: [useragent, lookup, cacheSize] + AgentColumn.allCases.map(\.output) + [context],
+    notes: """
+      The first rule that matches decides, separately for program, system and device. When none
+      does, the family is `Other` and all else stays empty. An agent of more than \
+      \(UAPLimits.agentBytes) bytes is `Other` too, and so is one that a rule cannot be tried on
+      within its match limit. An event without an agent is passed on as it is.
+
+      `ua_version` and `ua_os_version` hold the family and what is known of the version, such as
+      `Chrome 120.0.6099`. The single parts (`ua_major`, `ua_os_minor`, …) are made only for stages
+      and sinks that name them.
+      """,
+    example: """
+      stages:
+        - use: user_agent_parser
+          cache_size: 20000
+      """)
+
+  private let agent: InputRef
+  private let table: LookupRef<any UserAgentTable>?
+  private let cacheLimit: Int
+  private let plan: AgentPlan
+  private let entity: EntityRef
+
+  public init(_ setup: Setup) throws(Findings) {
+    agent = setup[Self.useragent]
+    table = setup[Self.lookup]
+    cacheLimit = setup[Self.cacheSize]
+    plan = AgentPlan(setup)
+    entity = setup[Self.context]
+  }
+
+  public func makeWorkspace(_ lookups: Lookups) -> AgentWorkspace? {
+    guard let table, !plan.isEmpty else { return nil }
+    return AgentWorkspace(lookups[table].makeParser(), plan, cacheLimit: cacheLimit)
+  }
+
+  public func beginSlice(_ workspace: inout AgentWorkspace?, _ arena: Arena) {
+    workspace?.begin(arena)
+  }
+
+  public func enrich(
+    _ event: borrowing Event, _ changes: inout Changes, _ workspace: inout AgentWorkspace?
+  ) throws(Failure) {
+    guard let text = event.text(agent), !text.isEmpty,
+      let values = workspace?.values(of: text, changes.arena)
+    else { return }
+    for place in plan.columns.indices { changes.set(plan.columns[place].output, values[place]) }
+    if plan.hasEntity { changes.add(entity, data: values[plan.columns.count].bytes) }
+  }
+}

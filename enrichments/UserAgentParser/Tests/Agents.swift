@@ -1,0 +1,54 @@
+import StageKit
+import Testing
+
+@testable import UserAgentParserStage
+
+/// What the tests of this folder share.
+enum Agents {
+  static let keys = [
+    "family", "major", "minor", "patch", "os", "os_major", "os_minor", "os_patch",
+    "os_patch_minor", "device", "brand", "model",
+  ]
+
+  static func rules(_ text: String) throws(Failure) -> UAPRules {
+    try UAPRules(SourceFile(name: "regexes.yaml", text: text))
+  }
+
+  /// The rules that the system has; nil, with a note, when it has none.
+  static func systemRules() throws -> UAPRules? {
+    guard let file = try? UAPFile.load(UAPFile.system) else {
+      print("skipped: '\(UAPFile.system)' is not there; run 'apt install uap-core'")
+      return nil
+    }
+    return try UAPRules(file)
+  }
+
+  /// What rules say of an agent, without what is empty.
+  static func parse(_ agent: String, _ rules: UAPRules) -> [String: String] {
+    parse(Array(agent.utf8), rules.makeParser())
+  }
+
+  static func parse(_ agent: [UInt8], _ parser: any UserAgentParsing) -> [String: String] {
+    let arena = Arena()
+    let room = arena.reserve(agent.count)
+    for (place, byte) in agent.enumerated() { room[place] = byte }
+    let record = parser.parse(arena.commit(agent.count), arena: arena)
+    let values = [
+      record.family, record.major, record.minor, record.patch, record.osFamily, record.osMajor,
+      record.osMinor, record.osPatch, record.osPatchMinor, record.deviceFamily,
+      record.deviceBrand, record.deviceModel,
+    ]
+    let named = zip(keys, values).filter { !$0.1.isEmpty }.map { ($0.0, $0.1.string) }
+    return Dictionary(uniqueKeysWithValues: named)
+  }
+
+  /// What opening rules throws; nil when it works.
+  static func refusal(_ text: String) -> Failure? {
+    do throws(Failure) {
+      _ = try rules(text)
+      return nil
+    } catch {
+      return error
+    }
+  }
+}
