@@ -127,7 +127,7 @@ struct FilesSinkTests {
   }
 
   @Test(arguments: [("public", 0o640), ("private", 0o600)] as [(String, UInt32)])
-  func `the umask limits a public file, a private one is its owner's`(mode: String, expected: UInt32) async {
+  func `a private file is its owner's`(mode: String, expected: UInt32) async {
     await #expect(processExitsWith: .success) { [mode, expected] in
       umask(0o027)
       let folder = Folder()

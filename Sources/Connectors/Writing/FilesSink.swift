@@ -6,7 +6,8 @@ public import StageKit
 /// written directly.
 /// Errors: a target that cannot be made, or that the disk has no room for, ends the run; nothing
 /// stands under the final name then.
-/// Cost: gzip takes 1 s for about 65 MB of log lines at level 6, 145 MB at level 1.
+/// Cost: one thread packs 65 MB/s of wide events at level 6 and 140 MB/s at level 1 (a fifth
+/// larger); 100 and 250 MB/s of access logs.
 public struct FilesSink: Sink {
   static let path = Option<String>(
     "path", "file to write; `{part}` stands for its number", type: .path)
