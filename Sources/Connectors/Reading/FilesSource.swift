@@ -15,9 +15,9 @@ public struct FilesSource: Source {
     notes: """
       The files of a pattern are read in the order of the bytes of their paths, and each file once.
       `*`, `?` and `[…]` stand for characters of one name, `**` for any number of folders; hidden
-      names need a dot in the pattern, `\\` takes its meaning from the character behind it. A pattern
-      passes folders over. gzip is known by its first two bytes (`1f 8b`), whatever the name; several
-      members one behind the other are one file.
+      names need a dot in the pattern; `\\` makes `*`, `?` and `[` plain characters. A pattern
+      passes folders over. gzip is known by its first two bytes (`1f 8b`), whatever the name;
+      several members one behind the other are one file.
       """,
     example: """
       use: files

@@ -26,9 +26,9 @@ public struct FilesSink: Sink {
       Folders on the way are made. The file is written under a hidden name in its folder, brought to
       the disk and then named, so nobody sees half of it; a run that fails leaves the final name
       alone. `if_exists: number` takes the first free one of `out.tsv.gz`, `out-2.tsv.gz`,
-      `out-3.tsv.gz`. `{part}` is `1`: there is one part yet. Pipes and devices are written directly;
-      gzip reaches them in pieces of 256 KiB and at the end, so that the same events always give the
-      same bytes.
+      `out-3.tsv.gz`. `{part}` is `1`: there is one part yet. Pipes and devices are written
+      directly; gzip reaches them in pieces of 256 KiB and at the end, so that the same events
+      always give the same bytes.
       """,
     example: """
       use: files

@@ -7,8 +7,8 @@ public struct StdoutSink: Sink {
   public static let spec = Spec(
     "stdout", "writes to the standard output",
     notes: """
-      Rows leave when 64 KiB of them are there, and as soon as no more input waits. When a run fails,
-      what was written is a prefix of the whole output.
+      Rows leave when 64 KiB of them are there, and as soon as no more input waits. When a run
+      fails, what was written is a prefix of the whole output.
       """,
     example: """
       use: stdout
