@@ -3,8 +3,8 @@ import StageKit
 /// Bytes packed by gzip.
 ///
 /// Shape: zlib gets pieces of one size, however the rows came, and the head of the stream holds
-/// neither time nor name: the same rows give the same bytes. Rows are confirmed at the end, when the
-/// last packed byte has left: before, some of them stand in zlib's memory.
+/// neither time nor name: the same rows give the same bytes. Rows are confirmed at the end, when
+/// the last packed byte has left: before, some of them stand in zlib's memory.
 final class GzipOutput: RowOutput {
   static let pieceSize = 256 * 1024
   static let packedSize = 64 * 1024
