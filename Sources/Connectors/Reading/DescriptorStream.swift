@@ -1,0 +1,49 @@
+import StageKit
+
+/// The bytes of a file or pipe, unpacked when they begin as gzip does.
+final class DescriptorStream: ByteStream {
+  private enum Content {
+    /// Nothing was read yet.
+    case unknown
+    case plain
+    case gzip(GzipReader)
+  }
+
+  private let input: InputRoom
+  /// Files never let wait.
+  private let isFile: Bool
+  private var content = Content.unknown
+
+  init(_ descriptor: Descriptor, name: String) {
+    input = InputRoom(descriptor, name: name)
+    isFile = descriptor.kind == .file
+  }
+
+  func read(into room: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
+    guard !room.isEmpty else { return 0 }
+    switch content {
+    case .unknown:
+      content = try recognize()
+      return try read(into: room)
+    case .plain: return try input.take(into: room)
+    case .gzip(let reader): return try reader.read(into: room)
+    }
+  }
+
+  /// Looks at the first two bytes; an input may bring them one by one.
+  private func recognize() throws(Failure) -> Content {
+    while input.bytes.count < 2, input.isEmpty || input.bytes[0] == GzipReader.magic.0 {
+      guard try input.refill() else { return .plain }
+    }
+    let isPacked = input.bytes[0] == GzipReader.magic.0 && input.bytes[1] == GzipReader.magic.1
+    return isPacked ? .gzip(try GzipReader(input)) : .plain
+  }
+
+  func wait(milliseconds: Int) -> Bool {
+    if isFile { return true }
+    if case .gzip(let reader) = content { return reader.wait(milliseconds: milliseconds) }
+    return !input.isEmpty || input.descriptor.isReadable(within: milliseconds)
+  }
+
+  func close() { input.descriptor.release() }
+}

@@ -1,0 +1,126 @@
+#if canImport(Glibc)
+  private import Glibc
+#elseif canImport(Musl)
+  private import Musl
+#endif
+
+/// An open file descriptor: calls that were interrupted go on, those that would block wait.
+final class Descriptor {
+  static let stdin: Int32 = 0
+  static let stdout: Int32 = 1
+
+  let number: Int32
+  private let isOwned: Bool
+  private var isOpen = true
+
+  /// Descriptors that are not owned stay open.
+  init(_ number: Int32, isOwned: Bool = true) {
+    self.number = number
+    self.isOwned = isOwned
+  }
+
+  deinit { release() }
+
+  /// Whether somebody has opened a descriptor.
+  static func isOpen(_ number: Int32) -> Bool { fcntl(number, F_GETFD) != -1 }
+
+  /// Opens an existing file; never makes it our terminal, never hands it to child processes.
+  static func open(_ path: [CChar], writing: Bool = false) throws(SystemError) -> Descriptor {
+    let flags = (writing ? O_WRONLY : O_RDONLY) | O_CLOEXEC | O_NOCTTY
+    return try made { openFile(path, flags, 0) }
+  }
+
+  /// Makes a file that is not there yet.
+  static func create(_ path: String, mode: UInt32) throws(SystemError) -> Descriptor {
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOCTTY
+    return try made { path.withCString { openFile($0, flags, mode) } }
+  }
+
+  /// A second descriptor of the same open file.
+  static func duplicate(_ number: Int32) throws(SystemError) -> Descriptor {
+    try made { fcntl(number, F_DUPFD_CLOEXEC, 3) }
+  }
+
+  private static func made(_ call: () -> Int32) throws(SystemError) -> Descriptor {
+    while true {
+      let number = call()
+      if number >= 0 { return Descriptor(number) }
+      guard errno == EINTR else { throw .last }
+    }
+  }
+
+  /// Reads some bytes, waiting for the first; 0 at the end.
+  func readSome(into room: UnsafeMutableRawBufferPointer) throws(SystemError) -> Int {
+    // The number of a closed one may belong to another file by now.
+    guard isOpen else { throw SystemError(code: EBADF) }
+    while true {
+      let count = read(number, room.baseAddress, room.count)
+      if count >= 0 { return count }
+      try waitAfterRefusal(POLLIN)
+    }
+  }
+
+  /// Writes everything, or says how much the kernel took before it refused.
+  func writeAll(_ bytes: UnsafeRawBufferPointer) -> (taken: Int, refusal: SystemError?) {
+    guard isOpen else { return (0, SystemError(code: EBADF)) }
+    var taken = 0
+    while taken < bytes.count {
+      let count = write(number, bytes.baseAddress.map { $0 + taken }, bytes.count - taken)
+      if count >= 0 {
+        taken += count
+        continue
+      }
+      do throws(SystemError) { try waitAfterRefusal(POLLOUT) } catch { return (taken, error) }
+    }
+    return (taken, nil)
+  }
+
+  /// Waits where the descriptor was opened as one that does not wait; goes on after a signal.
+  private func waitAfterRefusal(_ events: some BinaryInteger) throws(SystemError) {
+    if errno == EINTR { return }
+    guard errno == EAGAIN else { throw .last }
+    var wanted = pollfd(fd: number, events: Int16(events), revents: 0)
+    guard poll(&wanted, 1, -1) >= 0 || errno == EINTR else { throw .last }
+  }
+
+  /// Whether `readSome` would return at once, be it with an error; false after a signal too.
+  func isReadable(within milliseconds: Int) -> Bool {
+    var wanted = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
+    return poll(&wanted, 1, Int32(clamping: milliseconds)) > 0
+  }
+
+  /// What the descriptor stands for.
+  var kind: FileKind? {
+    var found = stat()
+    return fstat(number, &found) == 0 ? FileKind(mode: found.st_mode) : nil
+  }
+
+  /// Brings everything to the disk; file systems that cannot do so are content.
+  func sync() throws(SystemError) {
+    while fsync(number) != 0 {
+      if errno == EINTR { continue }
+      guard errno == EINVAL || errno == EROFS else { throw .last }
+      return
+    }
+  }
+
+  /// Closes it; only the first call does something.
+  func release() {
+    guard isOpen, isOwned else { return }
+    isOpen = false
+    close(number)
+  }
+
+  /// Closes it and hears what the file system has kept back until now, as NFS does.
+  func finish() throws(SystemError) {
+    guard isOpen, isOwned else { return }
+    isOpen = false
+    // After EINTR Linux has closed it all the same.
+    guard close(number) == 0 || errno == EINTR else { throw .last }
+  }
+}
+
+/// `open` by a name that no method hides.
+private func openFile(_ path: UnsafePointer<CChar>, _ flags: Int32, _ mode: UInt32) -> Int32 {
+  open(path, flags, mode)
+}

@@ -1,0 +1,20 @@
+#if canImport(Glibc)
+  private import Glibc
+#elseif canImport(Musl)
+  private import Musl
+#endif
+
+/// What a system call refused, as its number.
+struct SystemError: Error, Equatable {
+  let code: Int32
+
+  /// The refusal of the call before.
+  static var last: SystemError { SystemError(code: errno) }
+
+  /// The system's own words, beginning in lower case: `no such file or directory`.
+  var reason: String {
+    guard let text = strerror(code) else { return "error \(code)" }
+    let words = String(cString: text)
+    return words.prefix(1).lowercased() + words.dropFirst()
+  }
+}

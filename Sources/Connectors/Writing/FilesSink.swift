@@ -1,0 +1,70 @@
+public import StageKit
+
+/// Writes one file, which gets its name when everything is in it.
+///
+/// Shape: bytes as they come, or packed by gzip; a path such as `/dev/stdout` or a named pipe is
+/// written directly.
+/// Errors: a target that cannot be made, or that the disk has no room for, ends the run; nothing
+/// stands under the final name then.
+/// Cost: one thread packs 65 MB/s of wide events at level 6 and 140 MB/s at level 1 (a fifth
+/// larger); 100 and 250 MB/s of access logs.
+public struct FilesSink: Sink {
+  static let path = Option<String>(
+    "path", "file to write; `{part}` stands for its number", type: .path)
+  static let ifExists = Option<IfExists>(
+    "if_exists", "what to do when there is a file already", default: .fail)
+  static let compression = Option<Compression>(
+    "compression", "`auto` packs when the path ends in `.gz`", default: .auto)
+  static let level = Option<Int>(
+    "level", "effort of packing, from fast to small", default: 6, type: .integer(1...9))
+  static let mode = Option<FileMode>(
+    "mode", "who may read the file: whom the umask allows, or only its owner", default: .public)
+
+  public static let spec = Spec(
+    "files", "writes a file, packed by gzip or not", path, ifExists, compression, level, mode,
+    notes: """
+      Folders on the way are made. The file is written under a hidden name in its folder, brought to
+      the disk and then named, so nobody sees half of it; a run that fails leaves the final name
+      alone. `if_exists: number` takes the first free one of `out.tsv.gz`, `out-2.tsv.gz`,
+      `out-3.tsv.gz`. `{part}` is `1`: there is one part yet. Pipes and devices are written
+      directly; gzip reaches them in pieces of 256 KiB and at the end, so that the same events
+      always give the same bytes.
+      """,
+    example: """
+      use: files
+      path: out/events-{part}.tsv.gz
+      format: tsv
+      if_exists: number
+      """)
+
+  private let target: TargetPath
+  private let settings: TargetSettings
+  private let packingLevel: Int?
+
+  public init(_ setup: Setup) throws(Findings) {
+    let template: PathTemplate
+    do throws(PathTemplateProblem) { template = try PathTemplate(setup[FilesSink.path]) } catch {
+      throw [setup.finding("path", error.code, error.message, help: error.help)]
+    }
+    target = TargetPath(
+      template.rendered(part: 1), root: String(setup.resolve("x").dropLast()))
+    settings = TargetSettings(ifExists: setup[FilesSink.ifExists], mode: setup[FilesSink.mode])
+    let isPacked = setup[FilesSink.compression].isGzip(for: target.shown)
+    packingLevel = isPacked ? setup[FilesSink.level] : nil
+  }
+
+  public func open() throws(Failure) -> any SinkWriter {
+    StopSignals.ignore()
+    if let direct = try DirectTarget.open(target) {
+      return FileWriter(try output(direct), file: nil)
+    }
+    let file = try PendingFile(target, settings)
+    return FileWriter(try output(file.descriptor), file: file)
+  }
+
+  private func output(_ descriptor: Descriptor) throws(Failure) -> any RowOutput {
+    let output = DescriptorOutput(descriptor, target: "'\(target.shown)'")
+    guard let packingLevel else { return PlainOutput(output, capacity: FileWriter.bufferSize) }
+    return try GzipOutput(output, level: packingLevel)
+  }
+}
