@@ -8,6 +8,7 @@ let package = Package(
     .library(name: "StageKit", targets: ["StageKit"]),
     .library(name: "StageTesting", targets: ["StageTesting"]),
     .executable(name: "richline", targets: ["RichlineCommand"]),
+    .executable(name: "richline-vectors", targets: ["VectorCommand"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0")
@@ -65,6 +66,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    // The judge: cases of a vector file, run through real pipelines.
+    .target(name: "VectorSuite", dependencies: ["Richline"]),
+    .executableTarget(name: "VectorCommand", dependencies: ["VectorSuite"]),
+
     // Tools for the tests of stages.
     .target(name: "StageTesting", dependencies: ["StageKit", "PipelineConfig", "Engine"]),
 
@@ -88,9 +93,8 @@ let package = Package(
     .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "StageKit"]),
     .testTarget(
       name: "ExampleTests", dependencies: ["Richline", "StandardCatalog", "RichlineCommand"]),
-    .testTarget(
-      name: "VectorTests", dependencies: ["Richline", "StandardCatalog", "StageTesting"]),
-    .testTarget(name: "TidyTests"),
+    .testTarget(name: "VectorTests", dependencies: ["VectorSuite"]),
+    .testTarget(name: "TidyTests", dependencies: ["Richline"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,1 +1,202 @@
+import Foundation
+import Richline
 import Testing
+
+@Suite struct `the tree is tidy` {
+  // MARK: arrows
+
+  /// What each target may import of ours and of system libraries; the table of Docs/Architecture.md.
+  static let arrows: [String: Set<String>] = [
+    "EventModel": ["CKernels"],
+    "DiagnosticKit": [],
+    "Digests": ["CCrypto", "EventModel"],
+    "MarkedYAML": ["CYAML", "DiagnosticKit"],
+    "WebValues": ["EventModel", "CKernels"],
+    "Expressions": ["EventModel", "DiagnosticKit", "WebValues"],
+    "LookupKit": ["CMaxMindDB", "MarkedYAML", "EventModel", "DiagnosticKit", "WebValues"],
+    "StageKit": [
+      "EventModel", "DiagnosticKit", "LookupKit", "Expressions", "WebValues", "CKernels",
+    ],
+    "Connectors": ["StageKit", "CZlib"],
+    "Formats": ["StageKit", "Digests", "CKernels"],
+    "PipelineConfig": [
+      "MarkedYAML", "StageKit", "Expressions", "EventModel", "DiagnosticKit",
+    ],
+    "Engine": [
+      "PipelineConfig", "StageKit", "Expressions", "Digests", "CKernels", "EventModel",
+      "LookupKit", "WebValues", "DiagnosticKit",
+    ],
+    "Richline": ["Engine", "PipelineConfig", "StandardCatalog", "StageKit"],
+    "RichlineCommand": ["Richline", "ArgumentParser"],
+    "StageTesting": ["StageKit", "PipelineConfig", "Engine", "DiagnosticKit"],
+    "VectorSuite": ["Richline"],
+    "VectorCommand": ["VectorSuite"],
+  ]
+
+  static let systems: Set<String> = [
+    "Glibc", "Musl", "Synchronization", "Foundation", "FoundationEssentials", "Swift",
+  ]
+
+  private func imports(_ path: String) -> [String] {
+    Tree.lines(path).compactMap { line in
+      var words = line.split(separator: " ").map(String.init)
+      while let first = words.first,
+        ["public", "package", "private", "internal", "@_exported", "@testable"].contains(first)
+      {
+        words.removeFirst()
+      }
+      guard words.first == "import", words.count >= 2 else { return nil }
+      return words[1].split(separator: ".").first.map(String.init)
+    }
+  }
+
+  @Test func `arrows point down only`() {
+    for path in Tree.files("Sources", ending: ".swift") {
+      let target = String(path.split(separator: "/")[1])
+      guard target != "StandardCatalog" else { continue }
+      let allowed = Self.arrows[target] ?? []
+      for name in imports(path) where !Self.systems.contains(name) {
+        #expect(allowed.contains(name), "\(path) imports \(name): see Docs/Architecture.md")
+      }
+    }
+  }
+
+  @Test func `enrichments know nothing but StageKit and a library of their own`() {
+    let own: [String: Set<String>] = [
+      "UserAgentParser": ["CPCRE2", "MarkedYAML"], "RefererParser": ["MarkedYAML"],
+    ]
+    for folder in Tree.names("enrichments") {
+      for path in Tree.files("enrichments/\(folder)/Sources", ending: ".swift") {
+        for name in imports(path) where !Self.systems.contains(name) && name != "StageKit" {
+          #expect(own[folder]?.contains(name) == true, "\(path) imports \(name)")
+        }
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("CYAML", "MarkedYAML"), ("CMaxMindDB", "LookupKit"), ("CPCRE2", "UserAgentParser"),
+    ("CZlib", "Connectors"), ("CCrypto", "Digests"),
+  ])
+  func `each system library is seen by one target`(library: String, target: String) {
+    for path in Tree.files("Sources", ending: ".swift") + Tree.files("enrichments", ending: ".swift")
+    where imports(path).contains(library) {
+      #expect(path.contains("/\(target)/"), "\(path) imports \(library)")
+    }
+  }
+
+  @Test func `Foundation stays out of everything that runs events`() {
+    let free = ["VectorSuite", "VectorCommand"]
+    for path in Tree.files("Sources", ending: ".swift") + Tree.files("enrichments", ending: ".swift")
+    where !path.contains("/Tests/") && !free.contains(where: { path.contains("/\($0)/") }) {
+      #expect(!imports(path).contains("Foundation"), "\(path) imports Foundation")
+    }
+  }
+
+  // MARK: folders
+
+  @Test func `every enrichment is in the manifest and in the catalogue and named after its spec`() {
+    let manifest = Tree.text("Package.swift")
+    let catalog = Tree.text("Sources/StandardCatalog/Catalog.swift")
+    let folders = Tree.names("enrichments")
+    #expect(folders.count == Catalog.registry.stages.count)
+    for folder in folders {
+      #expect(manifest.contains("Enrichment(folder: \"\(folder)\""), "\(folder): not in Package.swift")
+      #expect(catalog.contains("import \(folder)Stage\n"), "\(folder): not in Catalog.swift")
+      let names = Catalog.registry.stages.map { $0.spec.name.filter { $0 != "_" } }
+      #expect(names.contains(folder.lowercased()), "\(folder): no stage has this name")
+      for part in ["README.md", "Sources", "Tests"] {
+        #expect(Tree.names("enrichments/\(folder)").contains(part), "\(folder) has no \(part)")
+      }
+    }
+  }
+
+  @Test func `every data file says where it comes from`() {
+    for folder in Tree.names("enrichments") {
+      let files = Tree.names("enrichments/\(folder)/data")
+      guard !files.isEmpty else { continue }
+      let source = Tree.text("enrichments/\(folder)/data/SOURCE.txt")
+      for file in files where file != "SOURCE.txt" {
+        #expect(source.contains(file), "enrichments/\(folder)/data/SOURCE.txt does not name \(file)")
+      }
+    }
+  }
+
+  // MARK: length
+
+  @Test func `no file is longer than 600 lines`() {
+    for path in Tree.swiftFiles {
+      let count = Tree.lines(path).count
+      #expect(count <= 600, "\(path) has \(count) lines")
+    }
+  }
+
+  @Test func `no function is longer than 70 lines`() {
+    for path in Tree.swiftFiles {
+      for (name, count) in functions(path) where count > 70 {
+        Issue.record("\(path): \(name) has \(count) lines")
+      }
+    }
+  }
+
+  /// Functions with their numbers of lines: from `func` or `init` to the brace at the same depth of
+  /// indentation, which the formatter guarantees.
+  private func functions(_ path: String) -> [(String, Int)] {
+    let lines = Tree.lines(path)
+    var found: [(String, Int)] = []
+    for (number, line) in lines.enumerated() {
+      let indent = line.prefix { $0 == " " }
+      let words = line.split(separator: " ")
+      guard words.contains("func") || line.contains(" init(") || line.contains(" deinit {") else {
+        continue
+      }
+      let close = indent + "}"
+      guard !line.hasSuffix("}"),
+        let end = lines[(number + 1)...].firstIndex(where: { $0 == close || $0.hasPrefix(close + " ") })
+      else { continue }
+      found.append((String(line.trimmingCharacters(in: .whitespaces).prefix(60)), end - number + 1))
+    }
+    return found
+  }
+
+  @Test func `nothing is forced outside tests`() {
+    for path in Tree.files("Sources", ending: ".swift") + Tree.files("enrichments", ending: ".swift")
+    where !path.contains("/Tests/") {
+      for (number, line) in Tree.lines(path).enumerated() {
+        #expect(!line.contains("try!"), "\(path):\(number + 1)")
+        #expect(!line.contains("fatalError("), "\(path):\(number + 1)")
+      }
+    }
+  }
+
+  // MARK: generated
+
+  @Test func `reference pages are fresh`() {
+    for page in ReferencePages.pages(Catalog.registry) {
+      #expect(Tree.text(page.path) == page.text, "\(page.path) is stale: run 'make docs'")
+    }
+    let paths = Set(ReferencePages.pages(Catalog.registry).map(\.path))
+    for path in Tree.files("Docs/Reference") {
+      #expect(paths.contains(path), "\(path) belongs to nothing that is installed: remove it")
+    }
+  }
+
+  @Test func `option tables of the stages are fresh`() {
+    for table in ReferencePages.optionTables(Catalog.registry) {
+      for folder in Tree.names("enrichments") where table.belongs(to: folder) {
+        let text = Tree.text("enrichments/\(folder)/README.md")
+        #expect(text.contains("<!-- options -->"), "enrichments/\(folder)/README.md has no marks")
+        #expect(
+          table.replacing(in: text) == text,
+          "enrichments/\(folder)/README.md is stale: run 'make docs'")
+      }
+    }
+  }
+
+  @Test func `the architecture page names every target`() {
+    let page = Tree.text("Docs/Architecture.md")
+    for folder in Tree.names("Sources") {
+      #expect(page.contains("`\(folder)`"), "Docs/Architecture.md does not name \(folder)")
+    }
+  }
+}
