@@ -109,7 +109,7 @@ let enrichments: [Enrichment] = [
   Enrichment(folder: "Filter"),
   Enrichment(folder: "IPLookup", hasData: true),
   Enrichment(folder: "RefererParser", dependencies: ["MarkedYAML"], hasData: true),
-  Enrichment(folder: "SetFields"),
+  Enrichment(folder: "Set"),
   Enrichment(folder: "UserAgentParser", dependencies: ["CPCRE2", "MarkedYAML"]),
 ]
 

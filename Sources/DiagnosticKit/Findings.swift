@@ -53,3 +53,8 @@ extension Findings: ExpressibleByArrayLiteral {
     self.init(findings)
   }
 }
+
+extension Findings: CustomStringConvertible {
+  /// All findings as a terminal shows them, for logs and failed tests.
+  public var description: String { FindingPrinter().text(self) }
+}

@@ -1,1 +1,1 @@
-print("richline")
+print("x")

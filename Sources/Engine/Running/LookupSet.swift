@@ -1,6 +1,7 @@
 import LookupKit
 import PipelineConfig
 import StageKit
+import WebValues
 
 /// The versions of all lookups that are in force for a ticket.
 final class LookupSet: Sendable {
@@ -33,5 +34,14 @@ struct CalendarDate: CustomStringConvertible {
 
   init(_ seconds: Int64) { self.seconds = seconds }
 
-  var description: String { TimestampText.date(ofSeconds: seconds) }
+  var description: String {
+    let (milliseconds, isTooLarge) = seconds.multipliedReportingOverflow(by: 1000)
+    guard !isTooLarge, TimestampText.isWritable(milliseconds) else { return "of no known day" }
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: TimestampText.capacity) { room in
+      guard let start = room.baseAddress else { return "" }
+      let count = TimestampText.write(milliseconds, start)
+      let day = UnsafeBufferPointer(start: start, count: min(count, 10))
+      return String(decoding: day, as: UTF8.self)
+    }
+  }
 }

@@ -1,6 +1,7 @@
 import EventModel
 import PipelineConfig
 import StageKit
+import Synchronization
 
 /// Carries tickets from bytes to encoded rows; one for each thread.
 final class Worker {

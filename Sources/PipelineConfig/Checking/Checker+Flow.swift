@@ -129,6 +129,9 @@ extension Checker {
     guard let format = sink.format else { return }
     switch format.columns {
     case .available: chooseAvailable(sink, incoming)
+    case .availableAnd(let name):
+      chooseAvailable(sink, incoming)
+      chooseListed(sink, option: name, incoming)
     case .snowplow: sink.columns = SnowplowFields.all.map { incoming[$0.name]?.field ?? $0 }
     case .option(let name): chooseListed(sink, option: name, incoming)
     case .failedEvents: break
@@ -208,18 +211,8 @@ extension Checker {
 }
 
 extension Placed {
-  /// The place of a problem inside a text that stands on one line as it is.
+  /// The place of a problem inside the text.
   func place(of problem: ExpressionProblem) -> SourceSpan {
-    guard case .scalar(let scalar) = node.content, span.line == span.endLine else { return span }
-    let quote: Int
-    switch scalar.style {
-    case .plain: quote = 0
-    case .singleQuoted where !text.contains("'"): quote = 1
-    case .doubleQuoted where !text.contains("\"") && !text.contains("\\"): quote = 1
-    default: return span
-    }
-    return SourceSpan(
-      file: span.file, line: span.line, column: span.column + quote + problem.offset,
-      length: max(problem.length, 1))
+    node.span(ofBytes: problem.offset..<problem.offset + max(problem.length, 1))
   }
 }

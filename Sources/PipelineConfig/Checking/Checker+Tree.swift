@@ -209,7 +209,7 @@ extension FormatEntry {
 extension Node {
   /// A node that stands in no file.
   static func plain(_ text: String, _ span: SourceSpan) -> Node {
-    Node(content: .scalar(Scalar(text: text, style: .plain)), span: span)
+    Node(.scalar(Scalar(text: text, style: .plain)), span: span)
   }
 }
 

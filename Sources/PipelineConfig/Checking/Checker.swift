@@ -40,12 +40,12 @@ public struct Checker {
   ) -> CheckResult {
     let parsed = MarkedYAML.parse(source)
     guard let root = parsed.tree else {
-      return CheckResult(plan: nil, findings: Findings(parsed.findings).sorted)
+      return CheckResult(plan: nil, findings: parsed.findings.sorted)
     }
     var reader = FileReader()
     reader.read(root)
     var checker = Checker(source, registry: registry, folder: folder)
-    checker.findings = Findings(parsed.findings)
+    checker.findings = parsed.findings
     checker.findings.append(contentsOf: reader.findings)
     let plan = checker.check(reader.file)
     return CheckResult(

@@ -1,21 +1,21 @@
-package import DiagnosticKit
-package import MarkedYAML
+import DiagnosticKit
+import MarkedYAML
 
 /// A pipeline file as it was written: shape checked, names not.
-package struct PipelineFile {
-  package var lookups: [LookupDeclaration] = []
-  package var sources: [ComponentDeclaration] = []
-  package var stages: [ComponentDeclaration] = []
-  package var sinks: [ComponentDeclaration] = []
-  package var run = RunOptions()
+struct PipelineFile {
+  var lookups: [LookupDeclaration] = []
+  var sources: [ComponentDeclaration] = []
+  var stages: [ComponentDeclaration] = []
+  var sinks: [ComponentDeclaration] = []
+  var run = RunOptions()
 }
 
 /// A text with its place.
-package struct Placed {
-  package let text: String
-  package let span: SourceSpan
+struct Placed {
+  let text: String
+  let span: SourceSpan
   /// How the text was written, to find places inside it.
-  package let node: Node
+  let node: Node
 }
 
 /// One entry of `lookups`.
@@ -27,7 +27,7 @@ struct LookupDeclaration {
 }
 
 /// A source, stage or sink.
-package struct ComponentDeclaration {
+struct ComponentDeclaration {
   enum Role: String {
     case source, stage, sink
   }

@@ -1,5 +1,5 @@
-package import DiagnosticKit
-package import MarkedYAML
+import DiagnosticKit
+import MarkedYAML
 
 /// Reads the tree of a pipeline file: the shape of every section, all mistakes in one go.
 struct FileReader {

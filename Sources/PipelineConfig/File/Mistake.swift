@@ -1,4 +1,4 @@
-package import DiagnosticKit
+import DiagnosticKit
 
 /// What can be wrong with a pipeline file; the one place where findings get their words.
 enum Mistake {

@@ -25,6 +25,8 @@ extension OutputFormat {
 public enum ColumnPolicy: Sendable {
   /// All that are there, less `only` and `except` of the sink.
   case available
+  /// All that are there, and those made on demand that an option of the format names.
+  case availableAnd(String)
   /// Snowplow's 131 columns.
   case snowplow
   /// Those that an option of the format names.

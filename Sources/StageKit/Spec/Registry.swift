@@ -40,6 +40,15 @@ public struct LookupEntry: Sendable {
   public let interface: String
   package let open: @Sendable (LookupSetup) throws(Failure) -> any Lookup
 
+  package init(
+    spec: Spec, interface: String,
+    open: @escaping @Sendable (LookupSetup) throws(Failure) -> any Lookup
+  ) {
+    self.spec = spec
+    self.interface = interface
+    self.open = open
+  }
+
   public static func lookup<P: LookupProvider>(_ type: P.Type) -> LookupEntry {
     LookupEntry(spec: type.spec, interface: type.interface) { setup throws(Failure) in
       try type.open(setup)
@@ -52,6 +61,11 @@ public struct SourceEntry: Sendable {
   public let spec: Spec
   package let make: @Sendable (Setup) throws(Findings) -> any Source
 
+  package init(spec: Spec, make: @escaping @Sendable (Setup) throws(Findings) -> any Source) {
+    self.spec = spec
+    self.make = make
+  }
+
   public static func source<S: Source>(_ type: S.Type) -> SourceEntry {
     SourceEntry(spec: type.spec) { setup throws(Findings) in try S(setup) }
   }
@@ -63,6 +77,15 @@ public struct SinkEntry: Sendable {
   /// False for sinks that take events without a format.
   public let takesFormat: Bool
   package let make: @Sendable (Setup) throws(Findings) -> any Sink
+
+  package init(
+    spec: Spec, takesFormat: Bool,
+    make: @escaping @Sendable (Setup) throws(Findings) -> any Sink
+  ) {
+    self.spec = spec
+    self.takesFormat = takesFormat
+    self.make = make
+  }
 
   public static func sink<S: Sink>(_ type: S.Type) -> SinkEntry {
     SinkEntry(spec: type.spec, takesFormat: type.takesFormat) { setup throws(Findings) in
@@ -78,6 +101,18 @@ public struct FormatEntry: Sendable {
   package let makeOutput: (@Sendable (Setup) throws(Findings) -> any OutputFormat)?
   package let claims: InputClaims
   package let columns: ColumnPolicy
+
+  package init(
+    spec: Spec, makeInput: (@Sendable (Setup) throws(Findings) -> any InputFormat)?,
+    makeOutput: (@Sendable (Setup) throws(Findings) -> any OutputFormat)?, claims: InputClaims,
+    columns: ColumnPolicy
+  ) {
+    self.spec = spec
+    self.makeInput = makeInput
+    self.makeOutput = makeOutput
+    self.claims = claims
+    self.columns = columns
+  }
 
   /// A format that sources read.
   public static func input<F: InputFormat>(_ type: F.Type) -> FormatEntry {

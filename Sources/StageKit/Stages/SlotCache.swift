@@ -65,6 +65,12 @@ public struct SlotCache {
     return owner.arena.copy(bytes)
   }
 
+  /// A copy of a Swift text that lives as long as the key inserted last.
+  public mutating func store(_ text: String) -> Bytes {
+    owner.used += text.utf8.count
+    return owner.arena.copy(text)
+  }
+
   private mutating func startAnew() {
     owner = CacheMemory(tableSize: mask + 1)
     table = owner.makeTable(of: Entry?.self, repeating: nil)

@@ -1,0 +1,44 @@
+# `make demo` and `make test` are all that a newcomer needs; `make help` lists the rest.
+.PHONY: help deps build demo test lint docs vectors bench-check memory-check job-check install clean
+SWIFT_BUILD = swift build -c release --static-swift-stdlib --product richline
+PREFIX ?= /usr/local
+VECTORS ?= ../shared/vectors/snowplow-enrich.jsonl
+DATA ?= ../shared/data
+
+help:            ## this list
+	@sed -n 's/^\([a-z-]*\): .*## /\1	/p' Makefile | expand -t 16
+
+deps:            ## system packages (asks for root only when something is missing)
+	@scripts/install-dependencies
+
+build: deps      ## release build: .build/release/richline
+	$(SWIFT_BUILD)
+
+demo: build      ## runs examples/01-web-analytics and shows what came out
+	@scripts/demo
+
+test: deps       ## everything that CI checks
+	@scripts/test
+
+lint:            ## formatting
+	swift format lint --strict --recursive --parallel Sources Tests enrichments Benchmarks Package.swift
+
+docs:            ## reference pages and option tables, from the declarations
+	swift build --product richline
+	.build/debug/richline reference .
+
+vectors: deps    ## cases of a vector file: make vectors VECTORS=FILE DATA=DIR
+	swift build --product richline-vectors
+	.build/debug/richline-vectors $(VECTORS) $(DATA)
+
+bench-check: build  ## allocations and instructions that must not grow
+	@scripts/bench-check
+
+memory-check: build ## peak memory must not depend on the length of the input
+	@scripts/memory-check
+
+job-check: build ## same bytes as the C++ reference of the benchmark folder
+	@scripts/job-check
+
+clean:           ## removes what was built
+	rm -rf .build Benchmarks/.build

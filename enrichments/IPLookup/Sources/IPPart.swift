@@ -1,0 +1,111 @@
+import StageKit
+
+/// One database of the stage: what is read from it and where that goes.
+struct IPPart {
+  let database: IPDatabase
+  let lookup: LookupRef<any IPTable>
+  let projection: IPTableProjection
+  let outputs: [OutputRef]
+  /// The slot with the data of the ASN entity, behind the outputs; nil when there is none.
+  let asnPlace: Int?
+
+  /// The databases that the pipeline names and whose values somebody reads; the ASN database first,
+  /// since its entity wins over that of the ISP database.
+  static func all(_ setup: Setup) -> [IPPart] {
+    IPDatabase.allCases.compactMap { database in
+      guard let lookup = setup[database.need()] else { return nil }
+      let outputs = database.outputs.map { setup[$0] }
+      let hasASN = database.asnPath != nil && setup[IPLookup.asnEntity].isWanted
+      return IPPart(
+        database: database, lookup: lookup, projection: IPTableProjection(database.paths),
+        outputs: outputs, asnPlace: hasASN ? outputs.count : nil)
+    }
+  }
+
+  /// Whether anybody reads what the database gives.
+  var isWanted: Bool { asnPlace != nil || outputs.contains { $0.isWanted } }
+}
+
+/// The records of one database that a worker has met, decoded.
+public struct IPPartCache {
+  /// Records kept at most; a city database has about 100,000 different ones in use.
+  private static let entryLimit = 32_768
+
+  private let part: IPPart
+  private let table: any IPTable
+  private var cache: SlotCache
+  private let key: UnsafeMutablePointer<UInt8>
+  private let owner: KeyMemory
+  private let raw: UnsafeMutablePointer<Slot>
+
+  init(_ part: IPPart, _ table: any IPTable) {
+    self.part = part
+    self.table = table
+    cache = SlotCache(
+      width: part.outputs.count + 1, entryLimit: IPPartCache.entryLimit,
+      byteLimit: 8 * 1024 * 1024)
+    owner = KeyMemory(values: part.projection.count)
+    key = owner.key
+    raw = owner.values
+  }
+
+  mutating func begin(_ arena: Arena) { cache.begin(arena) }
+
+  /// The values of the record that covers an address; nil when there is none or nobody reads them.
+  mutating func values(of address: IPKey) throws(LookupError) -> UnsafePointer<Slot>? {
+    guard part.isWanted, let record = try table.record(for: address) else { return nil }
+    UnsafeMutableRawPointer(key).storeBytes(of: record, as: UInt32.self)
+    let bytes = Bytes(key, 4)
+    let hash = bytes.hash
+    if let values = cache.find(bytes, hash: hash) { return values }
+    try table.read(record, part.projection, into: raw)
+    let values = cache.insert(bytes, hash: hash)
+    for place in part.outputs.indices { values[place] = value(place) }
+    if let place = part.asnPlace, let start = part.database.asnPath {
+      values[place] = asn(raw[start], raw[start + 1])
+    }
+    return UnsafePointer(values)
+  }
+
+  /// A value in the type of its column.
+  private func value(_ place: Int) -> Slot {
+    let slot = raw[place]
+    guard part.database == .geo, place == 4 || place == 5 else {
+      return slot.kind == .text ? slot : .empty
+    }
+    switch slot.kind {
+    case .double: return .float(Float(slot.double))
+    case .float: return slot
+    case .integer: return .float(Float(slot.integer))
+    default: return .float(0)
+    }
+  }
+
+  /// `{"number":…,"organization":…}`; empty without a number.
+  private mutating func asn(_ number: Slot, _ organization: Slot) -> Slot {
+    guard number.kind == .integer else { return .empty }
+    var json = "{\"number\":\(number.integer)"
+    if let name = organization.text {
+      json += ",\"organization\":\(JSONText.quoted(name.string))"
+    }
+    return .json(cache.store(json + "}"))
+  }
+}
+
+/// Memory for the key of a look-up and the values of a record.
+private final class KeyMemory {
+  let key: UnsafeMutablePointer<UInt8>
+  let values: UnsafeMutablePointer<Slot>
+
+  init(values count: Int) {
+    key = .allocate(capacity: 8 + Bytes.slack)
+    key.initialize(repeating: 0, count: 8 + Bytes.slack)
+    values = .allocate(capacity: count)
+    values.initialize(repeating: .empty, count: count)
+  }
+
+  deinit {
+    key.deallocate()
+    values.deallocate()
+  }
+}

@@ -1,0 +1,59 @@
+import SetStage
+import StageTesting
+import StageKit
+import Testing
+
+@Suite struct `set` {
+  private let fields = [
+    Field("page_urlhost", .text), Field("txn_id", .integer), Field("br_cookies", .boolean),
+  ]
+
+  private func run(_ options: String, _ event: TestEvent) throws -> TestEvent? {
+    let test = try StageTest(
+      [.stage(SetFields.self)], stages: "- use: set\n  fields:\n    \(options)", fields: fields)
+    return try test.run([event])[0].fields
+  }
+
+  @Test func `literals become fields of their type`() throws {
+    #expect(
+      try run("{ a: '\"prod\"', b: 42, c: 1.5, d: true }", [:]) == [
+        "a": "prod", "b": 42, "c": 1.5, "d": true,
+      ])
+  }
+
+  @Test func `a field is copied and null empties one`() throws {
+    #expect(
+      try run("{ host: page_urlhost, page_urlhost: 'null' }", ["page_urlhost": "a.example"]) == [
+        "host": "a.example"
+      ])
+  }
+
+  @Test func `all expressions see the event as it came`() throws {
+    #expect(
+      try run(
+        "{ page_urlhost: '\"new\"', was_old: 'page_urlhost == \"old\"' }", ["page_urlhost": "old"])
+        == ["page_urlhost": "new", "was_old": true])
+  }
+
+  @Test func `a bare word names a field and the message says how a text is written`() {
+    #expect {
+      _ = try run("{ env: prod }", [:])
+    } throws: { error in
+      FindingPrinter().text((error as? Findings) ?? []).contains(
+        "help: 'prod' is the name of a field; the text is written '\"prod\"'")
+    }
+  }
+
+  @Test func `the contract of stages holds`() async {
+    await #expect(processExitsWith: .success) {
+      let contract = try StageContract(
+        .stage(SetFields.self),
+        stages: "- { use: set, fields: { a: page_urlhost, b: 'txn_id > 5 || !br_cookies' } }",
+        fields: [
+          Field("page_urlhost", .text), Field("txn_id", .integer), Field("br_cookies", .boolean),
+        ], writes: ["a", "b"])
+      let broken = try contract.run()
+      precondition(broken.isEmpty, broken.joined(separator: "\n"))
+    }
+  }
+}
