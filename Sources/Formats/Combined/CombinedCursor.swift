@@ -30,11 +30,11 @@ struct CombinedCursor {
   /// The remote user, which may hold blanks: the text up to the blank in front of the time.
   mutating func user() throws(Failure) -> Bytes {
     skipBlanks()
+    guard at < line.count, line[at] != 91 else { throw missing("user") }
     let start = at
     while let blank = line.firstIndex(of: 32, from: at) {
       if blank &+ 1 < line.count, line[blank &+ 1] == 91 {
         at = blank &+ 1
-        guard blank > start else { throw missing("user") }
         return line.slice(start, blank)
       }
       at = blank &+ 1
