@@ -1,0 +1,50 @@
+import StageKit
+
+/// The URI of the page and that of the page before.
+///
+/// Source: Snowplow Enrich, fact sheet 3.2 and 3.3.
+extension TrackerDecoder {
+  /// Sets page_url and its parts; a text that is no URI stays in page_url.
+  func setPage(
+    _ request: TrackerRequest, _ row: inout TrackerRow, _ rows: inout RowWriter
+  ) {
+    guard plan.readsPage, let text = pageText(request, &row, rows) else { return }
+    let output = targets[plan.numbers.page].first
+    guard let uri = URI.parse(text, arena: rows.arena) else {
+      row.badPage = text
+      rows.set(output, text: text)
+      return
+    }
+    rows.set(output, text: uri.text)
+    plan.page.set(uri, &rows)
+  }
+
+  /// The parameter, or the referer of the request when it is missing or empty.
+  private func pageText(
+    _ request: TrackerRequest, _ row: inout TrackerRow, _ rows: borrowing RowWriter
+  ) -> Bytes? {
+    if let text = uriText(plan.numbers.page, row, rows) { return text }
+    row.isPageReferer = true
+    return request.referer
+  }
+
+  /// Sets page_referrer and its parts.
+  func setReferrer(_ row: inout TrackerRow, _ rows: inout RowWriter) {
+    guard let text = uriText(plan.numbers.referrer, row, rows) else { return }
+    rows.set(targets[plan.numbers.referrer].first, text: text)
+    guard plan.readsReferrer else { return }
+    guard let uri = URI.parse(text, arena: rows.arena) else {
+      row.badReferrer = text
+      return
+    }
+    plan.referrer.set(uri, &rows)
+  }
+
+  private func uriText(
+    _ number: Int, _ row: TrackerRow, _ rows: borrowing RowWriter
+  ) -> Bytes? {
+    guard row.seen.contains(number) else { return nil }
+    let text = PercentCoding.decode(values[number], coding, cleaning: .full, arena: rows.arena)
+    return text.isEmpty ? nil : text
+  }
+}

@@ -1,0 +1,137 @@
+import StageKit
+
+/// Values of parameters become values of fields.
+///
+/// Source: Snowplow Enrich, fact sheet 2.5.
+extension TrackerDecoder {
+  /// Converts all parameters that have a value, and looks whether the event has a kind.
+  func convertParameters(_ row: inout TrackerRow, _ rows: inout RowWriter) {
+    var left = row.seen
+    while let number = left.popFirst() {
+      if !convert(number, &row, &rows) { row.failed.insert(number) }
+    }
+    if !row.seen.contains(plan.numbers.event) { row.hasNoEvent = true }
+  }
+
+  /// Sets the fields of a parameter; false when its value does not fit.
+  private func convert(
+    _ number: Int, _ row: inout TrackerRow, _ rows: inout RowWriter
+  ) -> Bool {
+    let target = targets[number]
+    let value = values[number]
+    let isHidden = target.rival >= 0 && row.seen.contains(target.rival)
+    let output = isHidden ? .unwanted : target.first
+    switch target.kind {
+    case .text: setText(value, output, &rows)
+    case .address: setAddress(plain(value, rows), output, &rows)
+    case .integer: return setInteger(plain(value, rows), output, &rows)
+    case .decimal: return setDecimal(plain(value, rows), output, &rows)
+    case .boolean: return setBoolean(plain(value, rows), output, &rows)
+    case .uuid: return setUUID(plain(value, rows), output, &rows)
+    case .milliseconds: return setTime(plain(value, rows), number, output, &rows)
+    case .size: return setSize(plain(value, rows), target, &rows)
+    case .event: return setEvent(plain(value, rows), output, &row, &rows)
+    case .platform: return setPlatform(plain(value, rows), output, &rows)
+    case .page, .referrer, .json, .encodedJSON: break
+    }
+    return true
+  }
+
+  /// A value, decoded but not cleaned.
+  func plain(_ value: Bytes, _ rows: borrowing RowWriter) -> Bytes {
+    PercentCoding.decode(value, coding, arena: rows.arena)
+  }
+
+  private func setText(_ value: Bytes, _ output: OutputRef, _ rows: inout RowWriter) {
+    guard output.isWanted else { return }
+    let text = PercentCoding.decode(value, coding, cleaning: .full, arena: rows.arena)
+    rows.set(output, text: text)
+  }
+
+  /// Sets the first of several addresses; it is cut off before it is cleaned.
+  func setAddress(_ text: Bytes, _ output: OutputRef, _ rows: inout RowWriter) {
+    guard output.isWanted else { return }
+    let first = ClientAddress.firstToken(text)
+    rows.set(output, text: TextCleaning.tsvSafe(first, arena: rows.arena))
+  }
+
+  private func setInteger(
+    _ text: Bytes, _ output: OutputRef, _ rows: inout RowWriter
+  ) -> Bool {
+    guard let number = NumberText.int32(text) else { return text.equalsFolded("null") }
+    rows.set(output, .integer(Int64(number)))
+    return true
+  }
+
+  private func setDecimal(
+    _ text: Bytes, _ output: OutputRef, _ rows: inout RowWriter
+  ) -> Bool {
+    guard let number = DecimalText.canonical(text, arena: rows.arena) else {
+      return text.equalsFolded("null")
+    }
+    rows.set(output, .decimal(number))
+    return true
+  }
+
+  private func setBoolean(
+    _ text: Bytes, _ output: OutputRef, _ rows: inout RowWriter
+  ) -> Bool {
+    guard text == "1" || text == "0" else { return false }
+    rows.set(output, .boolean(text[0] == 49))
+    return true
+  }
+
+  private func setUUID(_ text: Bytes, _ output: OutputRef, _ rows: inout RowWriter) -> Bool {
+    guard let uuid = UUIDText.canonical(text, arena: rows.arena) else { return false }
+    rows.set(output, text: uuid)
+    return true
+  }
+
+  private func setTime(
+    _ text: Bytes, _ number: Int, _ output: OutputRef, _ rows: inout RowWriter
+  ) -> Bool {
+    guard let time = NumberText.epochMilliseconds(text) else { return false }
+    times[number] = time
+    rows.set(output, .timestamp(time))
+    return true
+  }
+
+  private func setSize(
+    _ text: Bytes, _ target: TrackerTarget, _ rows: inout RowWriter
+  ) -> Bool {
+    guard case .size(let width, let height) = Dimensions.parse(text) else { return false }
+    rows.set(target.first, .integer(Int64(width)))
+    rows.set(target.second, .integer(Int64(height)))
+    return true
+  }
+
+  private func setPlatform(
+    _ text: Bytes, _ output: OutputRef, _ rows: inout RowWriter
+  ) -> Bool {
+    guard TrackerPlatform.isKnown(text) else { return false }
+    rows.set(output, text: text)
+    return true
+  }
+
+  private func setEvent(
+    _ text: Bytes, _ output: OutputRef, _ row: inout TrackerRow, _ rows: inout RowWriter
+  ) -> Bool {
+    guard text.count == 2 else { return false }
+    let code = UInt16(text[0]) | UInt16(text[1]) &<< 8
+    for number in 0..<eventCount where events[number].code == code {
+      rows.set(output, text: events[number].name)
+      setSchema(events[number].schema, &rows)
+      row.hasNoEvent = !events[number].isValid
+      return true
+    }
+    return false
+  }
+
+  private func setSchema(_ schema: TrackerEvent.Schema?, _ rows: inout RowWriter) {
+    guard let schema else { return }
+    rows.set(plan.schema.vendor, text: schema.vendor)
+    rows.set(plan.schema.name, text: schema.name)
+    rows.set(plan.schema.format, text: schema.format)
+    rows.set(plan.schema.version, text: schema.version)
+  }
+}

@@ -1,0 +1,103 @@
+import Formats
+import StageKit
+import Testing
+
+/// One decoder of a format with all of its outputs, or some of them, and one line at a time.
+final class DecoderBench: RowSupply {
+  let format: any InputFormat
+  private let decoder: any RecordDecoder
+  private let names: [String]
+  private let slice: Slice
+  private let outputs: [Int]
+  private var line: UInt64 = 0
+
+  /// The time of processing that events get.
+  static let now: Int64 = 1_700_000_000_123
+
+  init<F: InputFormat>(
+    _ type: F.Type, _ options: [String: OptionData] = [:], wanted: Set<String>? = nil
+  ) throws {
+    var setup = Setup(id: "test")
+    for option in F.spec.options {
+      setup.options[option.name] = options[option.name] ?? option.defaultValue
+    }
+    names = F.spec.outputs.map(\.field)
+    for (index, name) in names.enumerated() {
+      setup.outputs[name] = OutputRef(index: index, isWanted: wanted?.contains(name) ?? true)
+    }
+    outputs = Array(names.indices)
+    slice = Slice(columnCount: names.count)
+    format = try F(setup)
+    decoder = format.makeDecoder()
+  }
+
+  func nextSlice() -> Slice {
+    Issue.record("no record of these tests has that many events")
+    return Slice(columnCount: names.count)
+  }
+
+  /// Begins a block behind lines that set a context.
+  func begin(after lines: [String] = []) {
+    var context: DecodeContext?
+    for line in lines { context = format.scan(Bytes.constant(line), context) }
+    decoder.begin(context)
+  }
+
+  /// What became of a line: nil when it gave no event, else the fields that are not empty.
+  func fields(_ line: String) throws(Failure) -> [String: String]? {
+    try fields(Bytes.constant(line))
+  }
+
+  /// The same of bytes, which need not be UTF-8; `number` stands for the line's place in the input.
+  func fields(_ line: Bytes, number: UInt64? = nil) throws(Failure) -> [String: String]? {
+    slice.reset()
+    self.line = number ?? self.line + 1
+    var rows = RowWriter(
+      slice: slice, outputs: outputs, origin: Bytes.constant("source\u{0}file"),
+      now: DecoderBench.now, supply: self)
+    rows.beginRecord(line, line: self.line)
+    switch try decoder.decode(line, &rows) {
+    case .events: return row
+    case .nothing, .header: return nil
+    }
+  }
+
+  /// What became of a line, without its fields.
+  func decode(_ line: Bytes) throws(Failure) -> Decoded {
+    slice.reset()
+    self.line += 1
+    var rows = RowWriter(
+      slice: slice, outputs: outputs, origin: Bytes.empty, now: DecoderBench.now, supply: self)
+    rows.beginRecord(line, line: self.line)
+    return try decoder.decode(line, &rows)
+  }
+
+  /// The failure of a line; nil when it has none.
+  func failure(_ line: String) -> Failure? {
+    do throws(Failure) { _ = try fields(line) } catch { return error }
+    return nil
+  }
+
+  private var row: [String: String] {
+    #expect(slice.rowCount == 1)
+    var fields: [String: String] = [:]
+    for (index, name) in names.enumerated() {
+      fields[name] = DecoderBench.text(slice.columns[index][0])
+    }
+    return fields
+  }
+
+  private static func text(_ slot: Slot) -> String? {
+    switch slot.kind {
+    case .empty: return nil
+    case .text, .decimal, .json: return slot.bytes.string
+    case .integer: return String(slot.integer)
+    case .boolean: return slot.boolean ? "1" : "0"
+    case .timestamp:
+      let arena = Arena()
+      let count = TimestampText.write(slot.integer, arena.reserve(TimestampText.capacity))
+      return arena.commit(count).string
+    case .float, .double, .entities: return "\(slot.kind)"
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import Foundation
+import StageKit
+import Testing
+
+/// Files that stand beside the project: vectors and real logs.
+enum InputData {
+  typealias Object = [String: Any]
+
+  /// The shared folder: that of RICHLINE_SHARED, else `../shared` of the package.
+  static let folder: URL? = {
+    if let path = ProcessInfo.processInfo.environment["RICHLINE_SHARED"] {
+      return URL(fileURLWithPath: path)
+    }
+    var folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    while folder.path != "/" {
+      let manifest = folder.appendingPathComponent("Package.swift").path
+      if FileManager.default.fileExists(atPath: manifest) {
+        return folder.deletingLastPathComponent().appendingPathComponent("shared")
+      }
+      folder.deleteLastPathComponent()
+    }
+    return nil
+  }()
+
+  /// The bytes of a file; nil, and a note, when it is not there.
+  static func file(_ path: String) -> Data? {
+    let data = folder.flatMap { try? Data(contentsOf: $0.appendingPathComponent(path)) }
+    if data == nil { print("no shared file \(path): it is not tried") }
+    return data
+  }
+
+  /// The lines of a file, without their ends; none when it is not there.
+  static func lines(_ path: String) -> [Bytes] {
+    guard let data = file(path) else { return [] }
+    return data.split(separator: 10).map { line in
+      let line = line.last == 13 ? line.dropLast() : line
+      return Data(line).withUnsafeBytes { Bytes.permanentCopy(of: $0) }
+    }
+  }
+
+  /// The names of the files of a folder.
+  static func names(_ path: String) -> [String] {
+    guard let folder = folder?.appendingPathComponent(path),
+      let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
+    else { return [] }
+    return names.sorted()
+  }
+
+  /// Input and expectation of each vector of a kind; `body` tells whether it could be compared.
+  static func vectors(
+    _ kind: String, _ body: (_ name: String, _ input: Object, _ expected: Object) throws -> Bool
+  ) throws {
+    var count = 0
+    let lines = lines("vectors/snowplow-enrich.jsonl")
+    for line in lines where line.count > 0 {
+      let value = try JSONSerialization.jsonObject(with: Data(line.buffer))
+      guard let object = value as? Object, object["enrichment"] as? String == kind,
+        let input = object["input"] as? Object, let expected = object["expected"] as? Object
+      else { continue }
+      if try body(object["case"] as? String ?? "", input, expected) { count += 1 }
+    }
+    #expect(lines.isEmpty || count > 0, "no vector of \(kind) was compared")
+    print("\(count) vectors of \(kind) compared")
+  }
+
+  /// The text of a JSON value; nil for null.
+  static func text(_ value: Any?) -> String? {
+    guard let value, !(value is NSNull) else { return nil }
+    return "\(value)"
+  }
+}
+
+/// Random numbers that a printed seed repeats.
+struct InputSeed: RandomNumberGenerator {
+  private var state: UInt64
+
+  /// The seed of RICHLINE_SEED, else a new one; it is printed when the test begins.
+  init(_ test: String) {
+    let given = ProcessInfo.processInfo.environment["RICHLINE_SEED"].flatMap { UInt64($0) }
+    state = given ?? UInt64.random(in: 1...UInt64.max)
+    print("seed of \(test): \(state)")
+  }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+    return z ^ (z >> 31)
+  }
+
+  /// A line with up to eight bytes changed, added or taken away.
+  mutating func mutated(_ line: Bytes) -> Bytes {
+    let odd = Array("\t\"\\%&;=#[]-x \u{0}\u{7f}".utf8) + [0xff, 0xc3, 0x80]
+    var bytes = Array(line.buffer)
+    for _ in 0..<Int.random(in: 1...8, using: &self) {
+      let place = Int.random(in: 0...bytes.count, using: &self)
+      let byte = odd.randomElement(using: &self) ?? UInt8.random(in: 0...255, using: &self)
+      switch Int.random(in: 0..<4, using: &self) {
+      case 0: bytes.insert(byte, at: place)
+      case 1 where place < bytes.count: bytes.remove(at: place)
+      case 2: bytes.removeSubrange(place...)
+      case _ where place < bytes.count: bytes[place] = byte
+      default: break
+      }
+    }
+    return bytes.withUnsafeBytes { Bytes.permanentCopy(of: $0) }
+  }
+}
