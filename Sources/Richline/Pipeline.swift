@@ -1,0 +1,84 @@
+#if canImport(Glibc)
+  private import Glibc
+#elseif canImport(Musl)
+  private import Musl
+#endif
+
+/// A pipeline file that was read and checked.
+public struct Pipeline: Sendable {
+  public let plan: Plan
+  /// Notes and warnings; no errors.
+  public let findings: Findings
+
+  /// Reads and checks a file.
+  ///
+  /// Errors: everything that is wrong with the file, with places.
+  public init(
+    path: String, registry: Registry = Catalog.registry
+  ) throws(Findings) {
+    let source = try Pipeline.source(at: path)
+    try self.init(source, registry: registry, folder: Pipeline.folder(of: path))
+  }
+
+  /// Checks a pipeline that stands in memory; `folder` is where its relative paths belong.
+  public init(
+    _ source: SourceFile, registry: Registry = Catalog.registry, folder: String = "."
+  ) throws(Findings) {
+    let result = Checker.check(source, registry: registry, folder: folder)
+    guard let plan = result.plan else { throw result.findings }
+    self.plan = plan
+    findings = result.findings
+  }
+
+  /// Opens the lookups and runs to the end.
+  ///
+  /// Errors: lookups that cannot be opened, at the places where they are declared.
+  public func run(
+    settings: RunSettings = RunSettings(), control: RunControl = RunControl()
+  ) throws(Findings) -> RunOutcome {
+    try Run(plan, settings: settings, control: control) { SystemClock.milliseconds }.run()
+  }
+
+  /// Opens the lookups and lets the stages judge them, to find out whether a run could begin.
+  public func openLookups() throws(Findings) {
+    _ = try Run(plan) { SystemClock.milliseconds }
+  }
+
+  /// The text of a pipeline file.
+  ///
+  /// Errors: one finding without a place when it cannot be read.
+  public static func source(at path: String) throws(Findings) -> SourceFile {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw unreadable(path) }
+    defer { close(file) }
+    var bytes: [UInt8] = []
+    var room = [UInt8](repeating: 0, count: 64 * 1024)
+    while true {
+      let count = room.withUnsafeMutableBytes { read(file, $0.baseAddress, $0.count) }
+      if count < 0 { throw unreadable(path) }
+      if count == 0 { return SourceFile(name: path, bytes: bytes) }
+      bytes += room[0..<count]
+      guard bytes.count <= Pipeline.sizeLimit else {
+        throw [
+          Finding(
+            .error, "unreadable", at: nil, "'\(path)' is larger than a pipeline file can be (1 MiB)",
+            help: [])
+        ]
+      }
+    }
+  }
+
+  /// What the reader of the language takes at most.
+  private static let sizeLimit = 1024 * 1024
+
+  private static func unreadable(_ path: String) -> Findings {
+    let reason = String(cString: strerror(errno)).lowercased()
+    return [Finding(.error, "unreadable", at: nil, "cannot read '\(path)': \(reason)", help: [])]
+  }
+
+  /// The folder to which the relative paths of a file belong.
+  public static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+}

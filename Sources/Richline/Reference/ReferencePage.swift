@@ -1,0 +1,106 @@
+/// The manual page of a component, made from its declaration.
+public struct ReferencePage {
+  public let kind: ComponentKind
+  public let spec: Spec
+
+  public init(kind: ComponentKind, spec: Spec) {
+    self.kind = kind
+    self.spec = spec
+  }
+
+  /// Markdown.
+  public var text: String {
+    var text = "# \(kind.rawValue) `\(spec.name)`\n\n\(ReferencePage.sentence(spec.summary))\n"
+    if !spec.example.isEmpty { text += "\n```yaml\n\(spec.example)\n```\n" }
+    text += section("Options", OptionTable(spec).table)
+    text += section("Reads", reads)
+    text += section("Writes", writes)
+    text += section("Adds to `derived_contexts`", entities)
+    if !spec.notes.isEmpty { text += "\n## Notes\n\n\(spec.notes)\n" }
+    return text
+  }
+
+  static func sentence(_ summary: String) -> String {
+    summary.prefix(1).uppercased() + summary.dropFirst() + "."
+  }
+
+  private func section(_ title: String, _ table: MarkdownTable) -> String {
+    table.isEmpty ? "" : "\n## \(title)\n\n\(table.text)"
+  }
+
+  private var reads: MarkdownTable {
+    var table = MarkdownTable("field", "type", "option to name another", "")
+    for input in spec.inputs {
+      table.add(
+        "`\(input.defaultField)`", input.type.rawValue, "`\(input.name)`",
+        input.help + (input.isOptional ? " (may be missing)" : ""))
+    }
+    return table
+  }
+
+  private var writes: MarkdownTable {
+    var table = MarkdownTable("field", "type", "")
+    for output in spec.outputs {
+      let demand = output.isOnDemand ? "made only when something names it" : ""
+      let help = [output.help, demand].filter { !$0.isEmpty }.joined(separator: "; ")
+      table.add("`\(output.field)`", output.type.rawValue, help)
+    }
+    return table
+  }
+
+  private var entities: MarkdownTable {
+    var table = MarkdownTable("entity", "")
+    for entity in spec.entities { table.add("`\(entity.schema)`", entity.help) }
+    return table
+  }
+}
+
+/// The options of a component as a table.
+public struct OptionTable {
+  private let spec: Spec
+
+  init(_ spec: Spec) { self.spec = spec }
+
+  var table: MarkdownTable {
+    var table = MarkdownTable("option", "takes", "default", "")
+    for item in spec.items {
+      switch item {
+      case .option(let option):
+        table.add(
+          "`\(option.name)`", option.type.summary,
+          option.defaultValue.map { "`\($0.summary)`" } ?? (option.isOptional ? "–" : "required"),
+          option.help)
+      case .input(let input):
+        table.add("`\(input.name)`", "field name", "`\(input.defaultField)`", input.help)
+      case .need(let need):
+        let fallback = need.shipped == nil ? (need.isOptional ? "–" : "required") : "what ships"
+        table.add("`\(need.name)`", "lookup: \(need.interface)", fallback, need.help)
+      case .condition(let condition):
+        table.add("`\(condition.name)`", "expression", "required", condition.help)
+      case .assignments(let assignments):
+        table.add("`\(assignments.name)`", "map of expressions", "required", assignments.help)
+      case .output, .entity: break
+      }
+    }
+    return table
+  }
+
+  private static let begin = "<!-- options -->"
+  private static let end = "<!-- /options -->"
+
+  /// Whether a folder of `enrichments/` is that of the stage.
+  public func belongs(to folder: String) -> Bool {
+    folder.lowercased() == spec.name.filter { $0 != "_" }
+  }
+
+  /// The text of a README with this table between its marks.
+  public func replacing(in text: String) -> String {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard let first = lines.firstIndex(of: Substring(OptionTable.begin)),
+      let last = lines.firstIndex(of: Substring(OptionTable.end)), first < last
+    else { return text }
+    let table = OptionTable.begin + "\n" + self.table.text + OptionTable.end
+    return (lines[..<first].map(String.init) + [table] + lines[(last + 1)...].map(String.init))
+      .joined(separator: "\n")
+  }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Richline
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Writes what is generated from the declarations: for `make docs`.
+struct ReferenceCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reference", abstract: "Writes the reference pages into a source tree.",
+    shouldDisplay: false)
+
+  @Argument(help: "The root of the source tree.")
+  var root: String
+
+  func run() throws {
+    for page in ReferencePages.pages(Catalog.registry) {
+      let path = "\(root)/\(page.path)"
+      mkdir("\(root)/\(page.folder)", 0o777)
+      guard let file = fopen(path, "w") else {
+        Terminal.error("richline: cannot write '\(path)': \(String(cString: strerror(errno)))")
+        throw ExitCode(5)
+      }
+      fputs(page.text, file)
+      fclose(file)
+    }
+    for table in ReferencePages.optionTables(Catalog.registry) {
+      try update("\(root)/enrichments", table)
+    }
+  }
+
+  /// Puts the option table into the README of the stage's folder.
+  private func update(_ folder: String, _ table: OptionTable) throws {
+    guard let folders = opendir(folder) else { return }
+    defer { closedir(folders) }
+    while let entry = readdir(folders) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      guard table.belongs(to: name), let source = try? Pipeline.source(at: "\(folder)/\(name)/README.md")
+      else { continue }
+      guard let file = fopen("\(folder)/\(name)/README.md", "w") else { continue }
+      fputs(table.replacing(in: source.text), file)
+      fclose(file)
+    }
+  }
+}
