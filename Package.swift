@@ -67,7 +67,7 @@ let package = Package(
       ]),
 
     // The judge: cases of a vector file, run through real pipelines.
-    .target(name: "VectorSuite", dependencies: ["Richline"]),
+    .target(name: "VectorSuite", dependencies: ["Richline", "Formats"]),
     .executableTarget(name: "VectorCommand", dependencies: ["VectorSuite"]),
 
     // Tools for the tests of stages.

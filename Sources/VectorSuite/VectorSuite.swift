@@ -81,7 +81,7 @@ public struct VectorSuite {
     case "querystring_parse": return runQueries(group)
     case "user_ipaddress": return try runParameter(group, bench, "ip", "value", "user_ipaddress")
     case "tsv_safe": return try runParameter(group, bench, "page", "text", "text")
-    case "tsv": return try runRows(group, bench)
+    case "tsv": return try runRows(group)
     default: return group.map { _ in "nothing runs it" }
     }
   }

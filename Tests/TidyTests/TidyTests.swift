@@ -29,7 +29,7 @@ import Testing
     "Richline": ["Engine", "PipelineConfig", "StandardCatalog", "StageKit"],
     "RichlineCommand": ["Richline", "ArgumentParser"],
     "StageTesting": ["StageKit", "PipelineConfig", "Engine", "DiagnosticKit"],
-    "VectorSuite": ["Richline"],
+    "VectorSuite": ["Richline", "Formats"],
     "VectorCommand": ["VectorSuite"],
   ]
 

@@ -91,6 +91,10 @@ extension Checker {
       return .sources(places.compactMap { $0 })
     }
     guard let from = declaration.from.first else { return nil }
+    if ambiguousNames.contains(from.text) {
+      report(.idNeeded(from.text), from.span)
+      return nil
+    }
     if let source = names.sources.firstIndex(of: from.text) { return .sources([source]) }
     if let stage = names.stages[from.text] { return stage.map { .stage($0) } }
     report(names.mistake(from.text, of: declaration), from.span)
@@ -177,7 +181,7 @@ extension Checker {
     report(.implicitFailedSink, file.sinks.last?.use.span)
     let text = Placed(text: "files", span: span, node: Node.plain("files", span))
     var declaration = ComponentDeclaration(role: .sink, span: span, use: text)
-    declaration.id = Placed(text: "failed", span: span, node: Node.plain("failed", span))
+    declaration.name = "failed"
     var options = CheckedOptions()
     for option in entry.spec.options {
       if let value = option.defaultValue { options.values[option.name] = value }

@@ -27,6 +27,8 @@ public struct Checker {
   var sinks: [SinkDraft] = []
   var rootChildren: [Int] = []
   var rootSinks: [Int] = []
+  /// Names of plugins that several components without an id have.
+  var ambiguousNames: Set<String> = []
 
   init(_ source: SourceFile, registry: Registry, folder: String) {
     self.source = source
@@ -53,7 +55,9 @@ public struct Checker {
   }
 
   private mutating func check(_ file: PipelineFile) -> Plan? {
+    var file = file
     checkIDs(file.sources + file.stages + file.sinks)
+    giveNames(&file)
     resolveLookups(file.lookups)
     for declaration in file.sources { resolveSource(declaration) }
     resolveTree(file)
@@ -86,18 +90,40 @@ public struct Checker {
   private mutating func checkIDs(_ components: [ComponentDeclaration]) {
     var lines: [String: Int] = [:]
     for component in components {
-      let span = component.id?.span ?? component.use.span
-      if let id = component.id, !Checker.isID(id.text) { report(.badID(id.text), span) }
-      if component.name == "failed", component.id != nil { report(.reservedID, span) }
-      if let line = lines[component.name] {
-        report(
-          component.id == nil
-            ? .idNeeded(component.name, line: line) : .duplicateID(component.name, line: line),
-          span)
+      guard let id = component.id else { continue }
+      if !Checker.isID(id.text) { report(.badID(id.text), id.span) }
+      if id.text == "failed" { report(.reservedID, id.span) }
+      if let line = lines[id.text] {
+        report(.duplicateID(id.text, line: line), id.span)
       } else {
-        lines[component.name] = span.line
+        lines[id.text] = id.span.line
       }
     }
+  }
+
+  /// Names the components without an id after their plugins; a name that is taken gets a number, and
+  /// may then not be meant by `from`.
+  private mutating func giveNames(_ file: inout PipelineFile) {
+    let all = file.sources + file.stages + file.sinks
+    var taken = Set(all.compactMap(\.id?.text))
+    var used: [String: Int] = [:]
+    for component in file.sources + file.stages where component.id == nil {
+      used[component.use.text, default: 0] += 1
+    }
+    ambiguousNames = Set(used.filter { $0.value > 1 }.keys)
+    func name(_ component: inout ComponentDeclaration) {
+      var candidate = component.id?.text ?? component.use.text
+      var number = 2
+      while component.id == nil, taken.contains(candidate) {
+        candidate = "\(component.use.text)-\(number)"
+        number += 1
+      }
+      taken.insert(candidate)
+      component.name = candidate
+    }
+    for i in file.sources.indices { name(&file.sources[i]) }
+    for i in file.stages.indices { name(&file.stages[i]) }
+    for i in file.sinks.indices { name(&file.sinks[i]) }
   }
 
   static func isID(_ text: String) -> Bool {

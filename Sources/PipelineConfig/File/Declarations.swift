@@ -47,8 +47,8 @@ struct ComponentDeclaration {
   /// The keys that the plugin itself must know.
   var options: [Entry] = []
 
-  /// The id that the file gives, else the name of the plugin.
-  var name: String { id?.text ?? use.text }
+  /// The id that the file gives, else the name of the plugin, numbered when that is taken.
+  var name = ""
 }
 
 /// `format:` of a source or sink.

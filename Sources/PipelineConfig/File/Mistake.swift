@@ -10,7 +10,7 @@ enum Mistake {
   case badID(String)
   case reservedID
   case duplicateID(String, line: Int)
-  case idNeeded(String, line: Int)
+  case idNeeded(String)
   case unknownPlugin(String, kind: String, valid: [String])
   case stageFile(String)
   case unknownOption(String, owner: String, valid: [String])
@@ -109,10 +109,10 @@ extension Mistake {
       ("bad-id", "the id 'failed' is reserved", ["failed events are taken by 'from: failed'"])
     case .duplicateID(let id, let line):
       ("duplicate-id", "the id '\(id)' is taken by line \(line)", ["choose another one"])
-    case .idNeeded(let use, let line):
+    case .idNeeded(let use):
       (
-        "duplicate-id", "'\(use)' is used more than once (line \(line)): it needs an id",
-        ["add 'id: …' to one of them"]
+        "duplicate-id", "'\(use)' is used more than once: 'from' cannot tell which one is meant",
+        ["add 'id: …' to the one that is meant, and name that"]
       )
     case .unknownPlugin(let name, let kind, let valid):
       (
