@@ -2,6 +2,8 @@ import StageKit
 
 /// What becomes of requests that are no pixel requests.
 enum OtherRequests: String, InputChoice {
+  /// They fail like lines that cannot be read.
   case fail
+  /// They give no event.
   case skip
 }

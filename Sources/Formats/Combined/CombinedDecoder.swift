@@ -44,7 +44,7 @@ final class CombinedDecoder: RecordDecoder {
   private func setNumbers(
     _ fields: CombinedLine, _ errors: inout CombinedErrors, _ rows: inout RowWriter
   ) {
-    if let time = TimestampText.parse(apache: fields.time) {
+    if let time = TimestampText.parse(apache: fields.time), TimestampText.isWritable(time) {
       rows.set(plan.collectorTime, .timestamp(time))
     } else {
       errors.time = fields.time

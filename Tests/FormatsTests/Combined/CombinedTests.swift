@@ -112,6 +112,17 @@ import Testing
   }
 
   @Test(arguments: [
+    "01/Jan/0000:00:00:00 +0100", "31/Dec/9999:23:59:59 -0001", "31/Feb/2000:00:00:00 +0000",
+  ])
+  func `a time that columns cannot hold is an error`(time: String) {
+    let text = line().replacing("10/Oct/2000:13:55:36 -0700", with: time)
+    #expect(
+      bench.failure(text)?.errors == [
+        "collector_tstamp: '\(time)' is no time of the form 10/Oct/2000:13:55:36 -0700"
+      ])
+  }
+
+  @Test(arguments: [
     "-", "", #"\x16\x03\x01"#, "GET", "GET ", #"\x05 a HTTP/1.1"#, " / HTTP/1.1", "quit now\\n",
   ])
   func `a request that is none is no error`(request: String) throws {

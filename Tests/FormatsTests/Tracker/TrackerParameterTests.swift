@@ -122,6 +122,16 @@ import Testing
           ]))
   }
 
+  @Test(arguments: [
+    ("9223372036854775807", "Formatting as 292278994-08-17 07:12:55.807 is not Redshift-compatible"),
+    ("-9223372036854775808", "Formatting as -292275055-05-16 16:47:04.192 is not"),
+    ("9223372036854775808", "Not in the expected format: ms since epoch"),
+  ])
+  func `times of any size are errors, not traps`(value: String, error: String) {
+    let failure = bench.failure(CloudFrontLine("e=pv&ttm=" + value).text())
+    #expect(failure?.errors.first?.hasPrefix("ttm: " + error) == true)
+  }
+
   @Test(arguments: ["e=ad", "aid=x", "e&p=web"])
   func `an event without a kind fails`(query: String) throws {
     let line = CloudFrontLine(query).text()
