@@ -6,11 +6,11 @@ import StageKit
 extension TrackerDecoder {
   /// Sets page_url and its parts; a text that is no URI stays in page_url.
   func setPage(
-    _ request: TrackerRequest, _ row: inout TrackerRow, _ rows: inout RowWriter
+    _ request: TrackerRequest, _ row: inout TrackerRow, _ rows: inout RowWriter, _ arena: Arena
   ) {
-    guard plan.readsPage, let text = pageText(request, &row, rows) else { return }
+    guard plan.readsPage, let text = pageText(request, &row, arena) else { return }
     let output = targets[plan.numbers.page].first
-    guard let uri = URI.parse(text, arena: rows.arena) else {
+    guard let uri = URI.parse(text, arena: arena) else {
       row.badPage = text
       rows.set(output, text: text)
       return
@@ -21,30 +21,28 @@ extension TrackerDecoder {
 
   /// The parameter, or the referer of the request when it is missing or empty.
   private func pageText(
-    _ request: TrackerRequest, _ row: inout TrackerRow, _ rows: borrowing RowWriter
+    _ request: TrackerRequest, _ row: inout TrackerRow, _ arena: Arena
   ) -> Bytes? {
-    if let text = uriText(plan.numbers.page, row, rows) { return text }
+    if let text = uriText(plan.numbers.page, row, arena) { return text }
     row.isPageReferer = true
     return request.referer
   }
 
   /// Sets page_referrer and its parts.
-  func setReferrer(_ row: inout TrackerRow, _ rows: inout RowWriter) {
-    guard let text = uriText(plan.numbers.referrer, row, rows) else { return }
+  func setReferrer(_ row: inout TrackerRow, _ rows: inout RowWriter, _ arena: Arena) {
+    guard let text = uriText(plan.numbers.referrer, row, arena) else { return }
     rows.set(targets[plan.numbers.referrer].first, text: text)
     guard plan.readsReferrer else { return }
-    guard let uri = URI.parse(text, arena: rows.arena) else {
+    guard let uri = URI.parse(text, arena: arena) else {
       row.badReferrer = text
       return
     }
     plan.referrer.set(uri, &rows)
   }
 
-  private func uriText(
-    _ number: Int, _ row: TrackerRow, _ rows: borrowing RowWriter
-  ) -> Bytes? {
+  private func uriText(_ number: Int, _ row: TrackerRow, _ arena: Arena) -> Bytes? {
     guard row.seen.contains(number) else { return nil }
-    let text = PercentCoding.decode(values[number], coding, cleaning: .full, arena: rows.arena)
+    let text = PercentCoding.decode(values[number], coding, cleaning: .full, arena: arena)
     return text.isEmpty ? nil : text
   }
 }

@@ -1,3 +1,4 @@
+import CKernels
 import StageKit
 
 /// Values of parameters become values of fields.
@@ -5,54 +6,75 @@ import StageKit
 /// Source: Snowplow Enrich, fact sheet 2.5.
 extension TrackerDecoder {
   /// Converts all parameters that have a value, and looks whether the event has a kind.
-  func convertParameters(_ row: inout TrackerRow, _ rows: inout RowWriter) {
+  func convertParameters(_ row: inout TrackerRow, _ rows: inout RowWriter, _ arena: Arena) {
     var left = row.seen
     while let number = left.popFirst() {
-      if !convert(number, &row, &rows) { row.failed.insert(number) }
+      if !convert(number, &row, &rows, arena) { row.failed.insert(number) }
     }
     if !row.seen.contains(plan.numbers.event) { row.hasNoEvent = true }
   }
 
   /// Sets the fields of a parameter; false when its value does not fit.
   private func convert(
-    _ number: Int, _ row: inout TrackerRow, _ rows: inout RowWriter
+    _ number: Int, _ row: inout TrackerRow, _ rows: inout RowWriter, _ arena: Arena
   ) -> Bool {
     let target = targets[number]
     let value = values[number]
     let isHidden = target.rival >= 0 && row.seen.contains(target.rival)
     let output = isHidden ? .unwanted : target.first
     switch target.kind {
-    case .text: setText(value, output, &rows)
-    case .address: setAddress(plain(value, rows), output, &rows)
-    case .integer: return setInteger(plain(value, rows), output, &rows)
-    case .decimal: return setDecimal(plain(value, rows), output, &rows)
-    case .boolean: return setBoolean(plain(value, rows), output, &rows)
-    case .uuid: return setUUID(plain(value, rows), output, &rows)
-    case .milliseconds: return setTime(plain(value, rows), number, output, &rows)
-    case .size: return setSize(plain(value, rows), target, &rows)
-    case .event: return setEvent(plain(value, rows), output, &row, &rows)
-    case .platform: return setPlatform(plain(value, rows), output, &rows)
+    case .text: setText(value, output, &rows, arena)
+    case .address: setAddress(plain(value, arena), output, &rows, arena)
+    case .integer: return setInteger(typed(value, arena), output, &rows)
+    case .decimal: return setDecimal(typed(value, arena), output, &rows, arena)
+    case .boolean: return setBoolean(typed(value, arena), output, &rows)
+    case .uuid: return setUUID(typed(value, arena), output, &rows, arena)
+    case .milliseconds: return setTime(typed(value, arena), number, output, &rows)
+    case .size: return setSize(typed(value, arena), target, &rows)
+    case .event: return setEvent(typed(value, arena), output, &row, &rows)
+    case .platform: return setPlatform(typed(value, arena), output, &rows)
     case .page, .referrer, .json, .encodedJSON: break
     }
     return true
   }
 
   /// A value, decoded but not cleaned.
-  func plain(_ value: Bytes, _ rows: borrowing RowWriter) -> Bytes {
-    PercentCoding.decode(value, coding, arena: rows.arena)
+  func plain(_ value: Bytes, _ arena: Arena) -> Bytes {
+    PercentCoding.decode(value, coding, arena: arena)
   }
 
-  private func setText(_ value: Bytes, _ output: OutputRef, _ rows: inout RowWriter) {
+  /// A decoded value that will be converted; most hold nothing to decode, which is seen at once.
+  ///
+  /// Shape: broken UTF-8 may stay, for no converter takes it.
+  @inline(__always)
+  private func typed(_ value: Bytes, _ arena: Arena) -> Bytes {
+    guard value.count <= 64 else { return plain(value, arena) }
+    var at = 0
+    while at < value.count {
+      var mask = ck_equal16(value.start + at, 37) | ck_equal16(value.start + at, 43)
+      let left = value.count &- at
+      if left < 16 { mask &= (1 &<< UInt32(truncatingIfNeeded: left)) &- 1 }
+      if mask != 0 { return plain(value, arena) }
+      at &+= 16
+    }
+    return value
+  }
+
+  private func setText(
+    _ value: Bytes, _ output: OutputRef, _ rows: inout RowWriter, _ arena: Arena
+  ) {
     guard output.isWanted else { return }
-    let text = PercentCoding.decode(value, coding, cleaning: .full, arena: rows.arena)
+    let text = PercentCoding.decode(value, coding, cleaning: .full, arena: arena)
     rows.set(output, text: text)
   }
 
   /// Sets the first of several addresses; it is cut off before it is cleaned.
-  func setAddress(_ text: Bytes, _ output: OutputRef, _ rows: inout RowWriter) {
+  func setAddress(
+    _ text: Bytes, _ output: OutputRef, _ rows: inout RowWriter, _ arena: Arena
+  ) {
     guard output.isWanted else { return }
     let first = ClientAddress.firstToken(text)
-    rows.set(output, text: TextCleaning.tsvSafe(first, arena: rows.arena))
+    rows.set(output, text: TextCleaning.tsvSafe(first, arena: arena))
   }
 
   private func setInteger(
@@ -64,9 +86,9 @@ extension TrackerDecoder {
   }
 
   private func setDecimal(
-    _ text: Bytes, _ output: OutputRef, _ rows: inout RowWriter
+    _ text: Bytes, _ output: OutputRef, _ rows: inout RowWriter, _ arena: Arena
   ) -> Bool {
-    guard let number = DecimalText.canonical(text, arena: rows.arena) else {
+    guard let number = DecimalText.canonical(text, arena: arena) else {
       return text.equalsFolded("null")
     }
     rows.set(output, .decimal(number))
@@ -81,8 +103,10 @@ extension TrackerDecoder {
     return true
   }
 
-  private func setUUID(_ text: Bytes, _ output: OutputRef, _ rows: inout RowWriter) -> Bool {
-    guard let uuid = UUIDText.canonical(text, arena: rows.arena) else { return false }
+  private func setUUID(
+    _ text: Bytes, _ output: OutputRef, _ rows: inout RowWriter, _ arena: Arena
+  ) -> Bool {
+    guard let uuid = UUIDText.canonical(text, arena: arena) else { return false }
     rows.set(output, text: uuid)
     return true
   }

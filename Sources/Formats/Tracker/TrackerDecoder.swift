@@ -45,19 +45,20 @@ final class TrackerDecoder {
 
   /// Adds the event of a request.
   func decode(_ request: TrackerRequest, _ rows: inout RowWriter) throws(Failure) {
-    var row = TrackerRow(seen: values.read(request.query, rows.arena))
     rows.beginEvent()
-    convertParameters(&row, &rows)
-    setCollector(request, &row, &rows)
+    let arena = rows.arena
+    var row = TrackerRow(seen: values.read(request.query, arena))
+    convertParameters(&row, &rows, arena)
+    setCollector(request, &row, &rows, arena)
     setEventID(row, &rows)
-    setPage(request, &row, &rows)
-    setReferrer(&row, &rows)
+    setPage(request, &row, &rows, arena)
+    setReferrer(&row, &rows, arena)
     // All fields of the row are set here: the place to check the lengths of its texts.
-    if plan.mode == .fail, !row.isSound { throw failure(row, rows.arena) }
+    if plan.mode == .fail, !row.isSound { throw failure(row, arena) }
   }
 
   private func setCollector(
-    _ request: TrackerRequest, _ row: inout TrackerRow, _ rows: inout RowWriter
+    _ request: TrackerRequest, _ row: inout TrackerRow, _ rows: inout RowWriter, _ arena: Arena
   ) {
     rows.set(plan.processingTime, .timestamp(rows.now))
     rows.set(plan.producer, text: producer)
@@ -69,7 +70,7 @@ final class TrackerDecoder {
     }
     if let time = derivedTime(request, row) { rows.set(plan.derivedTime, .timestamp(time)) }
     if !row.seen.contains(plan.numbers.address), let address = request.address {
-      setAddress(address, targets[plan.numbers.address].first, &rows)
+      setAddress(address, targets[plan.numbers.address].first, &rows, arena)
     }
     if !row.seen.contains(plan.numbers.agent) {
       rows.set(targets[plan.numbers.agent].first, text: request.agent)

@@ -123,7 +123,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("9223372036854775807", "Formatting as 292278994-08-17 07:12:55.807 is not Redshift-compatible"),
+    ("9223372036854775807", "Formatting as 292278994-08-17 07:12:55.807 is not"),
     ("-9223372036854775808", "Formatting as -292275055-05-16 16:47:04.192 is not"),
     ("9223372036854775808", "Not in the expected format: ms since epoch"),
   ])
