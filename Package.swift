@@ -73,6 +73,8 @@ let package = Package(
     // Tools for the tests of stages.
     .target(name: "StageTesting", dependencies: ["StageKit", "PipelineConfig", "Engine"]),
 
+    // What tests of several targets share.
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "EventModelTests", dependencies: ["EventModel"]),
     .testTarget(name: "DiagnosticKitTests", dependencies: ["DiagnosticKit"]),
     .testTarget(name: "MarkedYAMLTests", dependencies: ["MarkedYAML", "DiagnosticKit"]),
@@ -127,7 +129,7 @@ for enrichment in enrichments {
       sources: ["Sources"]))
   package.targets.append(
     .testTarget(
-      name: "\(name)Tests", dependencies: [.target(name: name), "StageTesting"],
+      name: "\(name)Tests", dependencies: [.target(name: name), "StageTesting", "TestSupport"],
       path: "\(path)/Tests"))
   package.targets.first { $0.name == "StandardCatalog" }?.dependencies.append(.target(name: name))
 }

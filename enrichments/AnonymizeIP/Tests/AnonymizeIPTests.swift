@@ -1,5 +1,6 @@
 import StageKit
 import StageTesting
+import TestSupport
 import Testing
 
 @testable import AnonymizeIPStage

@@ -1,6 +1,7 @@
 import Foundation
 import StageKit
 import StageTesting
+import TestSupport
 import Testing
 
 @testable import CampaignAttributionStage

@@ -36,7 +36,7 @@ public enum RefererProvider: LookupProvider {
         "the referer database that ships with the program is in none of its places: "
           + place.tried.joined(separator: ", "))
     }
-    return RefererDatabase(try RefererFile.read(try DataFile.load(path)))
+    return RefererDatabase(try RefererFile.read(try DataFile.read(path)))
   }
 
   /// The one variable that the search asks for.

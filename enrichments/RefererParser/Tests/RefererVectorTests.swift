@@ -1,5 +1,6 @@
 import Foundation
 import StageKit
+import TestSupport
 import Testing
 
 @testable import RefererParserStage
@@ -7,7 +8,7 @@ import Testing
 @Suite struct RefererVectorTests {
   @Test func `the shared vectors pass`() throws {
     let database = try SharedFolder.path("data/referers/snowplow-referers.yml")
-      .map { try RefererFile.read(DataFile.load($0)) }
+      .map { try RefererFile.read(DataFile.read($0)) }
       .map { RefererDatabase($0) }
     for vector in try SharedFolder.vectors("referer_parser") {
       let config = try #require(vector["config"] as? [String: Any])
@@ -29,9 +30,9 @@ import Testing
 
   @Test func `the shipped database agrees with Snowplow's on shared hosts`() throws {
     guard let path = SharedFolder.path("data/referers/snowplow-referers.yml") else { return }
-    let theirs = media(try RefererFile.read(DataFile.load(path)))
+    let theirs = media(try RefererFile.read(DataFile.read(path)))
     let shipped = SharedFolder.packageRoot + "/enrichments/RefererParser/data/referers.json"
-    let ours = media(try RefererFile.read(DataFile.load(shipped)))
+    let ours = media(try RefererFile.read(DataFile.read(shipped)))
     let shared = theirs.filter { ours[$0.key] != nil }
     let same = shared.filter { ours[$0.key] == $0.value }
     print("shared keys \(shared.count), of the same medium \(same.count)")

@@ -16,7 +16,7 @@ enum Agents {
 
   /// The rules that the system has; nil, with a note, when it has none.
   static func systemRules() throws -> UAPRules? {
-    guard let file = try? UAPFile.load(UAPFile.system) else {
+    guard let file = try? DataFile.read(UAPFile.system) else {
       print("skipped: '\(UAPFile.system)' is not there; run 'apt install uap-core'")
       return nil
     }

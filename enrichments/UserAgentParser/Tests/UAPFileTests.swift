@@ -52,7 +52,7 @@ import Testing
 
   @Test(arguments: [
     ("/no/rules.yaml", "there is no file '/no/rules.yaml'"),
-    ("/", "'/' is not a regular file"),
+    ("/", "'/' is a folder, not a file"),
     ("/dev/null", "'/dev/null' is not a regular file"),
   ])
   func `a file that cannot be read is named`(_ path: String, _ wanted: String) {

@@ -151,7 +151,7 @@ import Testing
         "ua_device": "iPhone", "ua_device_brand": "Apple", "ua_device_model": "iPhone",
         "derived_contexts": entity(data),
       ])
-    #expect(try UAPFile.load(UserAgentParserTests.readme).text.contains(data))
+    #expect(try DataFile.read(UserAgentParserTests.readme).text.contains(data))
   }
 
   private static let readme =

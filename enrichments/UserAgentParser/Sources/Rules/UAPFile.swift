@@ -1,4 +1,3 @@
-import MarkedYAML
 import StageKit
 
 #if canImport(Glibc)
@@ -41,39 +40,5 @@ enum UAPFile {
       if let value = getenv(name) { found[name] = String(cString: value) }
     }
     return found
-  }
-
-  /// The bytes of a file, at most as many as rules may have.
-  static func load(_ path: String) throws(Failure) -> SourceFile {
-    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard file >= 0 else { throw refusal(path, errno) }
-    defer { close(file) }
-    var found = stat()
-    guard fstat(file, &found) == 0 else { throw refusal(path, errno) }
-    guard found.st_mode & S_IFMT == S_IFREG else {
-      throw Failure(.lookup, "'\(path)' is not a regular file")
-    }
-    let limit = Limits.data.bytes
-    guard found.st_size <= limit else {
-      throw Failure(.lookup, "'\(path)' has \(found.st_size) bytes; the limit is \(limit)")
-    }
-    var bytes = [UInt8](repeating: 0, count: Int(found.st_size))
-    var filled = 0
-    while filled < bytes.count {
-      let got = bytes.withUnsafeMutableBytes { buffer in
-        read(file, buffer.baseAddress.map { $0 + filled }, buffer.count - filled)
-      }
-      if got < 0, errno == EINTR { continue }
-      guard got >= 0 else { throw refusal(path, errno) }
-      guard got > 0 else { throw Failure(.lookup, "'\(path)' changed while it was read") }
-      filled += got
-    }
-    return SourceFile(name: path, bytes: bytes)
-  }
-
-  private static func refusal(_ path: String, _ code: Int32) -> Failure {
-    if code == ENOENT { return Failure(.lookup, "there is no file '\(path)'") }
-    let reason = strerror(code).map { String(cString: $0) } ?? "error \(code)"
-    return Failure(.lookup, "'\(path)' cannot be read: \(reason.lowercased())")
   }
 }

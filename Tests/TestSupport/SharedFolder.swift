@@ -1,10 +1,11 @@
 import Foundation
-import Testing
 
 /// The folder with shared vectors and data, which not every machine has.
-enum SharedFolder {
-  /// `$RICHLINE_SHARED`, else `../shared` beside the package; nil, and a note, without the file.
-  static func path(_ relative: String) -> String? {
+public enum SharedFolder {
+  /// The path of something in the folder.
+  ///
+  /// Shape: `$RICHLINE_SHARED`, else `../shared` beside the package; nil, and a note, without the file.
+  public static func path(_ relative: String) -> String? {
     let environment = ProcessInfo.processInfo.environment["RICHLINE_SHARED"]
     let path = "\(environment ?? "\(packageRoot)/../shared")/\(relative)"
     if FileManager.default.fileExists(atPath: path) { return path }
@@ -13,7 +14,7 @@ enum SharedFolder {
   }
 
   /// The folder above this file that holds the manifest.
-  static let packageRoot: String = {
+  public static let packageRoot: String = {
     var folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     while folder.path != "/" {
       let manifest = folder.appendingPathComponent("Package.swift").path
@@ -24,14 +25,14 @@ enum SharedFolder {
   }()
 
   /// The cases of an enrichment in the vectors; none without the file.
-  static func vectors(_ enrichment: String) throws -> [[String: Any]] {
+  public static func vectors(_ enrichment: String) throws -> [[String: Any]] {
     guard let path = path("vectors/snowplow-enrich.jsonl") else { return [] }
     let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
     let cases: [[String: Any]] = try lines.compactMap { line in
       let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
       return object?["enrichment"] as? String == enrichment ? object : nil
     }
-    #expect(!cases.isEmpty, "no case of \(enrichment)")
+    precondition(!cases.isEmpty, "no case of \(enrichment)")
     return cases
   }
 }

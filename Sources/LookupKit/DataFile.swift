@@ -1,0 +1,20 @@
+public import DiagnosticKit
+private import EventModel
+
+/// Reads a file of lookup data that is parsed as text.
+public enum DataFile {
+  /// The largest file that is read.
+  public static let sizeLimit = 64 * 1024 * 1024
+
+  /// The file with its bytes.
+  ///
+  /// Errors: a file that is missing, unreadable, empty, no regular file, too large, or that changes
+  /// while it is read; the message quotes the path.
+  public static func load(_ path: String) throws(LookupError) -> SourceFile {
+    let file = try PrivateFile(path: path)
+    guard file.bytes.count <= sizeLimit else {
+      throw LookupError("'\(path)' has \(file.bytes.count) bytes; the limit is \(sizeLimit)")
+    }
+    return SourceFile(name: path, bytes: Array(file.bytes.buffer))
+  }
+}
