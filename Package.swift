@@ -93,7 +93,7 @@ let package = Package(
     .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "StageKit"]),
     .testTarget(
       name: "ExampleTests", dependencies: ["Richline", "StandardCatalog", "RichlineCommand"]),
-    .testTarget(name: "VectorTests", dependencies: ["VectorSuite"]),
+    .testTarget(name: "VectorTests", dependencies: ["VectorSuite"], exclude: ["Cases"]),
     .testTarget(name: "TidyTests", dependencies: ["Richline"]),
   ],
   swiftLanguageModes: [.v6]
