@@ -95,7 +95,8 @@ let package = Package(
     .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "StageKit"]),
     .testTarget(
       name: "ExampleTests", dependencies: ["Richline", "StandardCatalog", "RichlineCommand"]),
-    .testTarget(name: "VectorTests", dependencies: ["VectorSuite"]),
+    .testTarget(name: "VectorTests", dependencies: ["VectorSuite"], exclude: ["Cases"]),
+    .testTarget(name: "RealLogTests", dependencies: ["Richline"]),
     .testTarget(name: "TidyTests", dependencies: ["Richline"]),
   ],
   swiftLanguageModes: [.v6]

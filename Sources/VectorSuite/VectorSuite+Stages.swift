@@ -9,7 +9,7 @@ extension VectorSuite {
   func compare(_ row: [String]?, _ expected: [String: Any]) -> String? {
     guard let row else { return "the event is not there" }
     for (name, value) in expected {
-      guard let place = SnowplowFields.index[name] else { continue }
+      guard let place = SnowplowFields.index[name] else { return "there is no column \(name)" }
       let wanted = VectorSuite.text(value)
       if row[place] != wanted { return "\(name) is '\(row[place])', not '\(wanted)'" }
     }
@@ -137,7 +137,8 @@ extension VectorSuite {
       lookups = "  agents: { use: uap, path: regexes.yaml }\n"
     }
     let stage =
-      lookups.isEmpty ? "  - use: user_agent_parser\n"
+      lookups.isEmpty
+      ? "  - use: user_agent_parser\n"
       : "  - { use: user_agent_parser, lookup: agents }\n"
     let rows = byPlace(
       try bench.columns(

@@ -38,7 +38,8 @@ public struct VectorSuite {
 
   public func run() -> [Result] { VectorSuite.enrichments.map(run) }
 
-  private func run(_ enrichment: String) -> Result {
+  /// Runs the cases of one enrichment.
+  public func run(_ enrichment: String) -> Result {
     var result = Result(enrichment: enrichment)
     let own = cases.filter { $0.enrichment == enrichment }
     var order: [String] = []

@@ -50,8 +50,8 @@ extension Combined {
     `http_` fields of the request empty and is no error.
 
     With `invalid: fail` an event fails (class `invalid`), with all its errors together, when time,
-    status or bytes cannot be read or when the referer or the page is no URI. Logs of public servers
-    hold many such referers; with `invalid: empty` their parts stay empty, and the text stays in
-    `page_referrer` or `page_url`.
+    status or bytes cannot be read or when the referer or the page is no URI. That is rare, since
+    blanks, brackets, quotes and the like are encoded first; with `invalid: empty` its parts stay
+    empty, and the text stays in `page_referrer` or `page_url`.
     """
 }
