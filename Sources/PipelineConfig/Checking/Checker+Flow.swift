@@ -239,9 +239,10 @@ extension Checker {
       if case .unknownField(let name) = error.kind {
         guard flow.isWhole else { return nil }
         let writer = writer(of: name, for: stage)
-        help = writer == nil ? [] : Mistake.help(name, writer, [])
-        if writer == nil, let hint = Mistake.hint(name, flow.names) { help.append(hint) }
-        if isText, writer == nil, text.text == name {
+        let isWord = isText && writer == nil && text.text == name
+        help = Mistake.help(name, writer, flow.names)
+        if isWord {
+          help = Mistake.hint(name, flow.names).map { [$0] } ?? []
           help.append("without quotes it is the name of a field; the text is '\"\(name)\"'")
         }
       }

@@ -114,7 +114,8 @@ extension Checker {
     let options = checkOptions(
       entry?.spec, "sink '\(declaration.use.text)'", Grammar.sink, declaration.options,
       declaration.use.span)
-    let (format, formatOptions) = sinkFormat(declaration, entry)
+    let isKnown = isFailed || upstream != nil
+    let (format, formatOptions) = sinkFormat(declaration, entry, isKnown: isKnown)
     checkColumnKeys(declaration, format)
     sinks.append(
       SinkDraft(
@@ -154,8 +155,9 @@ extension Checker {
     }
   }
 
+  /// `isKnown`: whether it is known if the sink takes good or failed events.
   private mutating func sinkFormat(
-    _ declaration: ComponentDeclaration, _ entry: SinkEntry?
+    _ declaration: ComponentDeclaration, _ entry: SinkEntry?, isKnown: Bool
   ) -> (FormatEntry?, CheckedOptions) {
     guard let entry else { return (nil, CheckedOptions()) }
     let isFailed = declaration.takesFailed
@@ -169,13 +171,15 @@ extension Checker {
     let isStated = declaration.keys["format"] != nil
     guard let name = declaration.format?.use.text ?? (isFailed && !isStated ? "failed_json" : nil)
     else {
-      if !isStated {
+      if !isStated, isKnown {
         report(.formatNeeded("sink '\(declaration.name)'"), declaration.use.span)
       }
       return (nil, CheckedOptions())
     }
     let span = declaration.format?.use.span ?? declaration.use.span
-    let valid = registry.formats.filter { $0.makeOutput != nil && $0.isForFailed == isFailed }
+    let valid = registry.formats.filter {
+      $0.makeOutput != nil && ($0.isForFailed == isFailed || !isKnown)
+    }
     guard let format = valid.first(where: { $0.spec.name == name }) else {
       let names = valid.map(\.spec.name)
       let isOther = !isFailed && registry.outputFormat(name) != nil

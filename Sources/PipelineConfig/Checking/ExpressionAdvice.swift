@@ -5,6 +5,8 @@ extension ExpressionProblem {
   var advice: String? {
     switch kind {
     case .unknownField: nil
+    case .unexpected("the end", "')'"): "add the ')' that is missing"
+    case .unexpected("the end", _): "write what should follow, or remove the last operator"
     case .unexpected:
       "operators are == != < <= > >= && || !; a text stands in quotes of its own"
     case .unfinishedText: "end it with the quote that it begins with"

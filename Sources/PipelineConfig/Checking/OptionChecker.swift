@@ -11,6 +11,8 @@ struct OptionChecker {
   let grammar: Grammar.Keys
   private(set) var options = CheckedOptions()
   private(set) var findings = Findings()
+  /// Options that a slip of the keyboard has probably made unknown.
+  private var nearMisses: Set<String> = []
   private(set) var lookupNames: [(spec: NeedSpec, name: Placed)] = []
 
   init(spec: Spec, owner: String, grammar: Grammar.Keys) {
@@ -34,8 +36,9 @@ struct OptionChecker {
       if grammar.notYet.contains(key) {
         report(.notYet(key, place: owner), entry.key.span)
       } else {
-        report(
-          .unknownOption(key, owner: owner, valid: spec.keys + grammar.known), entry.key.span)
+        let valid = spec.keys + grammar.known
+        report(.unknownOption(key, owner: owner, valid: valid), entry.key.span)
+        if let near = Mistake.closest(key, valid) { nearMisses.insert(near) }
       }
       return
     }
@@ -85,7 +88,8 @@ struct OptionChecker {
   private mutating func addDefaults(_ entries: [Entry], span: SourceSpan) {
     let stated = Set(entries.map(\.name))
     for item in spec.items {
-      guard let key = item.key, !stated.contains(key) else { continue }
+      guard let key = item.key, !stated.contains(key), !nearMisses.contains(key)
+      else { continue }
       switch item {
       case .option(let option):
         if let value = option.defaultValue {

@@ -27,9 +27,7 @@ struct FileReader {
       case "run": readRun(entry.value)
       case let key:
         reportKey(key, entry.key.span, Grammar.top, place: "the pipeline")
-        if let near = EditDistance.closest(to: key.prefixed(100), in: Grammar.top.known) {
-          nearMisses.insert(near)
-        }
+        if let near = Mistake.closest(key, Grammar.top.known) { nearMisses.insert(near) }
       }
     }
     requireSection(root, "sources", .source, file.sources.isEmpty, .noSources)

@@ -95,7 +95,9 @@ extension Mistake {
     switch writer {
     case .later(let id): ["stage '\(id)' writes it, but comes later: move it up"]
     case .elsewhere(let id): ["stage '\(id)' writes it, in another branch: take from that one"]
-    case nil: nearest(field, near, list: "there are")
+    case nil:
+      hint(field, near).map { [$0] }
+        ?? ["fields come from the source and from the stages above this place"]
     }
   }
 }

@@ -14,8 +14,19 @@ extension Mistake {
   }
 
   static func hint(_ word: String, _ valid: [String]) -> String? {
-    guard word.utf8.count <= longestWord else { return nil }
-    return Suggestion.didYouMean(word, of: valid)
+    closest(word, valid).map { "did you mean '\($0)'?" }
+  }
+
+  static func closest(_ word: String, _ valid: [String]) -> String? {
+    word.utf8.count <= longestWord ? EditDistance.closest(to: word, in: valid) : nil
+  }
+
+  /// How a value of another shape is written.
+  private static func shapeHelp(_ wanted: String, _ found: String) -> String {
+    if found == "nothing" { return "write \(wanted), or remove it" }
+    if wanted.hasPrefix("a list") { return "begin each entry with '- '" }
+    if wanted.hasPrefix("a map") { return "write 'key: value', or several between braces" }
+    return "write one value, without '[' or '{'"
   }
 
   var fileWords: (String, String, [String])? {
@@ -34,10 +45,10 @@ extension Mistake {
     case .wrongShape(let what, let wanted, let found):
       (
         "wrong-type", "\(what) needs \(wanted), this is \(found)",
-        found == "nothing" ? ["write \(wanted), or remove the key"] : []
+        [Mistake.shapeHelp(wanted, found)]
       )
     case .emptyList(let key):
-      ("wrong-type", "'\(key)' lists nothing", ["write a name, or remove the key"])
+      ("wrong-type", "'\(key)' lists nothing", ["write an entry, or remove it"])
     case .namedTwice(let name, let key):
       ("named-twice", "'\(key)' names '\(name)' twice", ["remove one of them"])
     case .tooMany(let section, let count, let limit):
