@@ -6,28 +6,44 @@ import StageKit
 
 extension Checker {
   /// Follows the fields down the tree: what is read must have been written, with the right type.
+  ///
+  /// Shape: a stage takes only from stages above it in the file, so one pass from top to bottom does.
   mutating func flowFields() {
     var roots: [[Int]: FieldFlow] = [:]
-    for index in rootChildren {
-      guard case .sources(let places) = stages[index].upstream else { continue }
-      flow(stage: index, rootFlow(places, &roots))
+    var outgoing: [FieldFlow] = []
+    for stage in stages {
+      let incoming = flow(out: stage.upstream, outgoing, &roots)
+      outgoing.append(flow(stage: stage, incoming))
     }
-    for index in rootSinks {
-      guard case .sources(let places)? = sinks[index].upstream else { continue }
-      flow(sink: index, rootFlow(places, &roots))
+    for sink in sinks where !sink.declaration.takesFailed && !sink.isLazy {
+      flow(sink: sink, flow(out: sink.upstream, outgoing, &roots))
+    }
+  }
+
+  /// What comes out of a place of the tree; nothing for sure when the place is not known.
+  private mutating func flow(
+    out upstream: Upstream?, _ stages: [FieldFlow], _ roots: inout [[Int]: FieldFlow]
+  ) -> FieldFlow {
+    switch upstream {
+    case .stage(let index): return stages[index]
+    case .sources(let places): return rootFlow(places, &roots)
+    case nil:
+      var flow = FieldFlow()
+      flow.isWhole = false
+      return flow
     }
   }
 
   private mutating func rootFlow(_ places: [Int], _ known: inout [[Int]: FieldFlow]) -> FieldFlow {
     if let flow = known[places] { return flow }
     var flow = FieldFlow()
-    for place in places where sources.indices.contains(place) {
-      for output in sources[place].outputs {
+    flow.isWhole = !lost.contains(.source)
+    for place in places {
+      let source = sources[place]
+      if !source.isWhole { flow.isWhole = false }
+      for output in source.outputs {
         if let before = flow[output.field.name], before.field.type != output.field.type {
-          report(
-            .typeClash(
-              output.field.name, first: before.field.type.rawValue,
-              second: output.field.type.rawValue), sources[place].declaration.use.span)
+          reportClash(before.field, output.field.type, source.place(of: output.field.name))
         }
         flow.add(output.field, onDemand: output.isOnDemand)
       }
@@ -36,38 +52,47 @@ extension Checker {
     return flow
   }
 
-  private mutating func flow(stage index: Int, _ incoming: FieldFlow) {
-    let stage = stages[index]
+  private mutating func reportClash(_ before: Field, _ type: FieldType, _ span: SourceSpan) {
+    report(
+      .typeClash(
+        before.name, first: before.type.rawValue, second: type.rawValue,
+        isSnowplow: SnowplowFields.named(before.name) != nil), span)
+  }
+
+  private mutating func flow(stage: StageDraft, _ incoming: FieldFlow) -> FieldFlow {
     stage.incoming = incoming
-    stage.when = stage.declaration.when.flatMap { condition($0, incoming) }
+    stage.when = stage.declaration.when.flatMap { condition($0, incoming, stage) }
     for input in stage.options.inputs { checkInput(input, of: stage) }
     for condition in stage.options.conditions {
-      stage.conditions[condition.name] = self.condition(condition.text, incoming)
+      stage.conditions[condition.name] = self.condition(condition.text, incoming, stage)
     }
     for group in stage.options.assignments {
       for member in group.members { checkAssignment(group.name, member, stage) }
     }
     var outgoing = incoming
-    for output in stage.entry.spec.outputs {
+    if lost.contains(.stage) || !stage.isWhole { outgoing.isWhole = false }
+    guard let spec = stage.entry?.spec else { return outgoing }
+    for output in spec.outputs {
       addOutput(Checker.field(output.field, output.type), output.isOnDemand, stage, &outgoing)
     }
     for assignment in stage.assignments { addOutput(assignment.field, false, stage, &outgoing) }
-    if !stage.entry.spec.entities.isEmpty {
+    if !spec.entities.isEmpty {
       addOutput(Checker.field("derived_contexts", .entities), false, stage, &outgoing)
     }
-    if stage.onError == .continue { outgoing.add(Field("errors", .json)) }
-    for child in stage.children { flow(stage: child, outgoing) }
-    for sink in stage.sinks { flow(sink: sink, outgoing) }
+    if stage.onError == .continue {
+      if let before = outgoing["errors"], before.field.type != .json {
+        reportClash(before.field, .json, stage.declaration.place("on_error"))
+      }
+      outgoing.add(Field("errors", .json))
+    }
+    return outgoing
   }
 
   private mutating func addOutput(
     _ field: Field, _ isOnDemand: Bool, _ stage: StageDraft, _ flow: inout FieldFlow
   ) {
     if let before = flow[field.name], before.field.type != field.type {
-      report(
-        .typeClash(
-          field.name, first: before.field.type.rawValue, second: field.type.rawValue),
-        stage.declaration.use.span)
+      reportClash(before.field, field.type, stage.declaration.use.span)
     }
     stage.outputs.append(FlowingField(field: field, isOnDemand: isOnDemand))
     flow.add(field, onDemand: isOnDemand)
@@ -76,12 +101,12 @@ extension Checker {
   private mutating func checkInput(
     _ input: (spec: InputSpec, field: String, span: SourceSpan), of stage: StageDraft
   ) {
-    guard let found = stage.incoming[input.field] else {
+    guard let found = stage.incoming.named(input.field) else {
       let isDefault = input.field == input.spec.defaultField
-      if input.spec.isOptional && isDefault { return }
+      if input.spec.isOptional && isDefault || !stage.incoming.isWhole { return }
       report(
         .readsUnwritten(
-          input.field, stage: "stage '\(stage.id)'", writer: writer(of: input.field, after: stage),
+          input.field, stage: "stage '\(stage.id)'", writer: writer(of: input.field, for: stage),
           near: stage.incoming.names), input.span)
       return
     }
@@ -93,13 +118,15 @@ extension Checker {
     }
   }
 
-  /// A later stage that writes a field.
-  private func writer(of field: String, after reader: StageDraft) -> String? {
-    stages.first { stage in
-      stage !== reader
-        && (stage.entry.spec.outputs.contains { $0.field == field }
-          || stage.options.assignments.contains { $0.members.contains { $0.field.text == field } })
-    }?.id
+  /// Another stage that writes a field; of several one that comes later than the reader.
+  private func writer(of field: String, for reader: StageDraft?) -> Mistake.Writer? {
+    let place = stages.firstIndex { $0 === reader } ?? stages.count
+    func writes(_ stage: StageDraft) -> Bool {
+      stage.entry?.spec.outputs.contains { $0.field == field } == true
+        || stage.options.assignments.contains { $0.members.contains { $0.field.text == field } }
+    }
+    if let later = stages.dropFirst(place + 1).first(where: writes) { return .later(later.id) }
+    return stages.prefix(place).first(where: writes).map { .elsewhere($0.id) }
   }
 
   private mutating func checkAssignment(
@@ -110,12 +137,14 @@ extension Checker {
       report(.badFieldName(name), member.field.span)
       return
     }
-    guard let expression = compile(member.value, stage.incoming) else { return }
+    guard let expression = compile(member.value, stage.incoming, stage, isText: true) else {
+      stage.isWhole = false
+      return
+    }
     let known = SnowplowFields.named(name) ?? stage.incoming[name]?.field
     let type = expression.type ?? known?.type ?? .text
     if let known, known.type != type {
-      report(
-        .typeClash(name, first: known.type.rawValue, second: type.rawValue), member.value.span)
+      reportClash(known, type, member.value.span)
       return
     }
     stage.assignments.append((group, Checker.field(name, type), expression))
@@ -123,9 +152,8 @@ extension Checker {
 
   // MARK: sinks
 
-  private mutating func flow(sink index: Int, _ incoming: FieldFlow) {
-    let sink = sinks[index]
-    sink.when = sink.declaration.when.flatMap { condition($0, incoming) }
+  private mutating func flow(sink: SinkDraft, _ incoming: FieldFlow) {
+    sink.when = sink.declaration.when.flatMap { condition($0, incoming, nil) }
     guard let format = sink.format else { return }
     switch format.columns {
     case .available: chooseAvailable(sink, incoming)
@@ -136,26 +164,24 @@ extension Checker {
     case .option(let name): chooseListed(sink, option: name, incoming)
     case .failedEvents: break
     }
-    if case .available = format.columns {
-    } else if let span = (sink.declaration.only ?? sink.declaration.except)?.first?.span {
-      report(.unknownKey("only", place: "format '\(format.spec.name)'", valid: []), span)
-    }
   }
 
   private mutating func chooseAvailable(_ sink: SinkDraft, _ incoming: FieldFlow) {
     if let only = sink.declaration.only {
       for name in only { addColumn(name.text, name.span, sink, incoming) }
-    } else {
-      let except = Set((sink.declaration.except ?? []).map(\.text))
-      for name in sink.declaration.except ?? [] where incoming[name.text] == nil {
-        report(.unknownField(name.text, near: incoming.names), name.span)
-      }
-      sink.columns = incoming.sorted
-        .filter { !$0.isOnDemand && !except.contains($0.field.name) }.map(\.field)
-      sink.writesOthers = incoming[Checker.othersField] != nil
+      return
     }
-    if sink.columns.isEmpty, !sink.writesOthers {
-      report(.nothingToWrite, sink.declaration.use.span)
+    let except = Set((sink.declaration.except ?? []).map(\.text))
+    for name in sink.declaration.except ?? [] where incoming.named(name.text) == nil {
+      reportUnknown(name.text, name.span, incoming)
+    }
+    sink.columns = incoming.sorted
+      .filter { !$0.isOnDemand && !except.contains($0.field.name) }.map(\.field)
+    sink.writesOthers = incoming[Checker.othersField] != nil
+    if sink.columns.isEmpty, !sink.writesOthers, incoming.isWhole {
+      report(
+        .nothingToWrite,
+        sink.declaration.keys["except"] ?? sink.declaration.use.span)
     }
   }
 
@@ -164,27 +190,37 @@ extension Checker {
   ) {
     guard case .list(let items)? = sink.formatOptions.values[option] else { return }
     let span = sink.formatOptions.spans[option] ?? sink.declaration.use.span
-    for item in items {
-      if case .text(let name) = item { addColumn(name, span, sink, incoming) }
+    let places = sink.formatOptions.itemSpans[option] ?? []
+    for (place, item) in items.enumerated() {
+      guard case .text(let name) = item else { continue }
+      addColumn(name, places.indices.contains(place) ? places[place] : span, sink, incoming)
     }
   }
 
   private mutating func addColumn(
     _ name: String, _ span: SourceSpan, _ sink: SinkDraft, _ incoming: FieldFlow
   ) {
-    if let found = incoming[name] {
+    if let found = incoming.named(name) {
       sink.columns.append(found.field)
     } else if let known = SnowplowFields.named(name) {
       sink.columns.append(known)
     } else {
-      report(.unknownField(name, near: incoming.names), span)
+      reportUnknown(name, span, incoming)
     }
+  }
+
+  private mutating func reportUnknown(_ name: String, _ span: SourceSpan, _ flow: FieldFlow) {
+    guard flow.isWhole else { return }
+    report(.unknownField(name, writer: writer(of: name, for: nil), near: flow.names), span)
   }
 
   // MARK: expressions
 
-  private mutating func condition(_ text: Placed, _ flow: FieldFlow) -> CompiledExpression? {
-    guard let expression = compile(text, flow) else { return nil }
+  /// `stage`: where it stands; nil for a sink.
+  private mutating func condition(
+    _ text: Placed, _ flow: FieldFlow, _ stage: StageDraft?
+  ) -> CompiledExpression? {
+    guard let expression = compile(text, flow, stage, isText: false) else { return nil }
     guard expression.type == .boolean || expression.type == nil else {
       report(.notACondition(expression.type?.rawValue ?? "null"), text.span)
       return nil
@@ -192,27 +228,45 @@ extension Checker {
     return expression
   }
 
-  private mutating func compile(_ text: Placed, _ flow: FieldFlow) -> CompiledExpression? {
+  /// `isText`: whether a bare word may have been meant as a text.
+  private mutating func compile(
+    _ text: Placed, _ flow: FieldFlow, _ stage: StageDraft?, isText: Bool
+  ) -> CompiledExpression? {
     do throws(ExpressionProblem) {
       return try CompiledExpression.compile(text.text) { flow[$0]?.field.type }
     } catch {
-      var help: [String] = []
+      var help = error.advice.map { [$0] } ?? []
       if case .unknownField(let name) = error.kind {
-        help = Suggestion.didYouMean(name, of: flow.names).map { [$0] } ?? []
-        if help.isEmpty, text.text == name {
-          help = ["'\(name)' is the name of a field; the text is written '\"\(name)\"'"]
+        guard flow.isWhole else { return nil }
+        let writer = writer(of: name, for: stage)
+        let isWord = isText && writer == nil && text.text == name
+        help = Mistake.help(name, writer, flow.names)
+        if isWord {
+          help = Mistake.hint(name, flow.names).map { [$0] } ?? []
+          help.append("without quotes it is the name of a field; the text is '\"\(name)\"'")
         }
       }
-      findings.append(
-        Finding(.error, "expression", at: text.place(of: error), error.message, help: help))
+      let finding = Finding(
+        .error, "expression", at: text.place(of: error), error.message, help: help)
+      findings.append(Mistake.cut(finding))
       return nil
     }
   }
 }
 
+extension SourceDraft {
+  /// Where a field of it is declared, else the source itself.
+  fileprivate func place(of field: String) -> SourceSpan {
+    let found = declaration.fields?.first { $0.name.text == field }
+    return found?.type?.span ?? found?.name.span ?? declaration.use.span
+  }
+}
+
 extension Placed {
-  /// The place of a problem inside the text.
+  /// The place of a problem inside the text; what is missing at the end is behind the last character.
   func place(of problem: ExpressionProblem) -> SourceSpan {
-    node.span(ofBytes: problem.offset..<problem.offset + max(problem.length, 1))
+    let end = text.utf8.count - text.utf8.reversed().prefix { $0 <= 32 }.count
+    let first = min(problem.offset, end)
+    return node.span(ofBytes: first..<max(first, min(problem.offset + problem.length, end)))
   }
 }

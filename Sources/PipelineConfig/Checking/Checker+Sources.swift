@@ -5,65 +5,81 @@ import StageKit
 
 extension Checker {
   mutating func resolveSource(_ declaration: ComponentDeclaration) {
-    let names = registry.sources.map(\.spec.name)
-    guard let entry = registry.source(declaration.use.text) else {
-      report(
-        .unknownPlugin(declaration.use.text, kind: "source", valid: names), declaration.use.span)
-      return
-    }
+    let entry = registry.source(declaration.use.text)
+    reportUnknown(declaration, entry?.spec, kind: "source", valid: registry.sources.map(\.spec))
     let options = checkOptions(
-      entry.spec, "source '\(declaration.use.text)'", Grammar.source, declaration.options,
+      entry?.spec, "source '\(declaration.use.text)'", Grammar.source, declaration.options,
       declaration.use.span)
-    guard let format = declaration.format else {
-      report(.formatNeeded("source '\(declaration.name)'"), declaration.use.span)
-      return
-    }
-    guard let formatEntry = registry.inputFormat(format.use.text) else {
-      let valid = registry.formats.filter { $0.makeInput != nil }.map(\.spec.name)
-      report(
-        .unknownPlugin(format.use.text, kind: "input format", valid: valid), format.use.span)
-      return
-    }
-    let formatOptions = checkOptions(
-      formatEntry.spec, "format '\(format.use.text)'", Grammar.Keys(known: ["use"], notYet: []),
-      format.options, format.use.span)
+    let (format, formatOptions) = sourceFormat(declaration)
     var draft = SourceDraft(
-      declaration: declaration, entry: entry, format: formatEntry, options: options,
+      declaration: declaration, entry: entry, format: format, options: options,
       formatOptions: formatOptions)
-    resolveFields(of: &draft)
+    if let format { resolveFields(of: &draft, format) } else { draft.isWhole = false }
     sources.append(draft)
   }
 
+  /// Says that there is no such plugin, unless no plugin could be read.
+  mutating func reportUnknown(
+    _ declaration: ComponentDeclaration, _ found: Spec?, kind: String, valid: [Spec]
+  ) {
+    guard found == nil, declaration.hasUse else { return }
+    report(
+      .unknownPlugin(declaration.use.text, kind: kind, valid: valid.map(\.name)),
+      declaration.use.span)
+  }
+
+  private mutating func sourceFormat(
+    _ declaration: ComponentDeclaration
+  ) -> (FormatEntry?, CheckedOptions) {
+    guard let format = declaration.format else {
+      if declaration.keys["format"] == nil, declaration.hasUse {
+        report(.formatNeeded("source '\(declaration.name)'"), declaration.use.span)
+      }
+      return (nil, CheckedOptions())
+    }
+    guard let entry = registry.inputFormat(format.use.text) else {
+      let valid = registry.formats.filter { $0.makeInput != nil }.map(\.spec.name)
+      report(
+        .unknownPlugin(format.use.text, kind: "input format", valid: valid), format.use.span)
+      return (nil, CheckedOptions())
+    }
+    let options = checkOptions(
+      entry.spec, "format '\(format.use.text)'", Grammar.format, format.options, format.use.span)
+    return (entry, options)
+  }
+
   mutating func checkOptions(
-    _ spec: Spec, _ owner: String, _ grammar: Grammar.Keys, _ entries: [Entry],
+    _ spec: Spec?, _ owner: String, _ grammar: Grammar.Keys, _ entries: [Entry],
     _ span: SourceSpan
   ) -> CheckedOptions {
+    guard let spec else { return CheckedOptions() }
     var checker = OptionChecker(spec: spec, owner: owner, grammar: grammar)
     checker.check(entries, span: span)
     findings.append(contentsOf: checker.findings)
     return checker.options
   }
 
-  private mutating func resolveFields(of draft: inout SourceDraft) {
+  private mutating func resolveFields(of draft: inout SourceDraft, _ format: FormatEntry) {
     let declaration = draft.declaration
-    for output in draft.format.spec.outputs {
+    for output in format.spec.outputs {
       draft.outputs.append(
         FlowingField(
           field: Checker.field(output.field, output.type), isOnDemand: output.isOnDemand))
     }
-    guard draft.format.claims == .keys else {
-      if let span = declaration.others?.span ?? declaration.fields?.first?.name.span {
-        report(.fieldsNotTaken(draft.format.spec.name), span)
+    guard format.claims == .keys else {
+      for key in ["fields", "others"] {
+        guard let span = declaration.keys[key] else { continue }
+        report(.fieldsNotTaken(key, format: format.spec.name), span)
       }
       return
     }
     if let others = declaration.others {
-      guard let mode = OtherKeys(rawValue: others.text) else {
+      if let mode = OtherKeys(rawValue: others.text) {
+        draft.others = mode
+      } else {
         report(
           .badValue(others.text, option: "others", wanted: "keep | drop | fail"), others.span)
-        return
       }
-      draft.others = mode
     }
     let declared = Set((declaration.fields ?? []).map(\.name.text))
     for field in SnowplowFields.all where !declared.contains(field.name) {
@@ -85,23 +101,33 @@ extension Checker {
       report(.badFieldName(name), declaration.name.span)
       return
     }
+    let path = declaration.path.text.split(separator: ".", omittingEmptySubsequences: false)
+    if path.contains(where: \.isEmpty) {
+      report(
+        .badValue(
+          declaration.path.text, option: "from", wanted: "keys with points between them, as 'a.b'"),
+        declaration.path.span)
+    }
     var type = SnowplowFields.named(name)?.type ?? .text
     if let stated = declaration.type {
       guard let found = FieldType(rawValue: stated.text), found != .entities else {
         report(.unknownFieldType(stated.text), stated.span)
+        draft.isWhole = false
         return
       }
       if let known = SnowplowFields.named(name), known.type != found {
         report(
-          .typeClash(name, first: known.type.rawValue, second: found.rawValue), stated.span)
+          .typeClash(
+            name, first: known.type.rawValue, second: found.rawValue, isSnowplow: true),
+          stated.span)
+        draft.isWhole = false
         return
       }
       type = found
     }
     draft.fields.append(
       SourceFieldDraft(
-        field: Checker.field(name, type),
-        path: declaration.path.text.split(separator: ".").map(String.init),
+        field: Checker.field(name, type), path: path.map(String.init),
         isRequired: declaration.isRequired))
   }
 

@@ -6,30 +6,23 @@ import StageKit
 extension Checker {
   /// Resolves stages and sinks and hangs each on what it takes from.
   mutating func resolveTree(_ file: PipelineFile) {
-    var names = TreeNames(file: file, sources: sources.map(\.declaration.name))
+    var names = TreeNames(file: file, ambiguous: ambiguousNames)
     var above: Upstream? = .sources(Array(sources.indices))
     var mainEnd = above
     var isMain = true
     for (place, declaration) in file.stages.enumerated() {
       var upstream = above
-      if !declaration.from.isEmpty {
-        upstream = resolveFrom(declaration, &names, isFirst: place == 0)
+      if declaration.keys["from"] != nil {
+        upstream = resolveFrom(declaration, names, isFirst: place == 0)
         if place > 0 { isMain = false }
       }
-      guard let draft = resolveStage(declaration, upstream: upstream) else {
-        names.stages[declaration.name] = .some(nil)
-        continue
-      }
-      stages.append(draft)
-      let index = stages.count - 1
-      names.stages[declaration.name] = .some(index)
-      attach(stage: index, to: upstream)
-      above = .stage(index)
+      stages.append(resolveStage(declaration, upstream: upstream))
+      names.stages[declaration.name] = place
+      attach(stage: place, to: upstream)
+      above = .stage(place)
       if isMain { mainEnd = above }
     }
-    for declaration in file.sinks {
-      resolveSink(declaration, names: &names, mainEnd: mainEnd)
-    }
+    for declaration in file.sinks { resolveSink(declaration, names, mainEnd: mainEnd) }
     addFailedSink(file)
     reportDeadEnds()
   }
@@ -44,26 +37,27 @@ extension Checker {
 
   private mutating func resolveStage(
     _ declaration: ComponentDeclaration, upstream: Upstream?
-  ) -> StageDraft? {
+  ) -> StageDraft {
+    let entry = registry.stage(declaration.use.text)
     if declaration.use.text.hasPrefix("./") || declaration.use.text.hasPrefix("../") {
       report(.stageFile(declaration.use.text), declaration.use.span)
-      return nil
+    } else {
+      reportUnknown(declaration, entry?.spec, kind: "stage", valid: registry.stages.map(\.spec))
     }
-    guard let entry = registry.stage(declaration.use.text) else {
-      report(
-        .unknownPlugin(
-          declaration.use.text, kind: "stage", valid: registry.stages.map(\.spec.name)),
-        declaration.use.span)
-      return nil
+    var options = CheckedOptions()
+    if let entry {
+      var checker = OptionChecker(
+        spec: entry.spec, owner: "stage '\(declaration.use.text)'", grammar: Grammar.stage)
+      checker.check(declaration.options, span: declaration.use.span)
+      findings.append(contentsOf: checker.findings)
+      options = resolveNeeds(checker, stage: declaration)
+      if checker.findings.hasErrors { useMentioned(declaration.options) }
+    } else {
+      useMentioned(declaration.options)
     }
-    var checker = OptionChecker(
-      spec: entry.spec, owner: "stage '\(declaration.use.text)'", grammar: Grammar.stage)
-    checker.check(declaration.options, span: declaration.use.span)
-    findings.append(contentsOf: checker.findings)
     let draft = StageDraft(
-      declaration: declaration, entry: entry,
-      options: resolveNeeds(checker, stage: declaration),
-      upstream: upstream ?? .sources([]))
+      declaration: declaration, entry: entry, options: options, upstream: upstream)
+    draft.isWhole = entry != nil
     if let policy = declaration.onError { draft.onError = errorPolicy(policy) }
     return draft
   }
@@ -79,53 +73,50 @@ extension Checker {
     return .fail
   }
 
+  /// Nil when it could not be resolved, which is said then.
   private mutating func resolveFrom(
-    _ declaration: ComponentDeclaration, _ names: inout TreeNames, isFirst: Bool
+    _ declaration: ComponentDeclaration, _ names: TreeNames, isFirst: Bool
   ) -> Upstream? {
-    if declaration.from.count > 1 {
-      let places = declaration.from.map { names.sources.firstIndex(of: $0.text) }
-      guard isFirst, declaration.role == .stage, !places.contains(nil) else {
-        report(.fromNotFirst, declaration.from.first?.span)
-        return nil
-      }
-      return .sources(places.compactMap { $0 })
-    }
-    guard let from = declaration.from.first else { return nil }
-    if ambiguousNames.contains(from.text) {
-      report(.idNeeded(from.text), from.span)
+    let isList = declaration.from.count > 1
+    if isList, !isFirst || declaration.role != .stage {
+      let failed = declaration.from.first { $0.text == "failed" && declaration.role == .sink }
+      report(
+        failed == nil ? .fromNotFirst : .failedInList,
+        failed?.span ?? declaration.from.first?.span)
+      hasUnknownFrom = true
       return nil
     }
-    if let source = names.sources.firstIndex(of: from.text) { return .sources([source]) }
-    if let stage = names.stages[from.text] { return stage.map { .stage($0) } }
-    report(names.mistake(from.text, of: declaration), from.span)
+    var places: [Int] = []
+    for from in declaration.from {
+      switch names.resolve(from.text, of: declaration) {
+      case .success(.sources(let found)): places += found
+      case .success(.stage(let place)): return .stage(place)
+      case .failure(let mistake): report(mistake.mistake, from.span)
+      }
+    }
+    if places.count == declaration.from.count, !places.isEmpty { return .sources(places) }
+    hasUnknownFrom = true
     return nil
   }
 
   // MARK: sinks
 
   private mutating func resolveSink(
-    _ declaration: ComponentDeclaration, names: inout TreeNames, mainEnd: Upstream?
+    _ declaration: ComponentDeclaration, _ names: TreeNames, mainEnd: Upstream?
   ) {
-    guard let entry = registry.sink(declaration.use.text) else {
-      report(
-        .unknownPlugin(declaration.use.text, kind: "sink", valid: registry.sinks.map(\.spec.name)),
-        declaration.use.span)
-      return
-    }
-    let isFailed = declaration.from.map(\.text) == ["failed"]
+    let entry = registry.sink(declaration.use.text)
+    reportUnknown(declaration, entry?.spec, kind: "sink", valid: registry.sinks.map(\.spec))
+    let isFailed = declaration.takesFailed
     var upstream = isFailed ? nil : mainEnd
-    if !isFailed, !declaration.from.isEmpty {
-      upstream = resolveFrom(declaration, &names, isFirst: false)
-      if upstream == nil { return }
+    if !isFailed, declaration.keys["from"] != nil {
+      upstream = resolveFrom(declaration, names, isFirst: false)
     }
     let options = checkOptions(
-      entry.spec, "sink '\(declaration.use.text)'", Grammar.sink, declaration.options,
+      entry?.spec, "sink '\(declaration.use.text)'", Grammar.sink, declaration.options,
       declaration.use.span)
-    let (format, formatOptions) = sinkFormat(declaration, entry, isFailed: isFailed)
-    if entry.takesFormat, format == nil { return }
-    if declaration.only != nil, let except = declaration.except {
-      report(.onlyAndExcept, except.first?.span ?? declaration.use.span)
-    }
+    let isKnown = isFailed || upstream != nil
+    let (format, formatOptions) = sinkFormat(declaration, entry, isKnown: isKnown)
+    checkColumnKeys(declaration, format)
     sinks.append(
       SinkDraft(
         declaration: declaration, entry: entry, format: format, options: options,
@@ -137,45 +128,81 @@ extension Checker {
     }
   }
 
+  /// Keys that choose events or fields where there is nothing to choose.
+  private mutating func checkColumnKeys(
+    _ declaration: ComponentDeclaration, _ format: FormatEntry?
+  ) {
+    if declaration.takesFailed {
+      for key in ["when", "only", "except"] {
+        if let span = declaration.keys[key] { report(.onFailedSink(key), span) }
+      }
+      return
+    }
+    if declaration.only != nil, declaration.except != nil {
+      let places = [declaration.place("only"), declaration.place("except")]
+      report(.onlyAndExcept, places[0].isBefore(places[1]) ? places[1] : places[0])
+    }
+    guard declaration.hasUse, let entry = registry.sink(declaration.use.text) else { return }
+    let owner: String
+    switch format?.columns {
+    case .available, .availableAnd: return
+    case nil where entry.takesFormat: return
+    case nil: owner = "sink '\(declaration.use.text)' writes no fields"
+    default: owner = "format '\(format?.spec.name ?? "")' has its own columns"
+    }
+    for key in ["only", "except"] {
+      if let span = declaration.keys[key] { report(.columnsNotTaken(key, owner: owner), span) }
+    }
+  }
+
+  /// `isKnown`: whether it is known if the sink takes good or failed events.
   private mutating func sinkFormat(
-    _ declaration: ComponentDeclaration, _ entry: SinkEntry, isFailed: Bool
+    _ declaration: ComponentDeclaration, _ entry: SinkEntry?, isKnown: Bool
   ) -> (FormatEntry?, CheckedOptions) {
+    guard let entry else { return (nil, CheckedOptions()) }
+    let isFailed = declaration.takesFailed
     guard entry.takesFormat else {
-      if let format = declaration.format {
-        report(.formatNotTaken("sink '\(declaration.use.text)'"), format.use.span)
+      if declaration.keys["format"] != nil {
+        report(
+          .formatNotTaken("sink '\(declaration.use.text)'"), declaration.place("format"))
       }
       return (nil, CheckedOptions())
     }
-    let name = declaration.format?.use.text ?? (isFailed ? "failed_json" : nil)
-    let span = declaration.format?.use.span ?? declaration.use.span
-    guard let name else {
-      report(.formatNeeded("sink '\(declaration.name)'"), span)
+    let isStated = declaration.keys["format"] != nil
+    guard let name = declaration.format?.use.text ?? (isFailed && !isStated ? "failed_json" : nil)
+    else {
+      if !isStated, isKnown {
+        report(.formatNeeded("sink '\(declaration.name)'"), declaration.use.span)
+      }
       return (nil, CheckedOptions())
     }
-    let valid = registry.formats.filter { $0.makeOutput != nil && $0.isForFailed == isFailed }
+    let span = declaration.format?.use.span ?? declaration.use.span
+    let valid = registry.formats.filter {
+      $0.makeOutput != nil && ($0.isForFailed == isFailed || !isKnown)
+    }
     guard let format = valid.first(where: { $0.spec.name == name }) else {
+      let names = valid.map(\.spec.name)
+      let isOther = !isFailed && registry.outputFormat(name) != nil
       report(
-        .unknownPlugin(
-          name, kind: isFailed ? "format for failed events" : "output format",
-          valid: valid.map(\.spec.name)), span)
+        isOther
+          ? .failedFormat(name, valid: names)
+          : .unknownPlugin(
+            name, kind: isFailed ? "format for failed events" : "output format", valid: names),
+        span)
       return (nil, CheckedOptions())
     }
     let options = checkOptions(
-      format.spec, "format '\(name)'", Grammar.Keys(known: ["use"], notYet: []),
-      declaration.format?.options ?? [], span)
+      format.spec, "format '\(name)'", Grammar.format, declaration.format?.options ?? [], span)
     return (format, options)
   }
 
   /// Without a failed sink, failed events go to a file in the working folder.
   private mutating func addFailedSink(_ file: PipelineFile) {
-    let isThere = file.sinks.contains { $0.from.map(\.text) == ["failed"] }
-    if !file.sinks.isEmpty,
-      file.sinks.allSatisfy({ $0.from.map(\.text) == ["failed"] }),
-      let first = file.sinks.first
-    {
+    guard !file.sinks.isEmpty, !lost.contains(.sink), !hasUnknownFrom else { return }
+    if file.sinks.allSatisfy(\.takesFailed), let first = file.sinks.first {
       report(.noGoodSink, first.use.span)
     }
-    guard !isThere, let entry = registry.sink("files"),
+    guard !file.sinks.contains(where: \.takesFailed), let entry = registry.sink("files"),
       let format = registry.outputFormat("failed_json"), let span = file.sinks.first?.span
     else { return }
     report(.implicitFailedSink, file.sinks.last?.use.span)
@@ -196,9 +223,19 @@ extension Checker {
     sinks.append(draft)
   }
 
+  /// Silent when a sink or a `from` is not known, or when no sink takes good events at all.
   private mutating func reportDeadEnds() {
+    let takers = sinks.filter { !$0.declaration.takesFailed && !$0.isLazy }
+    guard !lost.contains(.sink), !hasUnknownFrom, !takers.isEmpty else { return }
     for stage in stages where stage.children.isEmpty && stage.sinks.isEmpty {
-      report(.noSinkReached(stage.id), stage.declaration.use.span)
+      report(.noSinkReached(stage.id, kind: "stage"), stage.declaration.use.span)
+    }
+    let upstreams = rootChildren.map { stages[$0].upstream } + rootSinks.map { sinks[$0].upstream }
+    var reached: Set<Int> = []
+    for case .sources(let places)? in upstreams { reached.formUnion(places) }
+    for (place, source) in sources.enumerated() where !reached.contains(place) {
+      report(
+        .noSinkReached(source.declaration.name, kind: "source"), source.declaration.use.span)
     }
   }
 }
@@ -214,31 +251,5 @@ extension Node {
   /// A node that stands in no file.
   static func plain(_ text: String, _ span: SourceSpan) -> Node {
     Node(.scalar(Scalar(text: text, style: .plain)), span: span)
-  }
-}
-
-/// The names that `from` can mean.
-struct TreeNames {
-  let sources: [String]
-  /// Stages above; nil for one that could not be resolved.
-  var stages: [String: Int?] = [:]
-  private let allStages: [String]
-  private let allSinks: [String]
-
-  init(file: PipelineFile, sources: [String]) {
-    self.sources = sources
-    allStages = file.stages.map(\.name)
-    allSinks = file.sinks.map(\.name)
-  }
-
-  /// What is wrong with a `from` that could not be resolved.
-  func mistake(_ name: String, of declaration: ComponentDeclaration) -> Mistake {
-    if name == "failed" { return .failedIsSource }
-    if declaration.role == .stage {
-      if name == declaration.name { return .fromSelf(name) }
-      if allStages.contains(name) { return .fromLater(name) }
-    }
-    if allSinks.contains(name) { return .fromSink(name) }
-    return .unknownID(name, valid: sources + allStages)
   }
 }

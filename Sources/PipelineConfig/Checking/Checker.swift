@@ -20,15 +20,23 @@ public struct Checker {
   /// The folder to which the file's relative paths belong.
   let folder: String
   var findings = Findings()
+  /// Sections of which not everything could be read.
+  var lost: Set<ComponentDeclaration.Role> = []
   var lookups: [LookupPlan] = []
-  var usedLookups: Set<Int> = []
+  /// All names under `lookups`, also those of lookups that could not be resolved.
+  var lookupNames: [String] = []
+  var usedLookups: Set<String> = []
+  private var shippedLookups: [String: Int] = [:]
   var sources: [SourceDraft] = []
   var stages: [StageDraft] = []
   var sinks: [SinkDraft] = []
   var rootChildren: [Int] = []
   var rootSinks: [Int] = []
-  /// Names of plugins that several components without an id have.
-  var ambiguousNames: Set<String> = []
+  /// Whether a `from` could not be resolved: what seems to reach no sink may do so after all.
+  var hasUnknownFrom = false
+  /// Names that `from` cannot mean, with the plugin that several components are: the plugin's own
+  /// name, and the numbered ones, which change when a component is added above.
+  var ambiguousNames: [String: String] = [:]
 
   init(_ source: SourceFile, registry: Registry, folder: String) {
     self.source = source
@@ -56,12 +64,13 @@ public struct Checker {
 
   private mutating func check(_ file: PipelineFile) -> Plan? {
     var file = file
+    lost = file.lost
     checkIDs(file.sources + file.stages + file.sinks)
     giveNames(&file)
     resolveLookups(file.lookups)
     for declaration in file.sources { resolveSource(declaration) }
     resolveTree(file)
-    reportUnusedLookups()
+    reportUnusedLookups(file.lookups)
     flowFields()
     guard !findings.hasErrors else { return nil }
     var plan = Plan(name: source.name, label: label)
@@ -89,10 +98,12 @@ public struct Checker {
 
   private mutating func checkIDs(_ components: [ComponentDeclaration]) {
     var lines: [String: Int] = [:]
-    for component in components {
-      guard let id = component.id else { continue }
-      if !Checker.isID(id.text) { report(.badID(id.text), id.span) }
-      if id.text == "failed" { report(.reservedID, id.span) }
+    for id in components.compactMap(\.id).sorted(by: { $0.span.isBefore($1.span) }) {
+      if id.text == "failed" {
+        report(.reservedID, id.span)
+      } else if !Checker.isID(id.text) {
+        report(.badID(id.text), id.span)
+      }
       if let line = lines[id.text] {
         report(.duplicateID(id.text, line: line), id.span)
       } else {
@@ -104,22 +115,28 @@ public struct Checker {
   /// Names the components without an id after their plugins; a name that is taken gets a number, and
   /// may then not be meant by `from`.
   private mutating func giveNames(_ file: inout PipelineFile) {
-    let all = file.sources + file.stages + file.sinks
-    var taken = Set(all.compactMap(\.id?.text))
+    let ids = Set((file.sources + file.stages + file.sinks).compactMap(\.id?.text))
+    var taken = ids
     var used: [String: Int] = [:]
     for component in file.sources + file.stages where component.id == nil {
       used[component.use.text, default: 0] += 1
     }
-    ambiguousNames = Set(used.filter { $0.value > 1 }.keys)
+    for (use, count) in used where count > 1 && !ids.contains(use) { ambiguousNames[use] = use }
+    var numbers: [String: Int] = [:]
     func name(_ component: inout ComponentDeclaration) {
-      var candidate = component.id?.text ?? component.use.text
-      var number = 2
-      while component.id == nil, taken.contains(candidate) {
-        candidate = "\(component.use.text)-\(number)"
-        number += 1
+      if let id = component.id {
+        component.name = id.text
+        return
+      }
+      let use = component.use.text
+      var candidate = use
+      while taken.contains(candidate) {
+        numbers[use, default: 1] += 1
+        candidate = "\(use)-\(numbers[use] ?? 2)"
       }
       taken.insert(candidate)
       component.name = candidate
+      if candidate != use, component.role != .sink { ambiguousNames[candidate] = use }
     }
     for i in file.sources.indices { name(&file.sources[i]) }
     for i in file.stages.indices { name(&file.stages[i]) }
@@ -148,11 +165,15 @@ public struct Checker {
 
   private mutating func resolveLookups(_ declarations: [LookupDeclaration]) {
     for declaration in declarations {
-      guard let entry = registry.lookup(declaration.use.text) else {
+      lookupNames.append(declaration.name.text)
+      if let path = declaration.path, path.text.isEmpty {
+        report(.badValue("", option: "path", wanted: "a path"), path.span)
+      }
+      guard let use = declaration.use else { continue }
+      guard let entry = registry.lookup(use.text) else {
         report(
-          .unknownPlugin(
-            declaration.use.text, kind: "lookup", valid: registry.lookups.map(\.spec.name)),
-          declaration.use.span)
+          .unknownPlugin(use.text, kind: "lookup", valid: registry.lookups.map(\.spec.name)),
+          use.span)
         continue
       }
       let setup = LookupSetup(
@@ -160,16 +181,24 @@ public struct Checker {
       lookups.append(
         LookupPlan(
           name: declaration.name.text, entry: entry, setup: setup,
-          span: declaration.path?.span ?? declaration.span))
-      if let path = declaration.path?.text, path.isEmpty {
-        report(.badValue("", option: "path", wanted: "a path"), declaration.path?.span)
-      }
+          span: declaration.path?.span ?? declaration.name.span))
     }
   }
 
-  private mutating func reportUnusedLookups() {
-    for (index, lookup) in lookups.enumerated() where !usedLookups.contains(index) {
-      report(.unusedLookup(lookup.name), lookup.span)
+  /// Silent when a section could not be read: a stage in it may use the lookup.
+  private mutating func reportUnusedLookups(_ declarations: [LookupDeclaration]) {
+    guard !lost.contains(.stage) else { return }
+    for declaration in declarations where !usedLookups.contains(declaration.name.text) {
+      report(.unusedLookup(declaration.name.text), declaration.name.span)
+    }
+  }
+
+  /// Counts every lookup that a stage names anywhere as used, when its options are wrong.
+  mutating func useMentioned(_ entries: [Entry]) {
+    for entry in entries {
+      for text in (entry.value.items ?? [entry.value]).compactMap(\.string) {
+        if lookupNames.contains(text) { usedLookups.insert(text) }
+      }
     }
   }
 
@@ -180,16 +209,10 @@ public struct Checker {
     var options = checker.options
     for need in checker.spec.needs {
       if let name = checker.lookupNames.first(where: { $0.spec.name == need.name })?.name {
-        guard let index = lookups.firstIndex(where: { $0.name == name.text }) else {
-          report(.unknownLookup(name.text, valid: lookups.map(\.name)), name.span)
-          continue
-        }
-        usedLookups.insert(index)
-        let found = lookups[index].entry.interface
-        if found != need.interface {
-          report(.wrongInterface(name.text, is: found, wanted: need.interface), name.span)
-        }
+        guard let index = declaredLookup(name, need) else { continue }
         options.use(need, lookup: index)
+      } else if checker.options.spans[need.name] != nil {
+        continue
       } else if let shipped = need.shipped, let entry = registry.lookup(shipped) {
         options.use(need, lookup: shippedLookup(entry, stage.use.span))
       } else if !need.isOptional {
@@ -201,14 +224,38 @@ public struct Checker {
     return options
   }
 
+  private mutating func declaredLookup(_ name: Placed, _ need: NeedSpec) -> Int? {
+    usedLookups.insert(name.text)
+    guard let index = lookups.firstIndex(where: { $0.name == name.text && !$0.isShipped }) else {
+      if !lookupNames.contains(name.text) {
+        report(.unknownLookup(name.text, valid: lookupNames), name.span)
+      }
+      return nil
+    }
+    let found = lookups[index].entry.interface
+    if found != need.interface {
+      let fitting = lookups.filter { $0.entry.interface == need.interface && !$0.isShipped }
+      report(
+        .wrongInterface(
+          name.text, is: found, wanted: need.interface, fitting: fitting.map(\.name)), name.span)
+    }
+    return index
+  }
+
   private mutating func shippedLookup(_ entry: LookupEntry, _ span: SourceSpan) -> Int {
+    if let index = shippedLookups[entry.spec.name] { return index }
     let name = "\(entry.spec.name) (shipped)"
-    if let index = lookups.firstIndex(where: { $0.name == name }) { return index }
     lookups.append(
       LookupPlan(
         name: name, entry: entry,
-        setup: LookupSetup(name: name, path: nil, folder: folder), span: span))
-    usedLookups.insert(lookups.count - 1)
+        setup: LookupSetup(name: name, path: nil, folder: folder), span: span, isShipped: true))
+    shippedLookups[entry.spec.name] = lookups.count - 1
     return lookups.count - 1
+  }
+}
+
+extension SourceSpan {
+  func isBefore(_ other: SourceSpan) -> Bool {
+    (line, column) < (other.line, other.column)
   }
 }

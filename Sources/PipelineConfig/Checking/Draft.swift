@@ -12,6 +12,8 @@ struct FlowingField {
 
 /// The fields that get to one place of the tree, in the order in which they were first written.
 struct FieldFlow {
+  /// False behind something that could not be resolved: there may be more fields than are known.
+  var isWhole = true
   private(set) var order: [String] = []
   private var fields: [String: FlowingField] = [:]
 
@@ -22,7 +24,13 @@ struct FieldFlow {
     fields[field.name] = FlowingField(field: field, isOnDemand: onDemand)
   }
 
-  var names: [String] { order }
+  /// The names that a pipeline file can state.
+  var names: [String] { order.filter { $0 != Checker.othersField } }
+
+  /// The field of a name that stands in the pipeline file.
+  func named(_ name: String) -> FlowingField? {
+    name == Checker.othersField ? nil : fields[name]
+  }
 
   /// All fields: Snowplow's columns in their order, then the others as they came.
   var sorted: [FlowingField] {
@@ -36,6 +44,8 @@ struct FieldFlow {
 struct CheckedOptions {
   var values: [String: OptionData] = [:]
   var spans: [String: SourceSpan] = [:]
+  /// Places of the entries of lists.
+  var itemSpans: [String: [SourceSpan]] = [:]
   var inputs: [(spec: InputSpec, field: String, span: SourceSpan)] = []
   var needs: [(spec: NeedSpec, lookup: Int)] = []
   var conditions: [(name: String, text: Placed)] = []
@@ -45,14 +55,18 @@ struct CheckedOptions {
 /// A source whose names are resolved.
 struct SourceDraft {
   let declaration: ComponentDeclaration
-  let entry: SourceEntry
-  let format: FormatEntry
+  /// Nil when there is no such plugin.
+  let entry: SourceEntry?
+  /// Nil when there is no such format.
+  let format: FormatEntry?
   let options: CheckedOptions
   let formatOptions: CheckedOptions
   var fields: [SourceFieldDraft] = []
   var others = OtherKeys.keep
   /// What comes out.
   var outputs: [FlowingField] = []
+  /// False when a field of it could not be read.
+  var isWhole = true
 }
 
 struct SourceFieldDraft {
@@ -64,14 +78,18 @@ struct SourceFieldDraft {
 /// A stage whose names are resolved.
 final class StageDraft {
   let declaration: ComponentDeclaration
-  let entry: StageEntry
+  /// Nil when there is no such plugin.
+  let entry: StageEntry?
   let options: CheckedOptions
-  var upstream: Upstream
+  /// Nil when `from` could not be resolved.
+  let upstream: Upstream?
   var children: [Int] = []
   var sinks: [Int] = []
   var onError = ErrorPolicy.fail
   /// Set by the flow of fields.
   var incoming = FieldFlow()
+  /// Whether all that it writes is known.
+  var isWhole = true
   var when: CompiledExpression?
   var conditions: [String: CompiledExpression] = [:]
   var assignments: [(name: String, field: Field, expression: CompiledExpression)] = []
@@ -80,8 +98,8 @@ final class StageDraft {
   var needed: Set<String> = []
 
   init(
-    declaration: ComponentDeclaration, entry: StageEntry, options: CheckedOptions,
-    upstream: Upstream
+    declaration: ComponentDeclaration, entry: StageEntry?, options: CheckedOptions,
+    upstream: Upstream?
   ) {
     self.declaration = declaration
     self.entry = entry
@@ -104,19 +122,20 @@ final class StageDraft {
 /// A sink whose names are resolved.
 final class SinkDraft {
   let declaration: ComponentDeclaration
-  let entry: SinkEntry
+  /// Nil when there is no such plugin.
+  let entry: SinkEntry?
   let format: FormatEntry?
   let options: CheckedOptions
   let formatOptions: CheckedOptions
-  /// Nil for `from: failed`.
-  var upstream: Upstream?
+  /// Nil for `from: failed`, and when `from` could not be resolved.
+  let upstream: Upstream?
   var when: CompiledExpression?
   var columns: [Field] = []
   var writesOthers = false
   var isLazy = false
 
   init(
-    declaration: ComponentDeclaration, entry: SinkEntry, format: FormatEntry?,
+    declaration: ComponentDeclaration, entry: SinkEntry?, format: FormatEntry?,
     options: CheckedOptions, formatOptions: CheckedOptions, upstream: Upstream?
   ) {
     self.declaration = declaration

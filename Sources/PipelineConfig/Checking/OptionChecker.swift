@@ -11,6 +11,8 @@ struct OptionChecker {
   let grammar: Grammar.Keys
   private(set) var options = CheckedOptions()
   private(set) var findings = Findings()
+  /// Options that a slip of the keyboard has probably made unknown.
+  private var nearMisses: Set<String> = []
   private(set) var lookupNames: [(spec: NeedSpec, name: Placed)] = []
 
   init(spec: Spec, owner: String, grammar: Grammar.Keys) {
@@ -29,13 +31,14 @@ struct OptionChecker {
   }
 
   private mutating func checkEntry(_ entry: Entry) {
-    let key = entry.key.string ?? ""
+    let key = entry.name
     guard let item = spec.items.first(where: { $0.key == key }) else {
       if grammar.notYet.contains(key) {
         report(.notYet(key, place: owner), entry.key.span)
       } else {
-        report(
-          .unknownOption(key, owner: owner, valid: spec.keys + grammar.known), entry.key.span)
+        let valid = spec.keys + grammar.known
+        report(.unknownOption(key, owner: owner, valid: valid), entry.key.span)
+        if let near = Mistake.closest(key, valid) { nearMisses.insert(near) }
       }
       return
     }
@@ -44,17 +47,19 @@ struct OptionChecker {
     case .option(let option):
       if let value = value(entry.value, option.type, key) { options.values[key] = value }
     case .input(let input):
-      if let field = text(entry.value, key) {
+      if let field = text(entry.value, key, wanted: "the name of a field") {
         options.inputs.append((input, field.text, field.span))
       }
     case .need(let need):
       if case .sequence = entry.value.content {
         report(.lookupList, entry.value.span)
-      } else if let name = text(entry.value, key) {
+      } else if let name = text(entry.value, key, wanted: "the name of a lookup") {
         lookupNames.append((need, name))
       }
     case .condition:
-      if let text = text(entry.value, key) { options.conditions.append((key, text)) }
+      if let text = text(entry.value, key, wanted: "an expression") {
+        options.conditions.append((key, text))
+      }
     case .assignments:
       checkAssignments(entry.value, key)
     case .output, .entity: break
@@ -63,23 +68,28 @@ struct OptionChecker {
 
   private mutating func checkAssignments(_ node: Node, _ key: String) {
     guard case .mapping(let entries) = node.content else {
-      report(.wrongShape(key, wanted: "a map of fields", found: node.kindName), node.span)
+      report(.wrongShape("'\(key)'", wanted: "a map of fields", found: node.found), node.span)
       return
     }
     var members: [(field: Placed, value: Placed)] = []
     for entry in entries {
-      guard let field = text(entry.key, "the name of a field"),
-        let value = text(entry.value, field.text)
-      else { continue }
-      members.append((field, value))
+      let field = Placed(text: entry.name, span: entry.key.span, node: entry.key)
+      // An unquoted `null` is the expression that empties the field.
+      if entry.value.scalar?.text == "null" {
+        members.append((field, Placed(text: "null", span: entry.value.span, node: entry.value)))
+      } else if let value = text(entry.value, field.text, wanted: "an expression") {
+        members.append((field, value))
+      }
     }
+    if members.isEmpty, entries.isEmpty { report(.emptyList(key), node.span) }
     options.assignments.append((key, members))
   }
 
   private mutating func addDefaults(_ entries: [Entry], span: SourceSpan) {
-    let stated = Set(entries.compactMap(\.key.string))
+    let stated = Set(entries.map(\.name))
     for item in spec.items {
-      guard let key = item.key, !stated.contains(key) else { continue }
+      guard let key = item.key, !stated.contains(key), !nearMisses.contains(key)
+      else { continue }
       switch item {
       case .option(let option):
         if let value = option.defaultValue {
@@ -98,9 +108,11 @@ struct OptionChecker {
     }
   }
 
-  private mutating func text(_ node: Node, _ key: String) -> Placed? {
-    guard let string = node.string, !node.isNull else {
-      report(.wrongShape(key, wanted: "a text", found: node.kindName), node.span)
+  private mutating func text(
+    _ node: Node, _ key: String, wanted: String = "a text"
+  ) -> Placed? {
+    guard let string = node.string else {
+      report(.wrongShape("'\(key)'", wanted: wanted, found: node.found), node.span)
       return nil
     }
     if string.contains("${") { report(.variableNotYet, node.span) }
@@ -117,7 +129,7 @@ struct OptionChecker {
   }
 
   private mutating func scalar(_ node: Node, _ type: OptionType, _ key: String) -> OptionData? {
-    guard let text = text(node, key)?.text else { return nil }
+    guard let text = text(node, key, wanted: type.words)?.text else { return nil }
     switch type {
     case .boolean where text == "true" || text == "false": return .boolean(text == "true")
     case .integer(let range):
@@ -131,34 +143,40 @@ struct OptionChecker {
 
   private mutating func list(_ node: Node, _ element: OptionType, _ key: String) -> OptionData? {
     guard case .sequence(let items) = node.content else {
-      guard node.string != nil, !node.isNull else {
-        report(.wrongShape(key, wanted: "a list", found: node.kindName), node.span)
+      guard node.string != nil else {
+        report(.wrongShape("'\(key)'", wanted: "a list", found: node.found), node.span)
         return nil
       }
       return value(node, element, key).map { .list([$0]) }
     }
-    var values: [OptionData] = []
-    for item in items {
-      guard let value = value(item, element, key) else { return nil }
-      values.append(value)
-    }
-    return .list(values)
+    let values = items.compactMap { value($0, element, key) }
+    options.itemSpans[key] = items.map(\.span)
+    return values.count == items.count ? .list(values) : nil
   }
 
   private mutating func members(
     _ node: Node, _ element: OptionType, _ key: String
   ) -> OptionData? {
     guard case .mapping(let entries) = node.content else {
-      report(.wrongShape(key, wanted: "a map", found: node.kindName), node.span)
+      report(.wrongShape("'\(key)'", wanted: "a map", found: node.found), node.span)
       return nil
     }
-    var members: [OptionMember] = []
-    for entry in entries {
-      guard let name = text(entry.key, key), let value = value(entry.value, element, name.text)
-      else { return nil }
-      members.append(OptionMember(name.text, value))
+    let members = entries.compactMap { entry in
+      value(entry.value, element, entry.name).map { OptionMember(entry.name, $0) }
     }
-    return .map(members)
+    return members.count == entries.count ? .map(members) : nil
+  }
+}
+
+extension OptionType {
+  /// As messages about shapes name it.
+  fileprivate var words: String {
+    switch self {
+    case .boolean: "true or false"
+    case .integer: "a number"
+    case .choice: "a word"
+    case .text, .path, .field, .list, .map: "a text"
+    }
   }
 }
 

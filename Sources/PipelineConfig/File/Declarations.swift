@@ -8,6 +8,8 @@ struct PipelineFile {
   var stages: [ComponentDeclaration] = []
   var sinks: [ComponentDeclaration] = []
   var run = RunOptions()
+  /// Sections of which not everything could be read: what they seem to lack is no finding.
+  var lost: Set<ComponentDeclaration.Role> = []
 }
 
 /// A text with its place.
@@ -21,9 +23,9 @@ struct Placed {
 /// One entry of `lookups`.
 struct LookupDeclaration {
   let name: Placed
-  let use: Placed
+  /// Nil when it could not be read; the name counts as declared all the same.
+  let use: Placed?
   let path: Placed?
-  let span: SourceSpan
 }
 
 /// A source, stage or sink.
@@ -35,7 +37,10 @@ struct ComponentDeclaration {
   let role: Role
   let span: SourceSpan
   var id: Placed?
+  /// Empty when it could not be read.
   var use: Placed
+  /// Where the keys of the grammar stand.
+  var keys: [String: SourceSpan] = [:]
   var from: [Placed] = []
   var when: Placed?
   var onError: Placed?
@@ -46,6 +51,15 @@ struct ComponentDeclaration {
   var except: [Placed]?
   /// The keys that the plugin itself must know.
   var options: [Entry] = []
+
+  /// The place of a key, else that of the component.
+  func place(_ key: String) -> SourceSpan { keys[key] ?? use.span }
+
+  /// False when what it uses could not be read, which is said already.
+  var hasUse: Bool { !use.text.isEmpty }
+
+  /// Whether it is a sink of failed events.
+  var takesFailed: Bool { role == .sink && from.map(\.text) == ["failed"] }
 
   /// The id that the file gives, else the name of the plugin, numbered when that is taken.
   var name = ""

@@ -5,52 +5,81 @@ extension FileReader {
   mutating func components(
     _ node: Node, _ role: ComponentDeclaration.Role
   ) -> [ComponentDeclaration] {
+    let section = "\(role.rawValue)s"
     guard case .sequence(let items) = node.content else {
       if !node.isNull {
-        report(.wrongShape("\(role.rawValue)s", wanted: "a list", found: node.kindName), node.span)
+        report(.wrongShape("'\(section)'", wanted: "a list", found: node.found), node.span)
+        lose(role)
       }
       return []
     }
-    return items.compactMap { component($0, role) }
+    if items.count > Grammar.sectionLimit {
+      report(
+        .tooMany(section, count: items.count, limit: Grammar.sectionLimit),
+        items[Grammar.sectionLimit].span.start)
+      lose(role)
+    }
+    return items.prefix(Grammar.sectionLimit).map { component($0, role) }
   }
 
+  /// A component without a readable `use` stays, with an empty one: others may name it.
   private mutating func component(
     _ node: Node, _ role: ComponentDeclaration.Role
-  ) -> ComponentDeclaration? {
+  ) -> ComponentDeclaration {
+    let nothing = Placed(text: "", span: node.span.start, node: node)
+    var component = ComponentDeclaration(role: role, span: node.span, use: nothing)
     guard case .mapping(let entries) = node.content else {
       report(
-        .wrongShape("a \(role.rawValue)", wanted: "a map with 'use'", found: node.kindName),
+        .wrongShape("a \(role.rawValue)", wanted: "a map with 'use'", found: node.found),
         node.span)
-      return nil
+      return component
     }
-    guard let useNode = node["use"] else {
-      report(
-        .missingKey("use", place: "this \(role.rawValue)", example: role.example), node.span)
-      return nil
+    if let useNode = node["use"] {
+      component.use =
+        text(useNode, "'use'") ?? Placed(text: "", span: useNode.span, node: useNode)
+      if useNode.string?.isEmpty == true {
+        report(
+          .missingKey("use", place: "this \(role.rawValue)", example: role.example), useNode.span)
+      }
+    } else {
+      reportMissingUse(entries, node, role)
     }
-    guard let use = text(useNode, "use") else { return nil }
-    var component = ComponentDeclaration(role: role, span: node.span, use: use)
     for entry in entries { readEntry(entry, into: &component) }
     return component
   }
 
+  private mutating func reportMissingUse(
+    _ entries: [Entry], _ node: Node, _ role: ComponentDeclaration.Role
+  ) {
+    let unknown = entries.filter { !role.keys.known.contains($0.name) }
+    if let slip = unknown.first(where: { EditDistance.between($0.name.prefixed(10), "use") == 1 }) {
+      report(
+        .unknownKey(slip.name, place: "this \(role.rawValue)", valid: ["use"]), slip.key.span)
+    } else {
+      report(
+        .missingKey("use", place: "this \(role.rawValue)", example: role.example),
+        entries.first?.key.span ?? node.span)
+    }
+  }
+
   private mutating func readEntry(_ entry: Entry, into component: inout ComponentDeclaration) {
-    let key = entry.key.string ?? ""
+    let key = entry.name
     guard component.role.keys.known.contains(key) else {
       component.options.append(entry)
       return
     }
+    component.keys[key] = entry.key.span
     switch key {
-    case "id": component.id = text(entry.value, key)
+    case "id": component.id = text(entry.value, "'id'")
     case "from": component.from = texts(entry.value, key)
-    case "when": component.when = text(entry.value, key)
-    case "on_error": component.onError = text(entry.value, key)
+    case "when": component.when = text(entry.value, "'when'", wanted: "an expression")
+    case "on_error": component.onError = text(entry.value, "'on_error'")
     case "format": component.format = format(entry.value)
     case "fields": component.fields = sourceFields(entry.value)
-    case "others": component.others = text(entry.value, key)
+    case "others": component.others = text(entry.value, "'others'")
     case "only": component.only = texts(entry.value, key)
     case "except": component.except = texts(entry.value, key)
-    case "about": _ = text(entry.value, key)
+    case "about": _ = text(entry.value, "'about'")
     default: break
     }
   }
@@ -59,51 +88,51 @@ extension FileReader {
     if case .mapping(let entries) = node.content {
       guard let useNode = node["use"] else {
         report(
-          .missingKey("use", place: "a format with options", example: "{ use: tsv }"), node.span)
+          .missingKey("use", place: "a format with options", example: "{ use: tsv }"),
+          entries.first?.key.span ?? node.span)
         return nil
       }
-      guard let use = text(useNode, "use") else { return nil }
+      guard let use = text(useNode, "'use'") else { return nil }
       return FormatDeclaration(
-        use: use, span: node.span, options: entries.filter { $0.key.string != "use" })
+        use: use, span: node.span, options: entries.filter { $0.name != "use" })
     }
-    return text(node, "format").map { FormatDeclaration(use: $0, span: $0.span, options: []) }
+    let use = text(node, "'format'", wanted: "a name or a map with 'use'")
+    return use.map { FormatDeclaration(use: $0, span: $0.span, options: []) }
   }
 
   private mutating func sourceFields(_ node: Node) -> [SourceFieldDeclaration]? {
-    guard let entries = map(node, "fields") else { return nil }
+    guard let entries = map(node, "'fields'") else { return nil }
     var fields: [SourceFieldDeclaration] = []
     for entry in entries {
       guard let name = text(entry.key, "the name of a field") else { continue }
       guard case .mapping(let members) = entry.value.content else {
-        if let path = text(entry.value, name.text) {
-          fields.append(
-            SourceFieldDeclaration(name: name, path: path, type: nil, isRequired: false))
-        }
+        let path = text(entry.value, "'\(name.text)'", wanted: "a path or a map") ?? name
+        fields.append(
+          SourceFieldDeclaration(name: name, path: path, type: nil, isRequired: false))
         continue
       }
       let known = ["from", "type", "required"]
-      for member in members where !known.contains(member.key.string ?? "") {
+      for member in members where !known.contains(member.name) {
         report(
-          .unknownKey(
-            member.key.string ?? "", place: "the declaration of a field", valid: known),
+          .unknownKey(member.name, place: "the declaration of a field", valid: known),
           member.key.span)
       }
-      let path = entry.value["from"].flatMap { text($0, "from") } ?? name
-      let type = entry.value["type"].flatMap { text($0, "type") }
-      let required = entry.value["required"].flatMap { flag($0, "required") } ?? false
+      let path = entry.value["from"].flatMap { text($0, "'from'", wanted: "a path") } ?? name
+      let type = entry.value["type"].flatMap { text($0, "'type'") }
+      let required = entry.value["required"].flatMap { flag($0) } ?? false
       fields.append(
         SourceFieldDeclaration(name: name, path: path, type: type, isRequired: required))
     }
     return fields
   }
 
-  private mutating func flag(_ node: Node, _ what: String) -> Bool? {
-    switch node.string {
+  private mutating func flag(_ node: Node) -> Bool? {
+    guard let text = text(node, "'required'", wanted: "true or false") else { return nil }
+    switch text.text {
     case "true": return true
     case "false": return false
     default:
-      report(
-        .badValue(node.string ?? node.kindName, option: what, wanted: "true | false"), node.span)
+      report(.badValue(text.text, option: "required", wanted: "true | false"), text.span)
       return nil
     }
   }

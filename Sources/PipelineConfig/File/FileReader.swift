@@ -5,34 +5,49 @@ import MarkedYAML
 struct FileReader {
   private(set) var file = PipelineFile()
   var findings = Findings()
-  /// False when a section was so broken that findings about what it lacks would mislead.
-  private(set) var isWhole = true
+  /// Keys that a slip of the keyboard has probably made unknown.
+  private var nearMisses: Set<String> = []
 
   mutating func read(_ root: Node) {
     guard case .mapping(let entries) = root.content else {
-      report(.wrongShape("the file", wanted: "a map", found: root.kindName), root.span)
-      isWhole = false
+      report(
+        root.isNull
+          ? .emptyFile : .wrongShape("a pipeline", wanted: "a map", found: root.found), root.span)
+      file.lost = [.source, .stage, .sink]
       return
     }
     readVersion(root)
     for entry in entries {
-      switch entry.key.string ?? "" {
+      switch entry.name {
       case "version": break
       case "lookups": readLookups(entry.value)
       case "sources": file.sources = components(entry.value, .source)
       case "stages": file.stages = components(entry.value, .stage)
       case "sinks": file.sinks = components(entry.value, .sink)
       case "run": readRun(entry.value)
-      case let key: reportKey(key, entry.key.span, Grammar.top, place: "the pipeline")
+      case let key:
+        reportKey(key, entry.key.span, Grammar.top, place: "the pipeline")
+        if let near = Mistake.closest(key, Grammar.top.known) { nearMisses.insert(near) }
       }
     }
-    if root["sources"] == nil { report(.noSources, root.span.start) }
-    if root["sinks"] == nil { report(.noSinks, root.span.start) }
+    requireSection(root, "sources", .source, file.sources.isEmpty, .noSources)
+    requireSection(root, "sinks", .sink, file.sinks.isEmpty, .noSinks)
+    if nearMisses.contains("stages") { file.lost.insert(.stage) }
+  }
+
+  private mutating func requireSection(
+    _ root: Node, _ key: String, _ role: ComponentDeclaration.Role, _ isEmpty: Bool,
+    _ mistake: Mistake
+  ) {
+    guard isEmpty, file.lost.insert(role).inserted, !nearMisses.contains(key) else { return }
+    report(mistake, root.entry(key)?.key.span ?? root.span.start)
   }
 
   mutating func report(_ mistake: Mistake, _ span: SourceSpan?) {
     findings.append(mistake.finding(at: span))
   }
+
+  mutating func lose(_ role: ComponentDeclaration.Role) { file.lost.insert(role) }
 
   mutating func reportKey(_ key: String, _ span: SourceSpan, _ keys: Grammar.Keys, place: String) {
     report(
@@ -45,98 +60,104 @@ struct FileReader {
       report(.missingKey("version", place: "the pipeline", example: "version: 1"), root.span.start)
       return
     }
-    if version.string != "1" { report(.badVersion(version.string ?? version.kindName), version.span) }
+    guard let text = text(version, "'version'", wanted: "a number") else { return }
+    if text.text != "1" { report(.badVersion(text.text), version.span) }
   }
 
   private mutating func readLookups(_ node: Node) {
-    guard let entries = map(node, "lookups") else { return }
+    if node.isNull { return }
+    guard let entries = map(node, "'lookups'") else {
+      file.lost.insert(.stage)
+      return
+    }
     for entry in entries {
       guard let name = text(entry.key, "the name of a lookup") else { continue }
-      guard let members = map(entry.value, "lookup '\(name.text)'") else { continue }
-      for member in members where !Grammar.lookup.known.contains(member.key.string ?? "") {
-        reportKey(
-          member.key.string ?? "", member.key.span, Grammar.lookup, place: "lookup '\(name.text)'")
-      }
-      guard let useNode = entry.value["use"] else {
-        report(
-          .missingKey("use", place: "lookup '\(name.text)'", example: "use: mmdb"),
-          entry.key.span)
-        continue
-      }
-      guard let use = text(useNode, "use") else { continue }
-      let path = entry.value["path"].flatMap { text($0, "path") }
-      file.lookups.append(
-        LookupDeclaration(name: name, use: use, path: path, span: entry.key.span))
+      let (use, path) = readLookup(entry.value, name)
+      file.lookups.append(LookupDeclaration(name: name, use: use, path: path))
     }
   }
 
+  private mutating func readLookup(_ node: Node, _ name: Placed) -> (use: Placed?, path: Placed?) {
+    let place = "lookup '\(name.text)'"
+    guard let members = map(node, place) else { return (nil, nil) }
+    for member in members where !Grammar.lookup.known.contains(member.name) {
+      reportKey(member.name, member.key.span, Grammar.lookup, place: place)
+    }
+    let path = node["path"].flatMap { text($0, "'path'") }
+    guard let use = node["use"] else {
+      report(.missingKey("use", place: place, example: "use: mmdb"), name.span)
+      return (nil, path)
+    }
+    return (text(use, "'use'"), path)
+  }
+
   private mutating func readRun(_ node: Node) {
-    guard let entries = map(node, "run") else { return }
-    for entry in entries {
-      switch entry.key.string ?? "" {
+    if node.isNull { return }
+    for entry in map(node, "'run'") ?? [] {
+      switch entry.name {
       case "workers":
-        guard let number = entry.value.string.flatMap({ Int($0) }), (1...256).contains(number)
-        else {
-          report(
-            .badValue(entry.value.string ?? entry.value.kindName, option: "workers", wanted: "1…256"),
-            entry.value.span)
-          continue
+        guard let text = text(entry.value, "'workers'", wanted: "a number") else { continue }
+        if let number = Int(text.text), (1...256).contains(number) {
+          file.run.workers = number
+        } else {
+          report(.badValue(text.text, option: "workers", wanted: "1…256"), text.span)
         }
-        file.run.workers = number
       case "memory":
-        guard let size = entry.value.string.flatMap(ByteSize.parse), size >= 8_000_000 else {
+        guard let text = text(entry.value, "'memory'", wanted: "a size") else { continue }
+        if let size = ByteSize.parse(text.text), size >= 8_000_000 {
+          file.run.memory = size
+        } else {
           report(
-            .badValue(
-              entry.value.string ?? entry.value.kindName, option: "memory",
-              wanted: "a size from 8MB, such as 64MB"), entry.value.span)
-          continue
+            .badValue(text.text, option: "memory", wanted: "a size from 8MB, such as 64MB"),
+            text.span)
         }
-        file.run.memory = size
-      case let key: reportKey(key, entry.key.span, Grammar.run, place: "run")
+      case let key: reportKey(key, entry.key.span, Grammar.run, place: "'run'")
       }
     }
   }
 
   // MARK: shapes
 
+  /// `what` is how a message names the value: `'run'`, `lookup 'cities'`.
   mutating func map(_ node: Node, _ what: String) -> [Entry]? {
     if case .mapping(let entries) = node.content { return entries }
-    if !node.isNull || what.hasPrefix("lookup") {
-      report(.wrongShape(what, wanted: "a map", found: node.kindName), node.span)
-    }
+    report(.wrongShape(what, wanted: "a map", found: node.found), node.span)
     return nil
   }
 
-  mutating func text(_ node: Node, _ what: String) -> Placed? {
-    guard let string = node.string, !node.isNull else {
-      report(.wrongShape(what, wanted: "a text", found: node.kindName), node.span)
+  mutating func text(_ node: Node, _ what: String, wanted: String = "a text") -> Placed? {
+    guard let string = node.string else {
+      report(.wrongShape(what, wanted: wanted, found: node.found), node.span)
       return nil
     }
     if string.contains("${") { report(.variableNotYet, node.span) }
     return Placed(text: string, span: node.span, node: node)
   }
 
-  /// A text, or a list of texts.
+  /// A text, or a list of texts, none of them twice; `what` is the key.
   mutating func texts(_ node: Node, _ what: String) -> [Placed] {
-    if case .sequence(let items) = node.content { return items.compactMap { text($0, what) } }
-    return text(node, what).map { [$0] } ?? []
+    guard case .sequence(let items) = node.content else {
+      return text(node, "'\(what)'", wanted: "a name or a list of names").map { [$0] } ?? []
+    }
+    if items.isEmpty { report(.emptyList(what), node.span) }
+    var seen: Set<String> = []
+    return items.compactMap { item in
+      guard let text = text(item, "an entry of '\(what)'", wanted: "a name") else { return nil }
+      guard seen.insert(text.text).inserted else {
+        report(.namedTwice(text.text, key: what), text.span)
+        return nil
+      }
+      return text
+    }
   }
 }
 
-/// Sizes such as `64MB`.
-enum ByteSize {
-  private static let units: [(suffix: String, factor: Int)] = [
-    ("KiB", 1024), ("MiB", 1_048_576), ("GiB", 1_073_741_824), ("kB", 1000), ("MB", 1_000_000),
-    ("GB", 1_000_000_000), ("B", 1),
-  ]
-
-  static func parse(_ text: String) -> Int? {
-    for unit in units where text.hasSuffix(unit.suffix) {
-      let digits = text.dropLast(unit.suffix.count)
-      guard let number = Int(digits), number >= 0 else { return nil }
-      let (size, isTooLarge) = number.multipliedReportingOverflow(by: unit.factor)
-      return isTooLarge ? nil : size
+extension Node {
+  /// As messages name its kind: `text`, `a list`, `a map`, `nothing`.
+  var found: String {
+    switch content {
+    case .scalar: kindName
+    case .sequence, .mapping: "a \(kindName)"
     }
-    return nil
   }
 }

@@ -1,5 +1,9 @@
 /// The keys of the language: those that work, and those of the design that are not there yet.
 enum Grammar {
+  /// The most entries of a section: ten times more than anybody writes, and what is kept for each
+  /// place of the tree stays small.
+  static let sectionLimit = 1000
+
   static let top = Keys(
     known: ["version", "lookups", "sources", "stages", "sinks", "run"],
     notYet: ["include", "plugins", "tests"])
@@ -13,6 +17,7 @@ enum Grammar {
     notYet: ["batch", "retry", "rotate", "max_open"])
   static let lookup = Keys(
     known: ["use", "path"], notYet: ["refresh", "max_age", "on_stale", "values"])
+  static let format = Keys(known: ["use"], notYet: [])
   static let run = Keys(
     known: ["workers", "memory"],
     notYet: [

@@ -43,6 +43,8 @@ package struct LookupPlan: Sendable {
   package let entry: LookupEntry
   package let setup: LookupSetup
   package let span: SourceSpan?
+  /// Whether its data came with the program and the file does not name it.
+  package var isShipped = false
 }
 
 package struct SourcePlan: Sendable {

@@ -13,6 +13,8 @@ struct Planner {
   private(set) var plan: Plan
   private(set) var findings = Findings()
   private var rootNeeded: Set<String> = []
+  /// By stage of the checker: the sinks below it.
+  private var owed: [[String]] = []
 
   init(checker: Checker, plan: Plan) {
     self.checker = checker
@@ -30,7 +32,8 @@ struct Planner {
 
   mutating func make() -> Plan {
     plan.lookups = checker.lookups
-    for index in checker.rootChildren { rootNeeded.formUnion(need(of: index)) }
+    owed = Array(repeating: [], count: checker.stages.count)
+    findNeeds()
     for index in checker.rootSinks { rootNeeded.formUnion(checker.sinks[index].reads) }
     var columns = Columns()
     for source in checker.sources { makeSource(source, &columns) }
@@ -45,14 +48,21 @@ struct Planner {
 
   // MARK: what is read
 
-  /// What a stage and everything below it reads of its incoming fields.
-  private func need(of index: Int) -> Set<String> {
-    let stage = checker.stages[index]
-    var below: Set<String> = []
-    for child in stage.children { below.formUnion(need(of: child)) }
-    for sink in stage.sinks { below.formUnion(checker.sinks[sink].reads) }
-    stage.needed = below
-    return below.union(stage.reads)
+  /// What each stage's branch reads of its incoming fields, and which sinks it owes; from the
+  /// bottom of the file up, since a stage takes only from stages above it.
+  private mutating func findNeeds() {
+    for index in checker.stages.indices.reversed() {
+      let stage = checker.stages[index]
+      for sink in stage.sinks { stage.needed.formUnion(checker.sinks[sink].reads) }
+      owed[index] = stage.sinks.map { checker.sinks[$0].id }
+      for child in stage.children {
+        stage.needed.formUnion(checker.stages[child].needed.union(checker.stages[child].reads))
+        owed[index] += owed[child]
+      }
+    }
+    for child in checker.rootChildren {
+      rootNeeded.formUnion(checker.stages[child].needed.union(checker.stages[child].reads))
+    }
   }
 
   private mutating func newColumn() -> Int {
@@ -63,6 +73,7 @@ struct Planner {
   // MARK: sources
 
   private mutating func makeSource(_ draft: SourceDraft, _ columns: inout Columns) {
+    guard let entry = draft.entry, let inputFormat = draft.format else { return }
     var setup = baseSetup(draft.declaration, draft.options)
     var formatSetup = baseSetup(draft.declaration, draft.formatOptions)
     var places: [Int] = []
@@ -78,7 +89,7 @@ struct Planner {
       places.append(column)
       return OutputRef(index: places.count - 1, isWanted: isWanted)
     }
-    for spec in draft.format.spec.outputs {
+    for spec in inputFormat.spec.outputs {
       let field = Checker.field(spec.field, spec.type)
       formatSetup.outputs[spec.field] = output(spec.field, field, &columns)
     }
@@ -93,28 +104,40 @@ struct Planner {
       Checker.othersField, Field(Checker.othersField, .json), &columns)
     setup.folder = checker.folder
     formatSetup.folder = checker.folder
-    guard let makeInput = draft.format.makeInput,
-      let source = made({ () throws(Findings) in try draft.entry.make(setup) }),
+    guard let makeInput = inputFormat.makeInput,
+      let source = made({ () throws(Findings) in try entry.make(setup) }),
       let format = made({ () throws(Findings) in try makeInput(formatSetup) })
     else { return }
     plan.sources.append(
       SourcePlan(
-        id: draft.declaration.name, use: draft.entry.spec.name, source: source, format: format,
-        formatName: draft.format.spec.name, columns: places))
+        id: draft.declaration.name, use: entry.spec.name, source: source, format: format,
+        formatName: inputFormat.spec.name, columns: places))
   }
 
   // MARK: stages
 
+  /// Makes stages and sinks depth first: the first child and all below it, then the next child.
   private mutating func walk(_ children: [Int], _ columns: Columns) {
-    for (place, index) in children.enumerated() {
-      var own = columns
-      if place < children.count - 1 { own.owned = [] }
-      makeStage(index, own)
+    var waiting: [(stage: Int, columns: Columns)] = []
+    func push(_ children: [Int], _ columns: Columns) {
+      for (place, index) in children.enumerated().reversed() {
+        var own = columns
+        if place < children.count - 1 { own.owned = [] }
+        waiting.append((index, own))
+      }
+    }
+    push(children, columns)
+    while let (index, incoming) = waiting.popLast() {
+      guard let columns = makeStage(index, incoming) else { continue }
+      for sink in checker.stages[index].sinks { makeSink(sink, columns) }
+      push(checker.stages[index].children, columns)
     }
   }
 
-  private mutating func makeStage(_ index: Int, _ incoming: Columns) {
+  /// The columns behind it; nil when it could not be made.
+  private mutating func makeStage(_ index: Int, _ incoming: Columns) -> Columns? {
     let draft = checker.stages[index]
+    guard let entry = draft.entry, let upstream = draft.upstream else { return nil }
     var columns = incoming
     var setup = baseSetup(draft.declaration, draft.options)
     var inputs: [Int] = []
@@ -135,9 +158,9 @@ struct Planner {
       let name = output.field.name
       let isWanted = draft.needed.contains(name)
       outputs.append(isWanted ? write(name, output.field, &columns, &copies) : 0)
-      addOutput(OutputRef(index: place, isWanted: isWanted), name, draft, &setup)
+      addOutput(OutputRef(index: place, isWanted: isWanted), name, entry.spec, &setup)
     }
-    let offset = draft.entry.spec.outputs.count
+    let offset = entry.spec.outputs.count
     for (place, assignment) in draft.assignments.enumerated() {
       setup.assignments[assignment.name, default: []].append(
         Assignment(
@@ -149,18 +172,19 @@ struct Planner {
     if draft.onError == .continue, draft.needed.contains("errors") {
       errorsColumn = write("errors", Field("errors", .json), &columns, &copies)
     }
-    guard let runner = made({ () throws(Findings) in try draft.entry.make(setup) }) else { return }
+    guard let runner = made({ () throws(Findings) in try entry.make(setup) }) else {
+      return columns
+    }
     plan.stages.append(
       StagePlan(
-        id: draft.id, use: draft.entry.spec.name, kind: draft.entry.kind, runner: runner,
-        upstream: planned(draft.upstream), when: when, inputs: inputs, outputs: outputs,
+        id: draft.id, use: entry.spec.name, kind: entry.kind, runner: runner,
+        upstream: planned(upstream), when: when, inputs: inputs, outputs: outputs,
         copies: copies, onError: draft.onError, errorsColumn: errorsColumn,
-        snapshot: snapshot(incoming), owed: owed(index),
+        snapshot: snapshot(incoming), owed: owed[index],
         span: draft.declaration.use.span))
     plannedStages[index] = plan.stages.count - 1
     plan.program.append(.stage(plan.stages.count - 1))
-    for sink in draft.sinks { makeSink(sink, columns) }
-    walk(draft.children, columns)
+    return columns
   }
 
   /// Places of the checker's stages in the plan, which lists them depth first.
@@ -172,11 +196,11 @@ struct Planner {
   }
 
   private func addOutput(
-    _ ref: OutputRef, _ name: String, _ draft: StageDraft, _ setup: inout Setup
+    _ ref: OutputRef, _ name: String, _ spec: Spec, _ setup: inout Setup
   ) {
     setup.outputs[name] = ref
     guard name == "derived_contexts" else { return }
-    for entity in draft.entry.spec.entities {
+    for entity in spec.entities {
       setup.entities[entity.schema] = EntityRef(
         output: ref, schema: Bytes.constant(entity.schema), group: plan.stages.count)
     }
@@ -220,15 +244,11 @@ struct Planner {
     }
   }
 
-  private func owed(_ index: Int) -> [String] {
-    let stage = checker.stages[index]
-    return stage.sinks.map { checker.sinks[$0].id } + stage.children.flatMap { owed($0) }
-  }
-
   // MARK: sinks
 
   private mutating func makeSink(_ index: Int, _ columns: Columns) {
     let draft = checker.sinks[index]
+    guard let sinkEntry = draft.entry else { return }
     let setup = baseSetup(draft.declaration, draft.options)
     var format: (any OutputFormat)?
     if let entry = draft.format, let makeOutput = entry.makeOutput {
@@ -237,10 +257,10 @@ struct Planner {
       format = made { () throws(Findings) in try makeOutput(formatSetup) }
       if format == nil { return }
     }
-    guard let sink = made({ () throws(Findings) in try draft.entry.make(setup) }) else { return }
+    guard let sink = made({ () throws(Findings) in try sinkEntry.make(setup) }) else { return }
     plan.sinks.append(
       SinkPlan(
-        id: draft.id, use: draft.entry.spec.name, sink: sink, format: format,
+        id: draft.id, use: sinkEntry.spec.name, sink: sink, format: format,
         upstream: draft.upstream.map(planned), when: draft.when.map { condition($0, columns) },
         columns: draft.columns.map { columns.place[$0.name] ?? 0 },
         othersColumn: draft.writesOthers ? columns.place[Checker.othersField] : nil,

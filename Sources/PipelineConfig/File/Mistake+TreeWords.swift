@@ -1,0 +1,103 @@
+import DiagnosticKit
+
+extension Mistake {
+  var treeWords: (String, String, [String])? {
+    switch self {
+    case .unknownID(let id, let valid):
+      (
+        "unknown-id", "'from' names '\(id)', which is no source or stage",
+        Mistake.nearest(id, valid, list: "there are")
+      )
+    case .fromSink(let id):
+      (
+        "unknown-id", "'from' names the sink '\(id)': nothing comes out of a sink",
+        ["name the stage or source that the sink takes from"]
+      )
+    case .fromLater(let id):
+      (
+        "cycle", "'from' names '\(id)', which comes later in the file",
+        ["move this entry behind '\(id)'"]
+      )
+    case .fromSelf(let id):
+      ("cycle", "'\(id)' cannot take its own output", ["name a stage above it, or a source"])
+    case .fromNotFirst:
+      (
+        "bad-from", "only the first stage may take a list of sources",
+        ["name one stage or source"]
+      )
+    case .failedIsSource:
+      ("bad-from", "only sinks take failed events", ["'from: failed' belongs to a sink"])
+    case .failedInList:
+      (
+        "bad-from", "a sink takes either failed events or good ones",
+        ["write two sinks, one of them with 'from: failed'"]
+      )
+    case .noSinkReached(let id, let kind):
+      (
+        "no-sink", "what \(kind) '\(id)' puts out reaches no sink",
+        ["add a sink 'from: \(id)', or remove the \(kind)"]
+      )
+    default: nil
+    }
+  }
+
+  var fieldWords: (String, String, [String])? {
+    switch self {
+    case .readsUnwritten(let field, let stage, let writer, let near):
+      (
+        "unwritten-field", "\(stage) reads '\(field)', which nothing before it wrote",
+        Mistake.help(field, writer, near)
+      )
+    case .wrongFieldType(let field, let found, let wanted, let reader):
+      (
+        "field-type", "\(reader) reads '\(field)' as \(wanted), but it is \(found)",
+        ["name a field that is \(wanted)"]
+      )
+    case .typeClash(let field, let first, let second, let isSnowplow):
+      (
+        "field-type", "'\(field)' is \(first) and would become \(second) here",
+        [
+          isSnowplow
+            ? "it is a column of Snowplow's, whose types are fixed: choose another name"
+            : "choose another name, or a value of the same type"
+        ]
+      )
+    case .badFieldName(let name):
+      (
+        "bad-field", "'\(name)' is no name of a field",
+        ["letters, digits and '_', beginning with a letter or '_', 64 at most"]
+      )
+    case .unknownField(let name, let writer, let near):
+      ("unknown-field", "no field '\(name)' gets here", Mistake.help(name, writer, near))
+    case .unknownFieldType(let name):
+      (
+        "bad-value", "'\(name)' is no type of a field",
+        ["text, integer, float, double, decimal, boolean, timestamp, json"]
+      )
+    case .nothingToWrite:
+      (
+        "no-fields", "this sink has no field to write",
+        ["a sink writes the fields that its source and the stages before it wrote"]
+      )
+    case .onlyAndExcept:
+      ("only-except", "'only' and 'except' exclude each other", ["keep one of them"])
+    case .notACondition(let type):
+      (
+        "expression", "a condition is true or false, this expression is \(type)",
+        ["compare it, as in 'platform == \"web\"' or 'user_id != null'"]
+      )
+    default: nil
+    }
+  }
+
+  /// What to do about a field that is not there.
+  static func help(_ field: String, _ writer: Writer?, _ near: [String]) -> [String] {
+    switch writer {
+    case .later(let id): ["stage '\(id)' writes it, but comes later: move it up"]
+    case .elsewhere(let id): ["stage '\(id)' writes it, in another branch: take from that one"]
+    case nil:
+      hint(field, near).map { [$0] }
+        ?? ["fields come from the source and from the stages above this place"]
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import DiagnosticKit
+import Foundation
+import PipelineConfig
+import StandardCatalog
+import Testing
+
+@Suite struct `the pages say what is true` {
+  /// A fenced block of a page.
+  struct Block: CustomTestStringConvertible {
+    let testDescription: String
+    let text: String
+
+    /// The blocks of YAML in a page, by the line of their fence.
+    static func all(in page: String) -> [Block] {
+      var blocks: [Block] = []
+      var lines: [String]?
+      var start = 0
+      for (number, line) in Self.lines(of: page).enumerated() {
+        if line == "```yaml", lines == nil {
+          (lines, start) = ([], number + 1)
+        } else if line == "```", let found = lines {
+          blocks.append(Block(testDescription: "\(page):\(start)", text: found.joined()))
+          lines = nil
+        } else {
+          lines?.append(line + "\n")
+        }
+      }
+      return blocks
+    }
+
+    static func lines(of page: String) -> [String] {
+      let url = Fixtures.root.appending(path: page)
+      return ((try? String(contentsOf: url, encoding: .utf8)) ?? "").components(separatedBy: "\n")
+    }
+
+    /// A whole pipeline: sections that a fragment leaves out are added behind it.
+    var pipeline: String {
+      guard !text.hasPrefix("version:") else { return text }
+      let missing = [
+        "version": "version: 1\n",
+        "sources": "sources: [{ use: files, path: in.log, format: cloudfront }]\n",
+        "sinks": "sinks: [{ use: discard }, { id: bad, from: failed, use: files, path: f }]\n",
+        "stages": "stages: [{ use: ip_lookup, geo: g }, { use: user_agent_parser }]\n",
+        "lookups": "lookups: { g: { use: mmdb, path: g.mmdb } }\n",
+      ]
+      var sections = ["version", "sources", "sinks"]
+      if !text.contains("stages:") {
+        sections += ["stages", "lookups"]
+        return ([text] + added(sections, missing)).joined()
+      }
+      let before = "  - { use: ip_lookup, geo: g }\n  - { use: user_agent_parser }\n"
+      return
+        ([text.replacing("stages:\n", with: "stages:\n" + before)]
+        + added(sections + ["lookups"], missing)).joined()
+    }
+
+    private func added(_ sections: [String], _ texts: [String: String]) -> [String] {
+      sections.filter { !text.hasPrefix("\($0):") && !text.contains("\n\($0):") }
+        .compactMap { texts[$0] }
+    }
+  }
+
+  @Test(arguments: ["Docs/PipelineLanguage.md", "README.md"].flatMap(Block.all))
+  func `every pipeline of a page checks without errors`(block: Block) {
+    let file = SourceFile(name: block.testDescription, text: block.pipeline)
+    let result = Checker.check(file, registry: Catalog.registry)
+    #expect(!result.findings.hasErrors, "\(block.pipeline)\n\(result.findings)")
+  }
+
+  @Test func `the pages have pipelines`() {
+    #expect(Block.all(in: "Docs/PipelineLanguage.md").count >= 7)
+    #expect(Block.all(in: "README.md").count >= 1)
+  }
+
+  @Test func `the traps of the page are said in its words`() throws {
+    let rows = Block.lines(of: "Docs/PipelineLanguage.md")
+      .drop { $0 != "## YAML traps" }.prefix { $0 != "## Not yet" }
+      .filter { $0.hasPrefix("| `") }
+    #expect(rows.count >= 7)
+    for row in rows {
+      let cells = row.components(separatedBy: " | ")
+      let written = cells[0].split(separator: "`")[1]
+      let said = cells[1].trimmingCharacters(in: CharacterSet(charactersIn: " |"))
+      let messages = check("version: 1\n\(written)\n").findings.map(\.message)
+      #expect(messages.contains(said), "\(written): \(messages)")
+    }
+  }
+
+  @Test func `what the page calls not yet is refused as such`() {
+    for key in ["include", "plugins", "tests"] {
+      let findings = check("version: 1\n\(key): x\n").findings
+      #expect(findings.contains { $0.code == "not-yet" }, "\(key)")
+    }
+    let run = [
+      "on_error", "unrouted", "order", "event_id", "flush", "checkpoint", "stop_if_failed",
+      "shutdown_timeout", "listen", "tap",
+    ]
+    let page = Block.lines(of: "Docs/PipelineLanguage.md").joined(separator: "\n")
+    for key in run {
+      #expect(page.contains("`\(key)`"))
+      let findings = check("version: 1\nrun: { \(key): x }\n").findings
+      #expect(findings.contains { $0.code == "not-yet" }, "\(key)")
+    }
+  }
+}
