@@ -85,7 +85,8 @@ let package = Package(
       name: "LookupKitTests", dependencies: ["LookupKit", "EventModel", "WebValues", "CMaxMindDB"]),
     .testTarget(
       name: "PipelineConfigTests",
-      dependencies: ["PipelineConfig", "StandardCatalog", "StageKit", "DiagnosticKit"]),
+      dependencies: ["PipelineConfig", "StandardCatalog", "StageKit", "DiagnosticKit"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "EngineTests",
       dependencies: [
