@@ -243,7 +243,7 @@ extension Checker {
         help = Mistake.help(name, writer, flow.names)
         if isWord {
           help = Mistake.hint(name, flow.names).map { [$0] } ?? []
-          help.append("without quotes it is the name of a field; the text is '\"\(name)\"'")
+          help.append("'\(name)' is the name of a field; the text is written '\"\(name)\"'")
         }
       }
       let finding = Finding(
