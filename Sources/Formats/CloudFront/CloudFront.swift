@@ -37,7 +37,7 @@ public struct CloudFront: InputFormat {
 
   private static let example = """
     sources:
-      hits:
+      - id: hits
         use: files
         path: logs/*.gz
         format: cloudfront

@@ -28,11 +28,10 @@ extension Combined {
 
   static let example = """
     sources:
-      hits:
+      - id: hits
         use: files
         path: logs/access.log*
-        format: combined
-        host: https://www.example.com
+        format: { use: combined, host: https://www.example.com }
     """
 
   static let notes = """

@@ -176,6 +176,12 @@ public struct Checker {
           use.span)
         continue
       }
+      if entry.needsPath, declaration.path == nil, !declaration.hasUnknownKeys {
+        report(
+          .missingKey(
+            "path", place: "lookup '\(declaration.name.text)'", example: "path: data.\(use.text)"),
+          declaration.name.span)
+      }
       let setup = LookupSetup(
         name: declaration.name.text, path: declaration.path?.text, folder: folder)
       lookups.append(

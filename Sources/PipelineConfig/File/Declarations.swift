@@ -26,6 +26,8 @@ struct LookupDeclaration {
   /// Nil when it could not be read; the name counts as declared all the same.
   let use: Placed?
   let path: Placed?
+  /// Whether 'path' may be there under a wrong name, which has a finding of its own.
+  let hasUnknownKeys: Bool
 }
 
 /// A source, stage or sink.

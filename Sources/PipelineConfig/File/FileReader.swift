@@ -72,23 +72,27 @@ struct FileReader {
     }
     for entry in entries {
       guard let name = text(entry.key, "the name of a lookup") else { continue }
-      let (use, path) = readLookup(entry.value, name)
-      file.lookups.append(LookupDeclaration(name: name, use: use, path: path))
+      file.lookups.append(readLookup(entry.value, name))
     }
   }
 
-  private mutating func readLookup(_ node: Node, _ name: Placed) -> (use: Placed?, path: Placed?) {
+  private mutating func readLookup(_ node: Node, _ name: Placed) -> LookupDeclaration {
     let place = "lookup '\(name.text)'"
-    guard let members = map(node, place) else { return (nil, nil) }
-    for member in members where !Grammar.lookup.known.contains(member.name) {
+    func declaration(_ use: Placed?, _ path: Placed?, unknown: Bool) -> LookupDeclaration {
+      LookupDeclaration(name: name, use: use, path: path, hasUnknownKeys: unknown)
+    }
+    guard let members = map(node, place) else { return declaration(nil, nil, unknown: true) }
+    let unknown = members.filter { !Grammar.lookup.known.contains($0.name) }
+    for member in unknown {
       reportKey(member.name, member.key.span, Grammar.lookup, place: place)
     }
     let path = node["path"].flatMap { text($0, "'path'") }
     guard let use = node["use"] else {
       report(.missingKey("use", place: place, example: "use: mmdb"), name.span)
-      return (nil, path)
+      return declaration(nil, path, unknown: true)
     }
-    return (text(use, "'use'"), path)
+    return declaration(
+      text(use, "'use'"), path, unknown: !unknown.isEmpty || node["path"] != nil)
   }
 
   private mutating func readRun(_ node: Node) {

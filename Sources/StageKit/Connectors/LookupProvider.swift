@@ -3,11 +3,17 @@ public protocol LookupProvider: Sendable {
   static var spec: Spec { get }
   /// The name of the interface that its lookups serve, as `LookupInterface` has it.
   static var interface: String { get }
+  /// Whether the file must name its data: nothing of it ships with the program.
+  static var needsPath: Bool { get }
 
   /// Reads and checks the data; what it returns never looks at the user's file again.
   ///
   /// Errors: a `Failure` of class `lookup` that names the file and what is wrong with it.
   static func open(_ setup: LookupSetup) throws(Failure) -> any Lookup
+}
+
+extension LookupProvider {
+  public static var needsPath: Bool { false }
 }
 
 /// What a provider gets: where the data is.

@@ -38,20 +38,22 @@ public struct StageEntry: Sendable {
 public struct LookupEntry: Sendable {
   public let spec: Spec
   public let interface: String
+  public let needsPath: Bool
   package let open: @Sendable (LookupSetup) throws(Failure) -> any Lookup
 
   package init(
-    spec: Spec, interface: String,
+    spec: Spec, interface: String, needsPath: Bool = false,
     open: @escaping @Sendable (LookupSetup) throws(Failure) -> any Lookup
   ) {
     self.spec = spec
     self.interface = interface
+    self.needsPath = needsPath
     self.open = open
   }
 
   public static func lookup<P: LookupProvider>(_ type: P.Type) -> LookupEntry {
-    LookupEntry(spec: type.spec, interface: type.interface) { setup throws(Failure) in
-      try type.open(setup)
+    LookupEntry(spec: type.spec, interface: type.interface, needsPath: type.needsPath) {
+      setup throws(Failure) in try type.open(setup)
     }
   }
 }

@@ -14,6 +14,7 @@ public enum MMDBProvider: LookupProvider {
       """)
 
   public static let interface = LookupInterface.ipTable.name
+  public static let needsPath = true
 
   public static func open(_ setup: LookupSetup) throws(Failure) -> any Lookup {
     guard let path = setup.resolvedPath else {
