@@ -139,8 +139,11 @@ import Testing
     var bed = Bed("a\n" + String(repeating: "z", count: 300_000) + "\nb\n")
     bed.settings.maxRecord = 100_000
     let (outcome, good, _, rejects) = try bed.run(Self.plain)
-    // Blocks hold a megabyte before anybody asks for the longest record.
-    #expect(good.count + rejects.count == 3)
+    #expect(good == ["a", "b"])
+    #expect(
+      rejects == [
+        "memory too_large 2: 65536 bytes | the record has 300000 bytes, more than the 100000 allowed | owed good"
+      ])
     #expect(outcome.status == .good)
   }
 
