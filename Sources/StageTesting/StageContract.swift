@@ -37,12 +37,14 @@ public struct StageContract: Sendable {
     var broken: [String] = []
     for (number, event) in events.enumerated() {
       if !first[number].isSame(as: again[number]) {
-        broken.append("event \(number) (seed \(seed)) gave two results: \(first[number]) and \(again[number])")
+        broken.append(
+          "event \(number) (seed \(seed)) gave two results: \(first[number]) and \(again[number])")
       }
       guard let after = fields(after: first[number]) else { continue }
       for field in fields where !outputs.contains(field.name) {
         if !FieldValue.same(event[field.name], after[field.name]) {
-          broken.append("event \(number) (seed \(seed)): '\(field.name)' is not declared as written")
+          broken.append(
+            "event \(number) (seed \(seed)): '\(field.name)' is not declared as written")
         }
       }
       for name in after.keys where !outputs.contains(name) {
@@ -78,7 +80,11 @@ public struct StageContract: Sendable {
     case .boolean: .boolean(random.below(2) == 0)
     case .timestamp: .timestamp(random.integer() / 1_000_000)
     case .json: .json("{\"n\":\(random.below(1000))}")
-    case .entities: .entities([])
+    case .entities:
+      .entities(
+        (0..<random.below(3)).map {
+          FieldValue.Entity(schema: "iglu:com.example/e\($0)", data: "{}")
+        })
     }
   }
 

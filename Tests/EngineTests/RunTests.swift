@@ -103,7 +103,8 @@ import Testing
     #expect(good == ["a a", "b b", "xc xc"])
     #expect(other == ["b b"])
     #expect(rejects == ["two plugin 3: xc | 'xc' is not liked | owed other"])
-    #expect(outcome.report[2] == "other    events 3 = written 1 + filtered 1 + failed 1 + dropped 0")
+    #expect(
+      outcome.report[2] == "other    events 3 = written 1 + filtered 1 + failed 1 + dropped 0")
     #expect(outcome.status == .good)
   }
 

@@ -38,7 +38,12 @@ final class Numbering: OrderedStage {
   init(_ setup: Setup) throws(Findings) { number = setup[Self.number] }
 
   func enrich(_ event: borrowing Event, _ changes: inout Changes) throws(Failure) {
-    changes.set(number, .integer(count.withLock { $0 += 1; return $0 }))
+    changes.set(
+      number,
+      .integer(
+        count.withLock {
+          $0 += 1; return $0
+        }))
   }
 }
 

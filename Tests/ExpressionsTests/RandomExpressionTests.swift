@@ -65,7 +65,8 @@ import Testing
       case 1: .not(.random(&random, depth: depth - 1))
       case 2: .and(.random(&random, depth: depth - 1), .random(&random, depth: depth - 1))
       case 3: .or(.random(&random, depth: depth - 1), .random(&random, depth: depth - 1))
-      case 4: .equal(["b", "c"].randomElement(using: &random) ?? "b", "c", Bool.random(using: &random))
+      case 4:
+        .equal(["b", "c"].randomElement(using: &random) ?? "b", "c", Bool.random(using: &random))
       default: .name(["b", "c"].randomElement(using: &random) ?? "b")
       }
     }

@@ -183,7 +183,8 @@ final class Framer {
       block.count = 0
     }
     let trouble = InputTrouble(
-      failure: .tooLarge(length, limit: settings.longestRecord), line: reading.line, raw: kept, length: length, sha256: hash.finish().hex)
+      failure: .tooLarge(length, limit: settings.longestRecord), line: reading.line, raw: kept,
+      length: length, sha256: hash.finish().hex)
     reading.line += 1
     books.update { $0.saw(lines: 1, source: reading.source) }
     guard submit(trouble, reading) else { return false }

@@ -160,6 +160,9 @@ final class Exchange: Sendable {
     }
   }
 
+  /// What is left of the memory budget; below nothing while a record is larger than the budget.
+  var memoryLeft: Int { monitor.read { $0.memoryLeft } }
+
   /// Whether the run was ended at once: for those who wait for something else than a ticket.
   var isBroken: Bool { monitor.read { $0.isBroken } }
 

@@ -52,9 +52,10 @@ struct PairsFailures: OutputFormat {
       values["errors"] = nil
       // The part is checked here, where the fields say which one it is.
       if let part = values["part"].flatMap({ Int($0) }) {
-        let expected = failed.raw.flatMap { raw in
-          raw[0] == UInt8(ascii: "*") ? Int(raw.string.filter(\.isNumber)) : nil
-        } ?? 1
+        let expected =
+          failed.raw.flatMap { raw in
+            raw[0] == UInt8(ascii: "*") ? Int(raw.string.filter(\.isNumber)) : nil
+          } ?? 1
         let isRight = failed.part.map { $0 == (part + 1, expected) } ?? (expected == 1)
         if !isRight { values["line"] = "wrong part \(String(describing: failed.part))" }
       }

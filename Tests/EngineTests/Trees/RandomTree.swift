@@ -53,7 +53,8 @@ struct RandomTree {
   init(_ random: inout some RandomNumberGenerator, kinds: [String]) {
     let count = Int.random(in: 1...7, using: &random)
     for index in 0..<count {
-      let parent = index == 0 || Int.random(in: 0..<5, using: &random) == 0
+      let parent =
+        index == 0 || Int.random(in: 0..<5, using: &random) == 0
         ? nil : Int.random(in: 0..<index, using: &random)
       stages.append(
         Stage(

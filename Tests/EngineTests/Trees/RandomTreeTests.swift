@@ -44,7 +44,9 @@ import Testing
         default: break
         }
         text += content + (line % 7 == 0 ? "\r\n" : "\n")
-        for part in 0..<made { events.append((line, RandomTree.Modelled(line: content, part: part))) }
+        for part in 0..<made {
+          events.append((line, RandomTree.Modelled(line: content, part: part)))
+        }
       }
     }
   }
@@ -88,7 +90,10 @@ import Testing
     let input = Input(&random, lines: lines)
     let events = input.events.map(\.event)
     var failures: [(line: Int, text: String)] = input.unreadable.map { line in
-      (line, "memory it begins with '!' |  | \(tree.sinks.map(\.id).sorted().joined(separator: ","))")
+      (
+        line,
+        "memory it begins with '!' |  | \(tree.sinks.map(\.id).sorted().joined(separator: ","))"
+      )
     }
     for (line, event) in input.events {
       failures += tree.failures(event).map { (line, $0) }
