@@ -83,6 +83,7 @@ let package = Package(
       name: "ExpressionsTests", dependencies: ["Expressions", "EventModel", "DiagnosticKit"]),
     .testTarget(
       name: "LookupKitTests", dependencies: ["LookupKit", "EventModel", "WebValues", "CMaxMindDB"]),
+    .testTarget(name: "StageKitTests", dependencies: ["StageKit"]),
     .testTarget(
       name: "PipelineConfigTests",
       dependencies: ["PipelineConfig", "StandardCatalog", "StageKit", "DiagnosticKit"],

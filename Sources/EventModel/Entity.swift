@@ -37,4 +37,3 @@ extension Slot {
     return .entities(UnsafePointer(node), count: Int(kind == .entities ? count : 0) + 1)
   }
 }
-

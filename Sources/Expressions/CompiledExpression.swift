@@ -4,7 +4,7 @@ public import EventModel
 ///
 /// Shape: reads `fields`, whose columns stand behind each other from `base` on among the inputs of
 /// its stage. Null follows CEL: a comparison with an empty field is null, except with `==` and `!=`;
-/// null is not true.
+/// null is not true. A text field is never an empty text, so `""` stands for null among texts.
 public struct CompiledExpression: Sendable {
   /// The fields that it reads, each once.
   public let fields: [String]

@@ -1,12 +1,15 @@
 /// Reads the first, small form of the expression language: field names, literals, comparisons,
 /// `&&`, `||`, `!` and brackets.
 struct ExpressionParser {
-  /// Enough for people, little for the stack.
+  /// Brackets, `!` inside each other: enough for people, little for the stack.
   static let depthLimit = 64
+  /// `&&` and `||` in an expression: a chain of them is as deep a tree as it is long.
+  static let operatorLimit = 1000
 
   private var tokens: [Token] = []
   private var place = 0
   private var depth = 0
+  private var operators = 0
 
   static func parse(_ text: String) throws(ExpressionProblem) -> SyntaxTree {
     var lexer = Lexer(text)
@@ -26,18 +29,28 @@ struct ExpressionParser {
   }
 
   private mutating func disjunction() throws(ExpressionProblem) -> SyntaxTree {
-    depth += 1
-    defer { depth -= 1 }
-    guard depth <= ExpressionParser.depthLimit else { throw problem(.tooDeep) }
     var left = try conjunction()
-    while let sign = take("||") { left = .logical(.or, left, try conjunction(), sign) }
+    while let sign = take("||") {
+      try countOperator(sign)
+      left = .logical(.or, left, try conjunction(), sign)
+    }
     return left
   }
 
   private mutating func conjunction() throws(ExpressionProblem) -> SyntaxTree {
     var left = try comparison()
-    while let sign = take("&&") { left = .logical(.and, left, try comparison(), sign) }
+    while let sign = take("&&") {
+      try countOperator(sign)
+      left = .logical(.and, left, try comparison(), sign)
+    }
     return left
+  }
+
+  private mutating func countOperator(_ sign: Token) throws(ExpressionProblem) {
+    operators += 1
+    guard operators <= ExpressionParser.operatorLimit else {
+      throw ExpressionProblem(kind: .tooLong, offset: sign.offset, length: sign.length)
+    }
   }
 
   private mutating func comparison() throws(ExpressionProblem) -> SyntaxTree {
@@ -54,7 +67,8 @@ struct ExpressionParser {
   private mutating func unary() throws(ExpressionProblem) -> SyntaxTree {
     depth += 1
     defer { depth -= 1 }
-    guard depth <= ExpressionParser.depthLimit else { throw problem(.tooDeep) }
+    // One more than the levels around it: a name without brackets has depth 1.
+    guard depth <= ExpressionParser.depthLimit + 1 else { throw problem(.tooDeep) }
     if let sign = take("!") { return .not(try unary(), sign) }
     if let sign = take("-") { return try negative(sign) }
     return try primary()

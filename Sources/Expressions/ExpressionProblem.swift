@@ -11,6 +11,7 @@ public struct ExpressionProblem: Error, Sendable, Equatable {
     case notBoolean(role: String, type: String)
     case cannotCompare(left: String, sign: String, right: String)
     case tooDeep
+    case tooLong
   }
 
   public let kind: Kind
@@ -32,6 +33,8 @@ public struct ExpressionProblem: Error, Sendable, Equatable {
     case .cannotCompare(let left, let sign, let right):
       "\(left) \(sign) \(right) can never be compared"
     case .tooDeep: "the expression is nested deeper than \(ExpressionParser.depthLimit) levels"
+    case .tooLong:
+      "the expression has more than \(ExpressionParser.operatorLimit) operators '&&' and '||'"
     }
   }
 }

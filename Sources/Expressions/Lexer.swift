@@ -56,7 +56,9 @@ struct Lexer {
     }
     let digits = String(decoding: text[start..<place], as: UTF8.self)
     if !isDouble, let value = Int64(digits) { return .integer(value) }
-    if isDouble, let value = Double(digits) { return .double(value) }
+    // Swift reads more than decimal digits as a number (`0x1e`), and too many of them as infinite.
+    let isDecimal = text[start..<place].allSatisfy { isDigit($0) || ".eE+-".utf8.contains($0) }
+    if isDouble, isDecimal, let value = Double(digits), value.isFinite { return .double(value) }
     throw ExpressionProblem(kind: .badNumber(digits), offset: start, length: place - start)
   }
 
@@ -93,8 +95,9 @@ struct Lexer {
     case UInt8(ascii: "r"): return 13
     case UInt8(ascii: "\\"), UInt8(ascii: "\""), UInt8(ascii: "'"): return c
     default:
-      let shown = String(decoding: [UInt8(ascii: "\\"), c], as: UTF8.self)
-      throw ExpressionProblem(kind: .badEscape(shown), offset: start, length: 2)
+      while place < text.count, text[place] & 0xc0 == 0x80 { place += 1 }
+      let shown = String(decoding: text[start..<place], as: UTF8.self)
+      throw ExpressionProblem(kind: .badEscape(shown), offset: start, length: place - start)
     }
   }
 
@@ -108,7 +111,7 @@ struct Lexer {
     place += 1
     while place < text.count, text[place] & 0xc0 == 0x80 { place += 1 }
     let one = String(decoding: text[start..<place], as: UTF8.self)
-    if ["=": "==", "&": "&&", "|": "||"].keys.contains(one) {
+    if ["=", "&", "|"].contains(one) {
       let wanted = one + one
       throw ExpressionProblem(
         kind: .singleSign(found: one, wanted: wanted), offset: start, length: 1)

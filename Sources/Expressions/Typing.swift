@@ -96,7 +96,8 @@ extension Literal {
     switch self {
     case .null: .empty
     case .boolean(let flag): .boolean(flag)
-    case .text(let text): .text(Bytes.constant(text))
+    // Texts of events are never empty: the empty text is what an empty field holds.
+    case .text(let text): text.isEmpty ? .empty : .text(Bytes.constant(text))
     case .integer(let value): .integer(value)
     case .double(let value): .double(value)
     }

@@ -81,7 +81,8 @@ extension FieldValue {
     case .empty: return nil
     case .text:
       let text = slot.bytes.string
-      self = Array(text.utf8) == Array(slot.bytes.buffer)
+      self =
+        Array(text.utf8) == Array(slot.bytes.buffer)
         ? .text(text) : .bytes(Array(slot.bytes.buffer))
     case .integer: self = .integer(slot.integer)
     case .float: self = .float(slot.float)

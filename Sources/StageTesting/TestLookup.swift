@@ -6,7 +6,8 @@ public struct TestLookup: Sendable {
   let providerName: String
 
   private init(_ table: any Lookup, _ interface: String) {
-    let name = "fixture_\(interface.filter { $0 != " " }.lowercased())_\(ObjectIdentifier(table).hashValue.magnitude)"
+    let name =
+      "fixture_\(interface.filter { $0 != " " }.lowercased())_\(ObjectIdentifier(table).hashValue.magnitude)"
     providerName = name
     entry = LookupEntry(
       spec: Spec(name, "a lookup of a test"), interface: interface

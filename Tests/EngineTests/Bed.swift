@@ -5,15 +5,21 @@ import StageKit
 
 /// A pipeline over memory: what goes in as text, what comes out by sink.
 struct Bed {
-  var source: MemorySource
+  var source: any Source
   var sinks: [String: MemorySink] = [:]
   var fault = MemorySink.Fault.none
   var settings = RunSettings()
+  var control = RunControl()
 
   init(_ text: String, readSize: Int = 1 << 20, failure: Failure? = nil) {
     source = MemorySource(text, readSize: readSize, failure: failure)
     settings.now = 0
     settings.workers = 2
+  }
+
+  init(inputs: [any ByteInput], isEndless: Bool = false) {
+    self.init("")
+    source = ListedInputs(inputs, isEndless: isEndless)
   }
 
   /// Sinks by the name of their plugin: `good`, `other`, `rejects`.
@@ -50,8 +56,9 @@ struct Bed {
         - { id: rejects, from: failed, use: rejects, format: failures }
       """
     let result = Checker.check(SourceFile(name: "bed.yaml", text: text), registry: registry)
-    guard let plan = result.plan else { throw result.findings }
-    let outcome = try Run(plan, settings: settings) { 0 }.run()
+    guard var plan = result.plan else { throw result.findings }
+    if let memory { plan.run.memory = memory }
+    let outcome = try Run(plan, settings: settings, control: control) { 0 }.run()
     return (outcome, made[0].1.lines, made[1].1.lines, made[2].1.lines)
   }
 }

@@ -48,8 +48,8 @@ final class MemorySource: Source, ByteInput {
   }
 }
 
-/// Lines become the field `line`; `#` begins a header, `!` a broken record, `-` a record without
-/// events, `*N` one with N events.
+/// Lines become the field `line`; `#` begins a header, `!` a broken record, `!N` one that breaks
+/// behind N events, `-` a record without events, `*N` one with N events.
 struct LineFormat: InputFormat {
   static let line = Output("line", .text)
   static let part = Output("part", .integer)
@@ -74,7 +74,7 @@ struct LineFormat: InputFormat {
       switch line[0] {
       case UInt8(ascii: "#"): return .header
       case UInt8(ascii: "!"):
-        rows.beginEvent()
+        for _ in 0..<(Int(line.dropFirst(1).string) ?? 1) { rows.beginEvent() }
         throw Failure(.parse, "it begins with '!'")
       case UInt8(ascii: "-"): return .nothing
       default: break
@@ -156,7 +156,8 @@ struct LineOutput: OutputFormat {
     func encode(_ rows: EncodedRows, into buffer: OutputBuffer) {
       var isFirst = true
       rows.rows.forEach { row in
-        let times = isFirst ? (format.fault == .dropsRow ? 0 : format.fault == .doublesRow ? 2 : 1) : 1
+        let times =
+          isFirst ? (format.fault == .dropsRow ? 0 : format.fault == .doublesRow ? 2 : 1) : 1
         isFirst = false
         for _ in 0..<times {
           for place in format.names.indices {

@@ -38,7 +38,12 @@ final class Numbering: OrderedStage {
   init(_ setup: Setup) throws(Findings) { number = setup[Self.number] }
 
   func enrich(_ event: borrowing Event, _ changes: inout Changes) throws(Failure) {
-    changes.set(number, .integer(count.withLock { $0 += 1; return $0 }))
+    changes.set(
+      number,
+      .integer(
+        count.withLock {
+          $0 += 1; return $0
+        }))
   }
 }
 
@@ -61,7 +66,7 @@ struct SlowAnswer: WaitingStage {
   func begin(_ call: WaitingCall) {
     let now = Self.underWay.add(1, ordering: .relaxed).newValue
     _ = Self.most.max(now, ordering: .relaxed)
-    detach(milliseconds: UInt32(now % 7) * 3) { [self] in
+    afterwards(milliseconds: UInt32(now % 7) * 3) { [self] in
       let lines = call.batch.column(line)
       call.batch.rows.forEach { row in
         guard let text = lines[row].text else { return }
@@ -76,26 +81,27 @@ struct SlowAnswer: WaitingStage {
       call.finish()
     }
   }
+}
 
-  private func detach(milliseconds: UInt32, _ body: @escaping @Sendable () -> Void) {
-    final class Box {
-      let body: @Sendable () -> Void
-      let pause: UInt32
-      init(_ body: @escaping @Sendable () -> Void, _ pause: UInt32) {
-        self.body = body
-        self.pause = pause
-      }
+/// Runs something on a thread of its own after a while: as an answer from outside comes.
+func afterwards(milliseconds: UInt32, _ body: @escaping @Sendable () -> Void) {
+  final class Box {
+    let body: @Sendable () -> Void
+    let pause: UInt32
+    init(_ body: @escaping @Sendable () -> Void, _ pause: UInt32) {
+      self.body = body
+      self.pause = pause
     }
-    var thread = pthread_t()
-    pthread_create(
-      &thread, nil,
-      { argument in
-        guard let argument else { return nil }
-        let box = Unmanaged<Box>.fromOpaque(argument).takeRetainedValue()
-        usleep(box.pause * 1000)
-        box.body()
-        return nil
-      }, Unmanaged.passRetained(Box(body, milliseconds)).toOpaque())
-    pthread_detach(thread)
   }
+  var thread = pthread_t()
+  pthread_create(
+    &thread, nil,
+    { argument in
+      guard let argument else { return nil }
+      let box = Unmanaged<Box>.fromOpaque(argument).takeRetainedValue()
+      usleep(box.pause * 1000)
+      box.body()
+      return nil
+    }, Unmanaged.passRetained(Box(body, milliseconds)).toOpaque())
+  pthread_detach(thread)
 }

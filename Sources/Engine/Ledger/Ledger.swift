@@ -67,7 +67,8 @@ struct Ledger: Sendable {
     }
     for (edge, c) in zip(shape.stages, counts.stages) {
       let received = received(edge.upstream)
-      check(c.incoming == received, "\(edge.name): in \(c.incoming) is not the \(received) before it")
+      check(
+        c.incoming == received, "\(edge.name): in \(c.incoming) is not the \(received) before it")
       check(
         c.incoming == c.outgoing + c.filtered + c.dropped + c.failed,
         "\(edge.name): in \(c.incoming) is not out \(c.outgoing) + filtered \(c.filtered) + dropped \(c.dropped) + failed \(c.failed)"
@@ -75,7 +76,8 @@ struct Ledger: Sendable {
     }
     for (sink, c) in zip(shape.sinks, counts.sinks) {
       let received = sink.upstream.map(received) ?? givenUp
-      check(c.incoming == received, "\(sink.name): in \(c.incoming) is not the \(received) before it")
+      check(
+        c.incoming == received, "\(sink.name): in \(c.incoming) is not the \(received) before it")
       check(
         c.incoming == c.written + c.filtered,
         "\(sink.name): in \(c.incoming) is not written \(c.written) + filtered \(c.filtered)")

@@ -83,7 +83,11 @@ final class Framer {
       switch end {
       case .full:
         guard let place = LineScan.lastLineEnd(block.bytes) else {
-          guard growOrDiscard(block, stream, &reading) else { return false }
+          do throws(Failure) {
+            guard try growOrDiscard(block, stream, &reading) else { return false }
+          } catch {
+            return cutOff(block, error, &reading)
+          }
           continue
         }
         // The next block's memory is taken before this one is given away, or its tail had no home.
@@ -106,7 +110,7 @@ final class Framer {
 
   /// A new block that begins with what stands behind the last line end.
   private func follow(_ block: Block, _ place: Int) -> Block? {
-    guard exchange.takeMemory(Block.usualSize) else { return nil }
+    guard exchange.takeMemory(Block.usualSize, holding: block.capacity) else { return nil }
     let next = exchange.takeBlock()
     block.split(at: place, into: next)
     if next.capacity > Block.usualSize {
@@ -121,10 +125,10 @@ final class Framer {
   private func fill(_ block: Block, _ stream: any ByteStream) throws(Failure) -> BlockEnd {
     while block.count < block.capacity {
       while !stream.wait(milliseconds: settings.quiet) {
-        if control.isStopping { return .over }
+        if isOver { return .over }
         if block.count > 0, LineScan.lastLineEnd(block.bytes) != nil { return .quiet }
       }
-      if control.isStopping { return .over }
+      if isOver { return .over }
       let count = try stream.read(into: block.room)
       if count == 0 { return .over }
       block.count += count
@@ -132,25 +136,30 @@ final class Framer {
     return .full
   }
 
+  /// Whether somebody ended the run: an input that is silent would not let us notice otherwise.
+  private var isOver: Bool { control.isStopping || exchange.isBroken }
+
   // MARK: long records
 
   /// A full block without a line end: makes room for a longer line, or gives the record up.
   private func growOrDiscard(
     _ block: Block, _ stream: any ByteStream, _ reading: inout Reading
-  ) -> Bool {
-    if block.capacity < settings.maxRecord + 1 {
-      let size = min(block.capacity * 2, settings.maxRecord + 1)
+  ) throws(Failure) -> Bool {
+    if block.capacity < settings.longestRecord + 1 {
+      let size = min(block.capacity * 2, settings.longestRecord + 1)
       exchange.takeMoreMemory(size - block.capacity)
       block.grow(to: size)
       return true
     }
-    return discard(block, stream, &reading)
+    return try discard(block, stream, &reading)
   }
 
   /// Reads a record that is too long to its end, keeping its beginning, length and digest.
+  ///
+  /// Errors: the input broke off; the record is submitted all the same.
   private func discard(
     _ block: Block, _ stream: any ByteStream, _ reading: inout Reading
-  ) -> Bool {
+  ) throws(Failure) -> Bool {
     let hash = SHA256()
     let kept = Array(block.bytes.prefix(Framer.keptOfLongRecord).buffer)
     hash.add(block.bytes)
@@ -159,9 +168,7 @@ final class Framer {
     block.count = 0
     search: while true {
       do throws(Failure) {
-        let count = try stream.read(into: block.room)
-        if count == 0 { break search }
-        block.count = count
+        if try fillOnce(block, stream) == 0 { break search }
       } catch {
         failure = error
         break search
@@ -176,14 +183,23 @@ final class Framer {
       block.count = 0
     }
     let trouble = InputTrouble(
-      failure: Failure(
-        .tooLarge, "the record has \(length) bytes, more than the \(settings.maxRecord) allowed"),
-      line: reading.line, raw: kept, length: length, sha256: hash.finish().hex)
+      failure: .tooLarge(length, limit: settings.longestRecord), line: reading.line, raw: kept,
+      length: length, sha256: hash.finish().hex)
     reading.line += 1
     books.update { $0.saw(lines: 1, source: reading.source) }
     guard submit(trouble, reading) else { return false }
-    if let failure { return submit(failure: failure, reading: reading) }
+    if let failure { throw failure }
     return true
+  }
+
+  /// Reads some bytes into an empty block; 0 at the end of the input or of the run.
+  private func fillOnce(_ block: Block, _ stream: any ByteStream) throws(Failure) -> Int {
+    while !stream.wait(milliseconds: settings.quiet) {
+      if isOver { return 0 }
+    }
+    if isOver { return 0 }
+    block.count = try stream.read(into: block.room)
+    return block.count
   }
 
   private func keepTail(of block: Block, from place: Int) {

@@ -46,11 +46,16 @@ final class Exchange: Sendable {
     return ticket ?? nil
   }
 
-  /// Takes bytes of the budget; waits for them. A block larger than the whole budget gets it alone.
-  func takeMemory(_ size: Int) -> Bool {
+  /// Takes bytes of the budget; waits for them. False when the run is broken.
+  ///
+  /// Shape: `holding` is what the caller has already. When nobody else holds anything it gets the
+  /// bytes in any case, or a block that is larger than the budget would wait for itself.
+  func takeMemory(_ size: Int, holding: Int = 0) -> Bool {
     monitor.wait { state in
       if state.isBroken { return false }
-      guard state.memoryLeft >= size || state.memoryLeft == self.memory else { return nil }
+      guard state.memoryLeft >= size || state.memoryLeft + holding >= self.memory else {
+        return nil
+      }
       state.memoryLeft -= size
       return true
     }
@@ -154,6 +159,12 @@ final class Exchange: Sendable {
       state.free.append(ticket)
     }
   }
+
+  /// What is left of the memory budget; below nothing while a record is larger than the budget.
+  var memoryLeft: Int { monitor.read { $0.memoryLeft } }
+
+  /// Whether the run was ended at once: for those who wait for something else than a ticket.
+  var isBroken: Bool { monitor.read { $0.isBroken } }
 
   /// Ends the run at once: everybody gets nothing more.
   func breakOff() { monitor.update { $0.isBroken = true } }

@@ -1,3 +1,4 @@
+import Digests
 import EventModel
 import PipelineConfig
 import StageKit
@@ -36,7 +37,19 @@ final class FailureDesk {
     add(failed, line: line, part: 0, order: 0, ticket)
   }
 
-  /// An input that cannot be read, or a record that is too long.
+  /// A record that is longer than allowed, yet shorter than a block; the decoder never sees it.
+  func report(tooLarge raw: Bytes, limit: Int, line: UInt64, _ ticket: Ticket) {
+    let hash = SHA256()
+    hash.add(raw)
+    let length = UInt64(raw.count)
+    var failed = blank(.tooLarge(length, limit: limit), ticket, line: line)
+    failed.raw = raw.prefix(Framer.keptOfLongRecord)
+    failed.whole = (length, hash.finish().hex)
+    failed.owed = allOwed[ticket.source]
+    add(failed, line: line, part: 0, order: 0, ticket)
+  }
+
+  /// An input that cannot be read, or a record that is longer than a block may be.
   func report(_ trouble: InputTrouble, _ ticket: Ticket) {
     var failed = blank(trouble.failure, ticket, line: trouble.line)
     if trouble.line == nil {
@@ -48,14 +61,13 @@ final class FailureDesk {
     ticket.counts.sources[ticket.source].unreadable += 1
     failed.whole = (trouble.length, trouble.sha256)
     failed.owed = allOwed[ticket.source]
-    trouble.raw.withUnsafeBytes { raw in
-      if let start = raw.baseAddress?.assumingMemoryBound(to: UInt8.self) {
-        // The encoder reads whole groups: a copy has the slack that an array has not.
-        let arena = Arena()
-        failed.raw = arena.copy(Bytes(start, raw.count))
-        add(failed, line: trouble.line ?? 0, part: 0, order: 0, ticket)
-      }
+    // The encoder reads whole groups: a copy has the slack that an array has not.
+    let arena = Arena()
+    failed.raw = trouble.raw.withUnsafeBytes { raw in
+      raw.baseAddress.map { arena.copy(Bytes($0.assumingMemoryBound(to: UInt8.self), raw.count)) }
     }
+    add(failed, line: trouble.line ?? 0, part: 0, order: 0, ticket)
+    withExtendedLifetime(arena) {}
   }
 
   /// An event that a stage gave up on.
@@ -69,9 +81,7 @@ final class FailureDesk {
     failed.use = stage.use
     failed.raw = record.raw
     failed.owed = stage.owed
-    if record.parts > 1 || origin.part > 0 {
-      failed.part = (Int(origin.part) + 1, Int(max(record.parts, origin.part + 1)))
-    }
+    if record.parts > 1 { failed.part = (Int(origin.part) + 1, Int(record.parts)) }
     for field in stage.snapshot {
       let value = slice.columns[field.column][row.row]
       if !value.isEmpty { failed.event.append((field.field, value)) }
@@ -115,5 +125,12 @@ final class FailureDesk {
       ticket.counts.sinks[sink].incoming = count
       ticket.counts.sinks[sink].written = count
     }
+  }
+}
+
+extension Failure {
+  /// A record that is longer than allowed.
+  static func tooLarge(_ length: UInt64, limit: Int) -> Failure {
+    Failure(.tooLarge, "the record has \(length) bytes, more than the \(limit) allowed")
   }
 }

@@ -6,14 +6,17 @@ import StageKit
 /// The plan in the form that workers run: steps in order, and which of them must wait.
 struct Program: Sendable {
   let plan: Plan
+  /// Records that are longer fail, in bytes.
+  let longestRecord: Int
   /// Places of ordered stages among the steps that take turns; nil for other stages.
   let turns: [Int?]
   /// Whether slices must be kept until a step is over for all of them: a stage waits or takes turns.
   let keepsSlices: Bool
   let failedSinks: [Int]
 
-  init(_ plan: Plan) {
+  init(_ plan: Plan, longestRecord: Int) {
     self.plan = plan
+    self.longestRecord = longestRecord
     var turns: [Int?] = []
     for stage in plan.stages {
       turns.append(stage.kind == .ordered ? turns.count { $0 != nil } : nil)

@@ -28,7 +28,7 @@ public final class Run {
 
   /// Runs to the end.
   public func run() -> RunOutcome {
-    let program = Program(plan)
+    let program = Program(plan, longestRecord: settings.longestRecord)
     let shape = LedgerShape(plan)
     let books = Monitor(Ledger(shape))
     let workerCount = max(1, settings.workers ?? plan.run.workers ?? Machine.coreCount)
@@ -49,7 +49,10 @@ public final class Run {
       return RunOutcome(status: .trouble, report: [], messages: [error.message])
     }
     let threads = Threads(framer: framer, writer: writer)
-    guard threads.run(workers: workerCount, program: program, exchange: exchange) else {
+    let isStarted = threads.run(workers: workerCount, program: program, exchange: exchange)
+    // A run that broke off leaves tickets at stages that wait: their calls hold them in a circle.
+    for ticket in tickets { ticket.calls.removeAll() }
+    guard isStarted else {
       writer.abort()
       return RunOutcome(
         status: .trouble, report: [], messages: ["the system gives no more threads"])

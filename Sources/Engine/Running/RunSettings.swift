@@ -6,8 +6,10 @@ public struct RunSettings: Sendable {
   public var now: Int64?
   /// Milliseconds of quiet after which an endless input's block ends.
   public var quiet = 100
-  /// Longest record in bytes; longer ones fail with their first 64 KiB.
+  /// Longest record in bytes, 256 MiB at most; longer ones fail with their first 64 KiB.
   public var maxRecord = 4 * 1024 * 1024
+  /// `maxRecord` within what slots can hold: lengths have 32 bits, escaping makes six bytes of one.
+  var longestRecord: Int { min(max(maxRecord, 1), 256 * 1024 * 1024) }
 
   public init() {}
 }

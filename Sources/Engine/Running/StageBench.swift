@@ -87,10 +87,10 @@ final class StageBench {
 
   /// Makes the stage's versions of columns, and says which rows take part.
   private func prepare(_ slice: Slice, _ rows: Selection) -> Selection {
+    guard !rows.isEmpty else { return rows }
     for copy in plan.copies {
       slice.columns[copy.to].update(from: slice.columns[copy.from], count: slice.rowCount)
     }
-    guard !rows.isEmpty else { return rows }
     inputs.point(at: slice)
     outputs.point(at: slice)
     guard let when = plan.when, let condition else { return rows }
@@ -153,6 +153,12 @@ enum ErrorNote {
       "{\"stage\":\(JSONText.quoted(stage)),\"class\":\"\(failure.kind.rawValue)\","
       + "\"message\":\(JSONText.quoted(failure.message))}"
     guard list.kind == .json else { return .json(arena.copy("[\(note)]")) }
-    return .json(arena.copy(list.bytes.dropLast(1).string + ",\(note)]"))
+    let before = list.bytes
+    guard before.hasPrefix("["), before.hasSuffix("]") else {
+      // The input's own field of this name, which is no list: it becomes the first of one.
+      return .json(arena.copy("[\(before.string),\(note)]"))
+    }
+    let separator = before.count > 2 ? "," : ""
+    return .json(arena.copy("\(before.dropLast(1).string)\(separator)\(note)]"))
   }
 }

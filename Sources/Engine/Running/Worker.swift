@@ -43,7 +43,8 @@ final class Worker {
   private func advance(_ ticket: Ticket) -> Bool {
     let steps = program.plan.program
     while true {
-      if ticket.step == 0, ticket.slices.isEmpty { decode(ticket) }
+      // A ticket without slices may come back from its turn at the first step: it is decoded.
+      if ticket.step == 0, ticket.slices.isEmpty, !ticket.isDecoded { decode(ticket) }
       if ticket.slices.isEmpty, !program.keepsSlices { break }
       while ticket.step < steps.count {
         guard run(steps[ticket.step], ticket) else { return false }
@@ -60,7 +61,11 @@ final class Worker {
 
   // MARK: decoding
 
-  /// Decodes the next slice, or all of them when they must be kept.
+  /// Slices that a ticket keeps at once at most while a stage waits or takes turns: usually all of
+  /// its block. Lines of a few bytes would fill thousands, far beyond the memory budget.
+  static let slicesAtOnce = 32
+
+  /// Decodes the next slice, or as many as may be kept when they must be.
   private func decode(_ ticket: Ticket) {
     guard let block = ticket.block else {
       if let trouble = ticket.trouble { failures.report(trouble, ticket) }
@@ -79,7 +84,7 @@ final class Worker {
       supply.ticket = ticket
       decodeSlice(ticket, bytes, slice.slice, decoder)
       supply.ticket = nil
-      if !program.keepsSlices { break }
+      if !program.keepsSlices || ticket.slices.count >= Worker.slicesAtOnce { break }
     }
     ticket.isDecoded = ticket.place >= bytes.count
   }
@@ -103,18 +108,15 @@ final class Worker {
         counts.blank += 1
         continue
       }
+      guard raw.count <= program.longestRecord else {
+        counts.records += 1
+        counts.unreadable += 1
+        failures.report(tooLarge: raw, limit: program.longestRecord, line: number, ticket)
+        continue
+      }
       writer.beginRecord(raw, line: number)
       do throws(Failure) {
-        switch try decoder.decode(line, &writer) {
-        case .events:
-          counts.records += 1
-          counts.decoded += 1
-          counts.events += UInt64(writer.part)
-        case .nothing:
-          counts.records += 1
-          counts.empty += 1
-        case .header: counts.headers += 1
-        }
+        count(try decoder.decode(line, &writer), &writer, &counts)
       } catch {
         writer.dropRecord()
         counts.records += 1
@@ -123,6 +125,23 @@ final class Worker {
       }
     }
     ticket.counts.sources[ticket.source] = counts
+  }
+
+  private func count(_ result: Decoded, _ writer: inout RowWriter, _ counts: inout SourceCounts) {
+    switch result {
+    case .events:
+      counts.records += 1
+      counts.decoded += 1
+      counts.events += UInt64(writer.part)
+      writer.endRecord()
+      return
+    case .nothing:
+      counts.records += 1
+      counts.empty += 1
+    case .header: counts.headers += 1
+    }
+    // A line without events has none, whatever the decoder began.
+    if writer.part > 0 { writer.dropRecord() }
   }
 
   /// Bytes of a slice at most: stage-major passes then stay in the cache.
@@ -146,7 +165,8 @@ final class Worker {
           return false
         }
         for slice in ticket.slices { stages[index].run(slice, ticket, index, failures) }
-        exchange.passTurn(ticket, step: turn)
+        // A block that comes in several rounds keeps its turn until the last one.
+        if ticket.isDecoded { exchange.passTurn(ticket, step: turn) }
         return true
       case .waiting: return wait(ticket, index)
       }
@@ -194,11 +214,15 @@ final class SliceSupply: RowSupply {
     self.stages = stages
   }
 
+  /// Slices that wait for use at most: one record with very many events shall not hold its memory
+  /// for ever.
+  private static let freeLimit = 2 * Worker.slicesAtOnce
+
   func take() -> WorkSlice { free.popLast() ?? WorkSlice(columns: columns, stages: stages) }
 
   func give(_ slice: WorkSlice) {
     slice.slice.reset()
-    free.append(slice)
+    if free.count < SliceSupply.freeLimit { free.append(slice) }
   }
 
   func nextSlice() -> Slice {

@@ -8,12 +8,20 @@
 struct WorkThread {
   private let handle: UInt
 
+  /// The stack of a thread. The system's own size will not do: musl gives 128 KiB, and expressions
+  /// and JSON values are walked by recursion.
+  private static let stackSize = 8 * 1024 * 1024
+
   /// Runs `body` on a new thread; nil when the system gives none.
   static func start(_ body: @escaping @Sendable () -> Void) -> WorkThread? {
     let box = Unmanaged.passRetained(ThreadBody(body))
     var thread = pthread_t()
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    defer { pthread_attr_destroy(&attributes) }
+    pthread_attr_setstacksize(&attributes, stackSize)
     let failure = pthread_create(
-      &thread, nil,
+      &thread, &attributes,
       { argument in
         if let argument {
           Unmanaged<ThreadBody>.fromOpaque(argument).takeRetainedValue().body()

@@ -22,6 +22,8 @@ public struct RowWriter {
   private var columns: UnsafeMutablePointer<UnsafeMutablePointer<Slot>>
   private var row = 0
   private var firstRow = 0
+  /// Slices that the record in hand has filled before this one, and its first row in each.
+  private var filled: [(slice: Slice, firstRow: Int)] = []
 
   /// `outputs` are the physical columns by output.
   package init(
@@ -45,12 +47,21 @@ public struct RowWriter {
     self.raw = raw
     self.line = line
     part = 0
+    filled.removeAll()
     slice.addRecord(raw, line: line)
     firstRow = slice.rowCount
   }
 
-  /// Takes back what a record that failed half-way had added.
+  /// Ends a record: each of its slices learns how many events it made.
+  package mutating func endRecord() {
+    guard !filled.isEmpty else { return }
+    for other in filled { other.slice.setParts(part) }
+    slice.setParts(part)
+  }
+
+  /// Takes back what a record that failed half-way had added, in all slices that it reached.
   package mutating func dropRecord() {
+    for other in filled { other.slice.dropRows(from: other.firstRow) }
     slice.dropRows(from: firstRow)
     part = 0
   }
@@ -58,6 +69,7 @@ public struct RowWriter {
   /// Begins a new event; values that are set next are its own.
   public mutating func beginEvent() {
     if slice.rowCount == Selection.capacity {
+      filled.append((slice, firstRow))
       slice = supply.nextSlice()
       slice.addRecord(raw, line: line)
       columns = slice.columns

@@ -5,6 +5,8 @@ public struct BatchChanges {
   let scratch: UnsafeMutablePointer<Slot>
   let written: UnsafeMutablePointer<Selection>
   let outputCount: Int
+  /// Only these may change: the others are passed over, or belong to no event.
+  let rows: Selection
   package private(set) var filtered = Selection()
   package private(set) var failed = Selection()
   package private(set) var failures: [RowFailure] = []
@@ -14,12 +16,14 @@ public struct BatchChanges {
   /// `scratch` holds a column for each output, `written` a selection.
   package init(
     outputs: UnsafePointer<UnsafeMutablePointer<Slot>>, scratch: UnsafeMutablePointer<Slot>,
-    written: UnsafeMutablePointer<Selection>, outputCount: Int, arena: Arena
+    written: UnsafeMutablePointer<Selection>, outputCount: Int, rows: Selection,
+    arena: Arena
   ) {
     self.outputs = outputs
     self.scratch = scratch
     self.written = written
     self.outputCount = outputCount
+    self.rows = rows
     self.arena = arena
     for i in 0..<outputCount { written[i] = Selection() }
   }
@@ -31,12 +35,16 @@ public struct BatchChanges {
     written[output.index].insert(row)
   }
 
-  /// Sets a field of many rows at once: `body` fills the places of `rows` in the column.
+  /// Sets a field of many rows at once: `body` fills the places of `rows` in the column; what it
+  /// leaves out becomes empty.
   public mutating func set(
     _ output: OutputRef, rows: Selection, _ body: (UnsafeMutablePointer<Slot>) -> Void
   ) {
     guard output.isWanted else { return }
-    body(scratch + output.index * Selection.capacity)
+    let column = scratch + output.index * Selection.capacity
+    // What an earlier slice left here may point at bytes that are gone.
+    rows.forEach { column[$0] = .empty }
+    body(column)
     written[output.index] = written[output.index] | rows
   }
 
@@ -45,7 +53,7 @@ public struct BatchChanges {
 
   /// Gives one row up; nothing that was set for it shows.
   public mutating func fail(row: Int, _ failure: Failure) {
-    guard !failed.contains(row) else { return }
+    guard rows.contains(row), !failed.contains(row) else { return }
     failed.insert(row)
     failures.append(RowFailure(row: row, failure: failure))
   }
@@ -54,7 +62,7 @@ public struct BatchChanges {
     for place in 0..<outputCount {
       let column = outputs[place]
       let values = scratch + place * Selection.capacity
-      (written[place] - failed).forEach { column[$0] = values[$0] }
+      ((written[place] & rows) - failed).forEach { column[$0] = values[$0] }
     }
   }
 }

@@ -3,7 +3,8 @@ public struct Event: ~Copyable {
   let inputs: UnsafePointer<UnsafeMutablePointer<Slot>>
   let row: Int
   /// Where new bytes go: they live as long as the event's slice.
-  public let arena: Arena
+  // Not counted: the slice outlives every call, and counting would be two atomic steps an event.
+  public unowned(unsafe) let arena: Arena
 
   package init(
     inputs: UnsafePointer<UnsafeMutablePointer<Slot>>, row: Int, arena: Arena

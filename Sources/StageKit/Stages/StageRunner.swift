@@ -174,7 +174,7 @@ extension StagePass {
   package func makeBatchChanges() -> BatchChanges {
     BatchChanges(
       outputs: outputs, scratch: scratch.columns, written: scratch.selections,
-      outputCount: scratch.outputCount, arena: arena)
+      outputCount: scratch.outputCount, rows: rows, arena: arena)
   }
 
   /// Lets the changes of a batch stage show.

@@ -19,7 +19,8 @@ public enum MMDBProvider: LookupProvider {
   public static func open(_ setup: LookupSetup) throws(Failure) -> any Lookup {
     guard let path = setup.resolvedPath else {
       throw Failure(
-        .lookup, "lookup '\(setup.name)' needs a 'path': no address database ships with the program")
+        .lookup, "lookup '\(setup.name)' needs a 'path': no address database ships with the program"
+      )
     }
     do throws(LookupError) { return try MMDBTable.open(path: path) } catch {
       throw Failure(.lookup, error.message)

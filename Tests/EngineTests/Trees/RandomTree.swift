@@ -1,0 +1,172 @@
+import StageKit
+
+/// A random tree of dice stages, as a pipeline file and as a model that says what must come out.
+struct RandomTree {
+  struct Stage {
+    let id: String
+    let use: String
+    let seed: Int
+    let parent: Int?
+    let when: When?
+    let onError: String
+  }
+
+  struct Sink {
+    let id: String
+    let parent: Int?
+    let when: When?
+  }
+
+  enum When: CaseIterable {
+    case smallPart, lateLine, hasA, lacksB
+
+    func text(isRoot: Bool) -> String {
+      switch self {
+      case .smallPart: "part < 3"
+      case .lateLine: "line > \"k\""
+      case .hasA: isRoot ? "line != null" : "fa != null && fa >= \"b\""
+      case .lacksB: isRoot ? "part != 1" : "!(fb != null)"
+      }
+    }
+
+    func holds(_ event: Modelled, isRoot: Bool) -> Bool {
+      switch self {
+      case .smallPart: event.part < 3
+      case .lateLine: "k".utf8.lexicographicallyPrecedes(event.line.utf8)
+      case .hasA: isRoot || event.fields[0].map { $0 >= "b" } ?? false
+      case .lacksB: isRoot ? event.part != 1 : event.fields[1] == nil
+      }
+    }
+  }
+
+  /// An event on its way through the model.
+  struct Modelled {
+    var line: String
+    var part: Int
+    var fields: [String?] = [nil, nil, nil]
+    var errors: [String] = []
+  }
+
+  private(set) var stages: [Stage] = []
+  private(set) var sinks: [Sink] = []
+
+  init(_ random: inout some RandomNumberGenerator, kinds: [String]) {
+    let count = Int.random(in: 1...7, using: &random)
+    for index in 0..<count {
+      let parent =
+        index == 0 || Int.random(in: 0..<5, using: &random) == 0
+        ? nil : Int.random(in: 0..<index, using: &random)
+      stages.append(
+        Stage(
+          id: "s\(index)", use: kinds.randomElement(using: &random) ?? "dice_event",
+          seed: Int.random(in: 0..<100, using: &random), parent: parent,
+          when: RandomTree.when(&random),
+          onError: ["fail", "fail", "drop", "continue"].randomElement(using: &random) ?? "fail"))
+    }
+    for index in [nil] + (0..<count).map({ $0 }) as [Int?] {
+      let isLeaf = index.map { place in !stages.contains { $0.parent == place } } ?? false
+      guard isLeaf || Int.random(in: 0..<4, using: &random) == 0 else { continue }
+      sinks.append(
+        Sink(
+          id: index.map { "k\($0)" } ?? "root", parent: index, when: RandomTree.when(&random)))
+    }
+  }
+
+  private static func when(_ random: inout some RandomNumberGenerator) -> When? {
+    Bool.random(using: &random) ? nil : When.allCases.randomElement(using: &random)
+  }
+
+  // MARK: as a file
+
+  var pipeline: String {
+    let listed = stages.map { stage in
+      var text = "  - { id: \(stage.id), use: \(stage.use), seed: \(stage.seed)"
+      text += ", from: \(stage.parent.map { stages[$0].id } ?? "memory")"
+      if let when = stage.when {
+        text += ", when: '\(when.text(isRoot: stage.parent == nil))'"
+      }
+      return text + ", on_error: \(stage.onError) }\n"
+    }
+    let ends = sinks.map { sink in
+      var text = "  - { id: \(sink.id), use: rows, format: pairs"
+      text += ", from: \(sink.parent.map { stages[$0].id } ?? "memory")"
+      if let when = sink.when { text += ", when: '\(when.text(isRoot: sink.parent == nil))'" }
+      return text + " }\n"
+    }
+    return "stages:\n" + listed.joined() + "sinks:\n" + ends.joined()
+  }
+
+  // MARK: as a model
+
+  /// The way from the sources to a stage.
+  private func path(_ index: Int?) -> [Int] {
+    guard let index else { return [] }
+    return path(stages[index].parent) + [index]
+  }
+
+  /// What a stage makes of an event; nil when it does not come out.
+  private func apply(_ stage: Stage, _ event: Modelled) -> (out: Modelled?, failure: String?) {
+    if let when = stage.when, !when.holds(event, isRoot: stage.parent == nil) {
+      return (event, nil)
+    }
+    var out = event
+    switch Dice(seed: stage.seed).roll(line: event.line, part: event.part) {
+    case .filter: return (nil, nil)
+    case .fail(let message):
+      guard stage.onError == "continue" else {
+        return (nil, stage.onError == "fail" ? message : nil)
+      }
+      out.errors.append(
+        "{\"stage\":\"\(stage.id)\",\"class\":\"plugin\",\"message\":\"\(message)\"}")
+    case .write(let writes):
+      for (field, letter) in writes {
+        out.fields[field] = letter.map { (event.fields[field] ?? "") + $0 }
+      }
+    }
+    return (out, nil)
+  }
+
+  /// The rows of a sink.
+  func rows(_ sink: Sink, _ events: [Modelled]) -> [String] {
+    events.compactMap { event in
+      var event = event
+      for index in path(sink.parent) {
+        guard let out = apply(stages[index], event).out else { return nil }
+        event = out
+      }
+      if let when = sink.when, !when.holds(event, isRoot: sink.parent == nil) { return nil }
+      return RandomTree.row(event)
+    }
+  }
+
+  /// The failures of one event, in the order of the program.
+  func failures(_ event: Modelled) -> [String] {
+    depthFirst(nil).compactMap { index in
+      var event = event
+      for above in path(index).dropLast() {
+        guard let out = apply(stages[above], event).out else { return nil }
+        event = out
+      }
+      guard let message = apply(stages[index], event).failure else { return nil }
+      event.errors = []
+      return "\(stages[index].id) \(message) | \(RandomTree.row(event)) | \(owed(index))"
+    }
+  }
+
+  private func depthFirst(_ parent: Int?) -> [Int] {
+    stages.indices.filter { stages[$0].parent == parent }.flatMap { [$0] + depthFirst($0) }
+  }
+
+  private func owed(_ index: Int) -> String {
+    sinks.filter { path($0.parent).contains(index) }.map(\.id).sorted().joined(separator: ",")
+  }
+
+  static func row(_ event: Modelled) -> String {
+    var pairs = ["line=\(event.line)", "part=\(event.part)"]
+    for (name, value) in zip(Dice.fields, event.fields) {
+      if let value { pairs.append("\(name)=\(value)") }
+    }
+    if !event.errors.isEmpty { pairs.append("errors=[\(event.errors.joined(separator: ","))]") }
+    return pairs.joined(separator: ";")
+  }
+}

@@ -1,0 +1,145 @@
+import DiagnosticKit
+import Engine
+import PipelineConfig
+import StageKit
+import Testing
+
+@Suite struct `random trees of stages` {
+  private struct Generator: RandomNumberGenerator {
+    var state: UInt64
+    init(seed: UInt64) { state = seed &* 0x9e37_79b9_7f4a_7c15 | 1 }
+
+    mutating func next() -> UInt64 {
+      state ^= state << 13
+      state ^= state >> 7
+      state ^= state << 17
+      return state &* 0x2545_f491_4f6c_dd1d
+    }
+  }
+
+  private struct Result {
+    let outcome: RunOutcome
+    let rows: [String: [String]]
+  }
+
+  /// Lines of all sorts, and the events that they make.
+  private struct Input {
+    var text = ""
+    var events: [(line: Int, event: RandomTree.Modelled)] = []
+    var unreadable: [Int] = []
+
+    init(_ random: inout Generator, lines: Int) {
+      for line in 1...lines {
+        let word = String(UnicodeScalar(UInt8.random(in: 97...122, using: &random))) + "\(line)"
+        var made = 1
+        var content = word + String(repeating: "y", count: Int.random(in: 0..<60, using: &random))
+        switch Int.random(in: 0..<40, using: &random) {
+        case 0: (content, made) = ("!\(word)", 0); unreadable.append(line)
+        case 1: (content, made) = ("-\(word)", 0)
+        case 2: (content, made) = ("#\(word)", 0)
+        case 3: (content, made) = ("", 0)
+        case 4:
+          made = Int.random(in: 1...(line % 50 == 0 ? 800 : 6), using: &random)
+          content = "*\(made)"
+        default: break
+        }
+        text += content + (line % 7 == 0 ? "\r\n" : "\n")
+        for part in 0..<made {
+          events.append((line, RandomTree.Modelled(line: content, part: part)))
+        }
+      }
+    }
+  }
+
+  private func run(
+    _ tree: RandomTree, _ text: String, workers: Int, readSize: Int, memory: Int?
+  ) throws -> Result {
+    let source = MemorySource(text, readSize: readSize)
+    let ids = tree.sinks.map(\.id) + ["rejects"]
+    let sinks = Dictionary(uniqueKeysWithValues: ids.map { ($0, MemorySink()) })
+    let registry = Registry(
+      stages: [
+        .stage(EventDice.self), .stage(BatchDice.self), .stage(OrderedDice.self),
+        .stage(WaitingDice.self),
+      ], sources: [SourceEntry(spec: MemorySource.spec) { _ throws(Findings) in source }],
+      sinks: [
+        SinkEntry(spec: Spec("rows", "rows in memory"), takesFormat: true) {
+          setup throws(Findings) in sinks[setup.id] ?? MemorySink()
+        }
+      ],
+      formats: [.input(LineFormat.self), .output(PairsOutput.self), .output(PairsFailures.self)])
+    let file = """
+      version: 1
+      sources: [{ use: memory, format: lines }]
+      \(tree.pipeline)
+        - { id: rejects, from: failed, use: rows, format: pairs_failed }
+      """
+    let result = Checker.check(SourceFile(name: "tree.yaml", text: file), registry: registry)
+    guard var plan = result.plan else { throw result.findings }
+    if let memory { plan.run.memory = memory }
+    var settings = RunSettings()
+    settings.now = 0
+    settings.workers = workers
+    let outcome = try Run(plan, settings: settings) { 0 }.run()
+    return Result(outcome: outcome, rows: sinks.mapValues(\.lines))
+  }
+
+  private func check(_ seed: UInt64, kinds: [String], lines: Int) throws {
+    var random = Generator(seed: seed)
+    let tree = RandomTree(&random, kinds: kinds)
+    let input = Input(&random, lines: lines)
+    let events = input.events.map(\.event)
+    var failures: [(line: Int, text: String)] = input.unreadable.map { line in
+      (
+        line,
+        "memory it begins with '!' |  | \(tree.sinks.map(\.id).sorted().joined(separator: ","))"
+      )
+    }
+    for (line, event) in input.events {
+      failures += tree.failures(event).map { (line, $0) }
+    }
+    // Stable: within a line, parts and stages stand in their order already.
+    failures = failures.enumerated()
+      .sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }.map(\.element)
+    let rejects = failures.map(\.text)
+    for (workers, readSize, memory) in [(1, 1 << 20, nil), (4, 50_000, nil), (4, 1 << 20, 1)] {
+      let result = try run(tree, input.text, workers: workers, readSize: readSize, memory: memory)
+      let about = Comment("seed \(seed), \(workers) workers\n\(tree.pipeline)")
+      #expect(result.outcome.status == .good, "\(result.outcome.messages) \(about)")
+      for sink in tree.sinks {
+        let difference = first(result.rows[sink.id], tree.rows(sink, events))
+        #expect(difference == nil, "\(sink.id) \(about)")
+      }
+      let difference = first(result.rows["rejects"], rejects)
+      #expect(difference == nil, about)
+    }
+  }
+
+  /// The first row that differs; nil when all are the same.
+  private func first(_ found: [String]?, _ wanted: [String]) -> String? {
+    let found = found ?? []
+    let place = (0..<max(found.count, wanted.count)).first { row in
+      row >= found.count || row >= wanted.count || found[row] != wanted[row]
+    }
+    return place.map { row in
+      let (a, b) = (found.dropFirst(row).first, wanted.dropFirst(row).first)
+      return "row \(row): \(a ?? "nothing"), not \(b ?? "nothing")"
+    }
+  }
+
+  @Test(arguments: 1...40 as ClosedRange<UInt64>)
+  func `give what each branch gives alone, at any number of workers`(seed: UInt64) throws {
+    try check(seed, kinds: ["dice_event", "dice_batch"], lines: 700)
+  }
+
+  @Test(arguments: 101...140 as ClosedRange<UInt64>)
+  func `with stages that wait or take turns give the same`(seed: UInt64) throws {
+    try check(
+      seed, kinds: ["dice_event", "dice_batch", "dice_ordered", "dice_waiting"], lines: 700)
+  }
+
+  @Test(arguments: [201, 202] as [UInt64])
+  func `balance over many blocks`(seed: UInt64) throws {
+    try check(seed, kinds: ["dice_event", "dice_ordered", "dice_waiting"], lines: 60_000)
+  }
+}
