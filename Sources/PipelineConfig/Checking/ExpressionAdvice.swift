@@ -16,7 +16,7 @@ extension ExpressionProblem {
     case .singleSign: nil
     case .notBoolean: "compare it, as in 'user_id != null'"
     case .cannotCompare: "compare values of one type; a text stands in quotes of its own"
-    case .tooDeep: "split it over several stages"
+    case .tooDeep, .tooLong: "split it over several stages"
     }
   }
 }
