@@ -77,21 +77,19 @@ final class Framer {
     var block = exchange.takeBlock()
     while true {
       let end: BlockEnd
-      do throws(Failure) { end = try fill(block, stream) } catch {
+      do throws(Failure) {
+        end = try fill(block, stream)
+        if end == .full, LineScan.lastLineEnd(block.bytes) == nil {
+          guard try growOrDiscard(block, stream, &reading) else { return false }
+          continue
+        }
+      } catch {
         return cutOff(block, error, &reading)
       }
       switch end {
-      case .full:
-        guard let place = LineScan.lastLineEnd(block.bytes) else {
-          guard growOrDiscard(block, stream, &reading) else { return false }
-          continue
-        }
-        // The next block's memory is taken before this one is given away, or its tail had no home.
-        guard let next = follow(block, place + 1) else { return false }
-        guard submit(block, &reading) else { return false }
-        block = next
-      case .quiet:
+      case .full, .quiet:
         guard let place = LineScan.lastLineEnd(block.bytes) else { continue }
+        // The next block's memory is taken before this one is given away, or its tail had no home.
         guard let next = follow(block, place + 1) else { return false }
         guard submit(block, &reading) else { return false }
         block = next
@@ -117,40 +115,52 @@ final class Framer {
 
   private enum BlockEnd { case full, quiet, over }
 
-  /// Reads until the block is full, the input is over, or nothing comes for a while.
+  /// Reads until the block is full, the input is over, nothing comes for a while, or whole lines
+  /// have waited for that long: lines that trickle in never let it be quiet.
   private func fill(_ block: Block, _ stream: any ByteStream) throws(Failure) -> BlockEnd {
+    let deadline = ContinuousClock.now + .milliseconds(settings.quiet)
+    var hasLines = LineScan.lastLineEnd(block.bytes) != nil
     while block.count < block.capacity {
       while !stream.wait(milliseconds: settings.quiet) {
-        if control.isStopping { return .over }
-        if block.count > 0, LineScan.lastLineEnd(block.bytes) != nil { return .quiet }
+        if isEnding { return .over }
+        if hasLines { return .quiet }
       }
-      if control.isStopping { return .over }
+      if isEnding { return .over }
+      if hasLines, ContinuousClock.now > deadline { return .quiet }
       let count = try stream.read(into: block.room)
       if count == 0 { return .over }
+      let read = Bytes(block.memory + block.count, count)
+      hasLines = hasLines || LineScan.lastLineEnd(read) != nil
       block.count += count
     }
     return .full
   }
+
+  /// Nothing more is to be read: somebody stopped the run, or a sink gave up.
+  private var isEnding: Bool { control.isStopping || exchange.isBrokenOff }
 
   // MARK: long records
 
   /// A full block without a line end: makes room for a longer line, or gives the record up.
   private func growOrDiscard(
     _ block: Block, _ stream: any ByteStream, _ reading: inout Reading
-  ) -> Bool {
+  ) throws(Failure) -> Bool {
     if block.capacity < settings.maxRecord + 1 {
       let size = min(block.capacity * 2, settings.maxRecord + 1)
       exchange.takeMoreMemory(size - block.capacity)
       block.grow(to: size)
       return true
     }
-    return discard(block, stream, &reading)
+    return try discard(block, stream, &reading)
   }
 
-  /// Reads a record that is too long to its end, keeping its beginning, length and digest.
+  /// Reads a record that is too long to its end, keeping its beginning, length and digest; the
+  /// block is left with what stands behind it.
+  ///
+  /// Errors: the input broke off; the record as far as it came was given up before.
   private func discard(
     _ block: Block, _ stream: any ByteStream, _ reading: inout Reading
-  ) -> Bool {
+  ) throws(Failure) -> Bool {
     let hash = SHA256()
     let kept = Array(block.bytes.prefix(Framer.keptOfLongRecord).buffer)
     hash.add(block.bytes)
@@ -159,6 +169,8 @@ final class Framer {
     block.count = 0
     search: while true {
       do throws(Failure) {
+        while !stream.wait(milliseconds: settings.quiet) { if isEnding { break search } }
+        if isEnding { break search }
         let count = try stream.read(into: block.room)
         if count == 0 { break search }
         block.count = count
@@ -182,7 +194,7 @@ final class Framer {
     reading.line += 1
     books.update { $0.saw(lines: 1, source: reading.source) }
     guard submit(trouble, reading) else { return false }
-    if let failure { return submit(failure: failure, reading: reading) }
+    if let failure { throw failure }
     return true
   }
 

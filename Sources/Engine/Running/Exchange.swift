@@ -157,6 +157,9 @@ final class Exchange: Sendable {
 
   /// Ends the run at once: everybody gets nothing more.
   func breakOff() { monitor.update { $0.isBroken = true } }
+
+  /// Whether `breakOff` was called: a reader that waits for input has to ask.
+  var isBrokenOff: Bool { monitor.read { $0.isBroken } }
 }
 
 /// A queue of tickets in memory that is taken once.
