@@ -93,6 +93,7 @@ let package = Package(
     .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "StageKit"]),
     .testTarget(
       name: "ExampleTests", dependencies: ["Richline", "StandardCatalog", "RichlineCommand"]),
+    .testTarget(name: "CommandTests", dependencies: ["RichlineCommand"]),
     .testTarget(name: "VectorTests", dependencies: ["VectorSuite"]),
     .testTarget(name: "TidyTests", dependencies: ["Richline"]),
   ],
