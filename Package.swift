@@ -97,6 +97,7 @@ let package = Package(
     .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "StageKit"]),
     .testTarget(
       name: "ExampleTests", dependencies: ["Richline", "StandardCatalog", "RichlineCommand"]),
+    .testTarget(name: "CommandTests", dependencies: ["RichlineCommand"]),
     .testTarget(name: "VectorTests", dependencies: ["VectorSuite"], exclude: ["Cases"]),
     .testTarget(name: "RealLogTests", dependencies: ["Richline"]),
     .testTarget(name: "TidyTests", dependencies: ["Richline"]),

@@ -5,7 +5,12 @@ struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Checks a pipeline file: every mistake, with its place.",
-    discussion: "Exit code 0: no mistakes. 1: mistakes. 3: the file cannot be read.")
+    discussion: """
+        richline check web.yaml
+        richline check --offline --format json web.yaml
+
+      Exit code 0: no mistakes. 1: mistakes. 3: the file cannot be read.
+      """)
 
   @Argument(help: "The pipeline file.", completion: .file(extensions: ["yaml", "yml"]))
   var file: String

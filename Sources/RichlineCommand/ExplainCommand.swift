@@ -4,7 +4,8 @@ import Richline
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Shows the manual page of a stage, lookup, source, sink or format.")
+    abstract: "Shows the manual page of a stage, lookup, source, sink or format.",
+    discussion: "  richline explain ip_lookup")
 
   @Argument(help: "A name that 'richline list' shows.")
   var name: String

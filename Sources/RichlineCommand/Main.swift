@@ -1,4 +1,5 @@
 import ArgumentParser
+import Richline
 
 #if canImport(Glibc)
   import Glibc
@@ -18,14 +19,20 @@ struct Main: ParsableCommand {
         richline check web.yaml     # every mistake, with its place
         richline run web.yaml       # runs it
         richline list               # what is installed
-        richline explain ip_lookup  # the manual page of a stage, source, sink or format
+        richline explain ip_lookup  # the manual page of a stage or the like
       """,
     version: "0.1.0",
-    subcommands: [RunCommand.self, CheckCommand.self, ListCommand.self, ExplainCommand.self,
-      ReferenceCommand.self])
+    subcommands: [
+      RunCommand.self, CheckCommand.self, ListCommand.self, ExplainCommand.self,
+      ReferenceCommand.self,
+    ])
 
   /// Usage mistakes end with 2, as the manual says; the parser's own code is 64.
   static func main() {
+    if let message = unknownVerb(CommandLine.arguments) {
+      Terminal.error(message)
+      Glibc.exit(ExitStatus.usage.rawValue)
+    }
     do {
       var command = try parseAsRoot()
       try command.run()
@@ -36,6 +43,22 @@ struct Main: ParsableCommand {
       Glibc.exit(ExitStatus.usage.rawValue)
     }
   }
+
+  /// The parser takes an unknown verb for a stray argument and does not name the known ones.
+  private static func unknownVerb(_ arguments: [String]) -> String? {
+    guard let word = arguments.dropFirst().first, !word.hasPrefix("-"), word != "help" else {
+      return nil
+    }
+    let verbs = configuration.subcommands.map { $0.configuration }
+    guard !verbs.contains(where: { $0.commandName == word }) else { return nil }
+    let names = verbs.filter { $0.shouldDisplay }.compactMap { $0.commandName }
+    let hint =
+      Suggestion.didYouMean(word, of: names) ?? "there are: \(names.joined(separator: ", "))"
+    return """
+      Error: there is no command '\(word)'; \(hint)
+        See 'richline --help' for more information.
+      """
+  }
 }
 
 /// What the exit code says.
@@ -44,6 +67,7 @@ enum ExitStatus: Int32 {
   case findings = 1
   case usage = 2
   case cannotLoad = 3
+  case trouble = 5
 
   var code: ExitCode { ExitCode(rawValue) }
 }

@@ -40,9 +40,9 @@ struct ReferenceCommand: ParsableCommand {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      guard table.belongs(to: name), let source = try? Pipeline.source(at: "\(folder)/\(name)/README.md")
-      else { continue }
-      guard let file = fopen("\(folder)/\(name)/README.md", "w") else { continue }
+      let path = "\(folder)/\(name)/README.md"
+      guard table.belongs(to: name), let source = try? Pipeline.source(at: path) else { continue }
+      guard let file = fopen(path, "w") else { continue }
       fputs(table.replacing(in: source.text), file)
       fclose(file)
     }

@@ -14,6 +14,9 @@ struct RunCommand: ParsableCommand {
     discussion: """
       The balance is printed to stderr at the end: what came in, and what became of it at each sink.
 
+        richline run web.yaml
+        zcat logs/*.gz | richline run stream.yaml > events.ndjson
+
       Exit code 0: good. 3: the file cannot be loaded. 5: input or output trouble. 70: the counts \
       do not balance. 130: interrupted.
       """)

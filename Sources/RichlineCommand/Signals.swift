@@ -9,6 +9,10 @@ import Synchronization
 
 /// Turns signals into requests to a run.
 enum Signals {
+  /// How long a second signal counts as the first one: `timeout` and terminals send it to a program
+  /// and to its group, so that it comes twice. Nobody presses a key again that fast.
+  fileprivate static let echo = Duration.milliseconds(250)
+
   /// Watches SIGINT and SIGTERM; the second one ends the program at once. A reader that goes away
   /// (SIGPIPE) and a file that may not grow (SIGXFSZ) become errors of the write.
   static func watch(_ control: RunControl) {
@@ -43,13 +47,16 @@ private final class SignalWaiter {
   }
 
   func run() {
-    var hasCome = false
+    var first: ContinuousClock.Instant?
     while true {
       var number: Int32 = 0
       guard sigwait(&set, &number) == 0 else { return }
-      if hasCome { _exit(130) }
-      hasCome = true
-      control.stop(interrupted: number == SIGINT)
+      guard let first else {
+        first = .now
+        control.stop(interrupted: number == SIGINT)
+        continue
+      }
+      if ContinuousClock.now - first > Signals.echo { _exit(130) }
     }
   }
 }

@@ -32,6 +32,8 @@ final class DescriptorStream: ByteStream {
 
   /// Looks at the first two bytes; an input may bring them one by one.
   private func recognize() throws(Failure) -> Content {
+    // A named pipe whose writer is still to come reads as one that is over.
+    while !isFile, !input.descriptor.isReadable(within: -1) {}
     while input.bytes.count < 2, input.isEmpty || input.bytes[0] == GzipReader.magic.0 {
       guard try input.refill() else { return .plain }
     }

@@ -25,9 +25,18 @@ final class Descriptor {
   static func isOpen(_ number: Int32) -> Bool { fcntl(number, F_GETFD) != -1 }
 
   /// Opens an existing file; never makes it our terminal, never hands it to child processes.
+  ///
+  /// Shape: to read a named pipe nobody need have opened its other end: who waits for that in `open`
+  /// hears no request to stop. Reading waits all the same.
   static func open(_ path: [CChar], writing: Bool = false) throws(SystemError) -> Descriptor {
     let flags = (writing ? O_WRONLY : O_RDONLY) | O_CLOEXEC | O_NOCTTY
-    return try made { openFile(path, flags, 0) }
+    do throws(SystemError) {
+      return try made { openFile(path, writing ? flags : flags | O_NONBLOCK, 0) }
+    } catch {
+      // Another process has a lease on the file and must be given time to end it.
+      guard error.code == EAGAIN else { throw error }
+      return try made { openFile(path, flags, 0) }
+    }
   }
 
   /// Makes a file that is not there yet.

@@ -77,25 +77,19 @@ final class Framer {
     var block = exchange.takeBlock()
     while true {
       let end: BlockEnd
-      do throws(Failure) { end = try fill(block, stream) } catch {
+      do throws(Failure) {
+        end = try fill(block, stream)
+        if end == .full, LineScan.lastLineEnd(block.bytes) == nil {
+          guard try growOrDiscard(block, stream, &reading) else { return false }
+          continue
+        }
+      } catch {
         return cutOff(block, error, &reading)
       }
       switch end {
-      case .full:
-        guard let place = LineScan.lastLineEnd(block.bytes) else {
-          do throws(Failure) {
-            guard try growOrDiscard(block, stream, &reading) else { return false }
-          } catch {
-            return cutOff(block, error, &reading)
-          }
-          continue
-        }
-        // The next block's memory is taken before this one is given away, or its tail had no home.
-        guard let next = follow(block, place + 1) else { return false }
-        guard submit(block, &reading) else { return false }
-        block = next
-      case .quiet:
+      case .full, .quiet:
         guard let place = LineScan.lastLineEnd(block.bytes) else { continue }
+        // The next block's memory is taken before this one is given away, or its tail had no home.
         guard let next = follow(block, place + 1) else { return false }
         guard submit(block, &reading) else { return false }
         block = next
@@ -121,16 +115,22 @@ final class Framer {
 
   private enum BlockEnd { case full, quiet, over }
 
-  /// Reads until the block is full, the input is over, or nothing comes for a while.
+  /// Reads until the block is full, the input is over, nothing comes for a while, or whole lines
+  /// have waited for that long: lines that trickle in never let it be quiet.
   private func fill(_ block: Block, _ stream: any ByteStream) throws(Failure) -> BlockEnd {
+    let deadline = ContinuousClock.now + .milliseconds(settings.quiet)
+    var hasLines = LineScan.lastLineEnd(block.bytes) != nil
     while block.count < block.capacity {
       while !stream.wait(milliseconds: settings.quiet) {
         if isOver { return .over }
-        if block.count > 0, LineScan.lastLineEnd(block.bytes) != nil { return .quiet }
+        if hasLines { return .quiet }
       }
       if isOver { return .over }
+      if hasLines, ContinuousClock.now > deadline { return .quiet }
       let count = try stream.read(into: block.room)
       if count == 0 { return .over }
+      let read = Bytes(block.memory + block.count, count)
+      hasLines = hasLines || LineScan.lastLineEnd(read) != nil
       block.count += count
     }
     return .full

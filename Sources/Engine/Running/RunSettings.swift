@@ -4,7 +4,7 @@ public struct RunSettings: Sendable {
   public var workers: Int?
   /// Milliseconds since 1970 that stand for "now"; nil: the clock.
   public var now: Int64?
-  /// Milliseconds of quiet after which an endless input's block ends.
+  /// Milliseconds of quiet after which a block ends, and that whole lines wait in it at most.
   public var quiet = 100
   /// Longest record in bytes, 256 MiB at most; longer ones fail with their first 64 KiB.
   public var maxRecord = 4 * 1024 * 1024
