@@ -28,10 +28,10 @@ import Testing
       """)
     #expect((ended.code, ended.out, ended.err) == (0, "0\n0\n0\n0\n", ""))
     let balance = """
-      pixel    lines 3108 = records 3060 + headers 48 + blank 0; records 3060 = decoded 3012 + failed 48; events 3012
-      events   events 3012 = written 3012 + filtered 0 + failed 0 + dropped 0
-      columns  events 3012 = written 3012 + filtered 0 + failed 0 + dropped 0
-      rejects  failed 48 + 0 = written 48
+      pixel    lines 3108 = records 3060 + headers 48 + blank 0; records 3060 = decoded 3000 + failed 60; events 3000
+      events   events 3000 = written 3000 + filtered 0 + failed 0 + dropped 0
+      columns  events 3000 = written 3000 + filtered 0 + failed 0 + dropped 0
+      rejects  failed 60 + 0 = written 60
 
       """
     #expect(bed.text("err") == String(repeating: balance, count: 4))
