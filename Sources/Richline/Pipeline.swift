@@ -61,7 +61,8 @@ public struct Pipeline: Sendable {
       guard bytes.count <= Pipeline.sizeLimit else {
         throw [
           Finding(
-            .error, "unreadable", at: nil, "'\(path)' is larger than a pipeline file can be (1 MiB)",
+            .error, "unreadable", at: nil,
+            "'\(path)' is larger than a pipeline file can be (1 MiB)",
             help: [])
         ]
       }

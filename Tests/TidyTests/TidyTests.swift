@@ -79,7 +79,8 @@ import Testing
     ("CZlib", "Connectors"), ("CCrypto", "Digests"),
   ])
   func `each system library is seen by one target`(library: String, target: String) {
-    for path in Tree.files("Sources", ending: ".swift") + Tree.files("enrichments", ending: ".swift")
+    for path in Tree.files("Sources", ending: ".swift")
+      + Tree.files("enrichments", ending: ".swift")
     where imports(path).contains(library) {
       #expect(path.contains("/\(target)/"), "\(path) imports \(library)")
     }
@@ -87,7 +88,8 @@ import Testing
 
   @Test func `Foundation stays out of everything that runs events`() {
     let free = ["VectorSuite", "VectorCommand"]
-    for path in Tree.files("Sources", ending: ".swift") + Tree.files("enrichments", ending: ".swift")
+    for path in Tree.files("Sources", ending: ".swift")
+      + Tree.files("enrichments", ending: ".swift")
     where !path.contains("/Tests/") && !free.contains(where: { path.contains("/\($0)/") }) {
       #expect(!imports(path).contains("Foundation"), "\(path) imports Foundation")
     }
@@ -101,7 +103,8 @@ import Testing
     let folders = Tree.names("enrichments")
     #expect(folders.count == Catalog.registry.stages.count)
     for folder in folders {
-      #expect(manifest.contains("Enrichment(folder: \"\(folder)\""), "\(folder): not in Package.swift")
+      #expect(
+        manifest.contains("Enrichment(folder: \"\(folder)\""), "\(folder): not in Package.swift")
       #expect(catalog.contains("import \(folder)Stage\n"), "\(folder): not in Catalog.swift")
       let names = Catalog.registry.stages.map { $0.spec.name.filter { $0 != "_" } }
       #expect(names.contains(folder.lowercased()), "\(folder): no stage has this name")
@@ -117,7 +120,8 @@ import Testing
       guard !files.isEmpty else { continue }
       let source = Tree.text("enrichments/\(folder)/data/SOURCE.txt")
       for file in files where file != "SOURCE.txt" {
-        #expect(source.contains(file), "enrichments/\(folder)/data/SOURCE.txt does not name \(file)")
+        #expect(
+          source.contains(file), "enrichments/\(folder)/data/SOURCE.txt does not name \(file)")
       }
     }
   }
@@ -152,7 +156,9 @@ import Testing
       }
       let close = indent + "}"
       guard !line.hasSuffix("}"),
-        let end = lines[(number + 1)...].firstIndex(where: { $0 == close || $0.hasPrefix(close + " ") })
+        let end = lines[(number + 1)...].firstIndex(where: {
+          $0 == close || $0.hasPrefix(close + " ")
+        })
       else { continue }
       found.append((String(line.trimmingCharacters(in: .whitespaces).prefix(60)), end - number + 1))
     }
@@ -160,7 +166,8 @@ import Testing
   }
 
   @Test func `nothing is forced outside tests`() {
-    for path in Tree.files("Sources", ending: ".swift") + Tree.files("enrichments", ending: ".swift")
+    for path in Tree.files("Sources", ending: ".swift")
+      + Tree.files("enrichments", ending: ".swift")
     where !path.contains("/Tests/") {
       for (number, line) in Tree.lines(path).enumerated() {
         #expect(!line.contains("try!"), "\(path):\(number + 1)")

@@ -4,7 +4,9 @@ import Foundation
 enum Tree {
   static let root: URL = {
     var folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    while !FileManager.default.fileExists(atPath: folder.appendingPathComponent("Package.swift").path) {
+    while !FileManager.default.fileExists(
+      atPath: folder.appendingPathComponent("Package.swift").path)
+    {
       folder.deleteLastPathComponent()
     }
     return folder
@@ -35,7 +37,8 @@ enum Tree {
       .map { "\(folder)/\($0)" }.sorted()
   }
 
-  static let swiftFiles = files("Sources", ending: ".swift") + files("enrichments", ending: ".swift")
+  static let swiftFiles =
+    files("Sources", ending: ".swift") + files("enrichments", ending: ".swift")
     + files("Tests", ending: ".swift")
 
   static func lines(_ path: String) -> [String] {

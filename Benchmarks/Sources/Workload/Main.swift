@@ -36,7 +36,8 @@ enum Main {
     let path = random.pick(["/boots/", "/tents/", "/sale/", "/about-us/"]) + random.hex(12)
     var url = "https://www.shop.example" + path
     if random.below(3) == 0 {
-      url += "?utm_source=\(random.pick(["google", "news"]))&utm_medium=cpc&utm_term=hiking+boots&gclid=\(random.hex(30))"
+      url +=
+        "?utm_source=\(random.pick(["google", "news"]))&utm_medium=cpc&utm_term=hiking+boots&gclid=\(random.hex(30))"
     }
     let referer = random.pick([
       "https://www.google.com/search?q=hiking+boots", "https://t.co/abc", "https://blog.example/x",
@@ -52,13 +53,17 @@ enum Main {
     ]
     if !referer.isEmpty { pairs.append(("refr", referer)) }
     let query = pairs.map { "\($0.0)=\(encode($0.1, keeping: "-_.!~*'()"))" }.joined(separator: "&")
-    let address = "\(random.below(223) + 1).\(random.below(256)).\(random.below(256)).\(random.below(256))"
+    let address =
+      "\(random.below(223) + 1).\(random.below(256)).\(random.below(256)).\(random.below(256))"
     return [
       "2026-01-01", "00:00:00", "LHR62-C3", "450", address, "GET", "d3.cloudfront.net", "/i", "200",
-      encode(url, keeping: "-_.!*()/:?=&+,;@$"), encode(random.pick(agents), keeping: "-_.!*()/:?=&+,;@$"),
+      encode(url, keeping: "-_.!*()/:?=&+,;@$"),
+      encode(random.pick(agents), keeping: "-_.!*()/:?=&+,;@$"),
       query.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "%25"),
-      "-", "Hit", random.hex(52) + "==", "col.shop.example", "https", "1400", "0.002", "-", "TLSv1.3",
-      "TLS_AES_128_GCM_SHA256", "Hit", "HTTP/2.0", "-", "-", "40000", "0.002", "Hit", "image/gif", "43",
+      "-", "Hit", random.hex(52) + "==", "col.shop.example", "https", "1400", "0.002", "-",
+      "TLSv1.3",
+      "TLS_AES_128_GCM_SHA256", "Hit", "HTTP/2.0", "-", "-", "40000", "0.002", "Hit", "image/gif",
+      "43",
       "-", "-",
     ].joined(separator: "\t")
   }

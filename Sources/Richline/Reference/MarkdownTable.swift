@@ -5,7 +5,10 @@ struct MarkdownTable {
   init(_ head: String...) { rows = [head, head.map { _ in "---" }] }
 
   mutating func add(_ cells: String...) {
-    rows.append(cells.map { $0.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|") })
+    rows.append(
+      cells.map {
+        $0.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
+      })
   }
 
   var isEmpty: Bool { rows.count == 2 }
