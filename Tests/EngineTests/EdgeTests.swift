@@ -140,13 +140,20 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(1)))
-  func `a stop finishes what an endless input gave, its last piece too`() throws {
+  func `a stop finishes the lines of an endless input, and half a line fails with its bytes`()
+    throws
+  {
     let control = RunControl()
     let input = SilentInput("a\nb\nc") { control.stop(interrupted: false) }
     var bed = Bed(inputs: [input], isEndless: true)
     bed.control = control
-    let (outcome, good, _, _) = try bed.run(Self.lines)
-    #expect((outcome.status, good) == (.good, ["a", "b", "c"]))
+    let (outcome, good, _, rejects) = try bed.run(Self.lines)
+    #expect((outcome.status, good) == (.good, ["a", "b"]))
+    #expect(
+      rejects.map {
+        $0.hasSuffix("parse 3: c | the input ends in the middle of this line | owed good")
+      }
+        == [true])
   }
 
   @Test(.timeLimit(.minutes(1)))

@@ -94,7 +94,7 @@ final class Framer {
         guard submit(block, &reading) else { return false }
         block = next
       case .over:
-        if block.count > 0 { return submit(block, &reading) }
+        if block.count > 0 { return submit(block, &reading, isCutOff: isOver) }
         exchange.giveBackMemory(block.capacity)
         exchange.giveBack(block)
         return true
@@ -210,10 +210,11 @@ final class Framer {
 
   // MARK: tickets
 
-  /// An input that broke off: what was read is kept, its whole lines and its last piece too.
+  /// An input that broke off: what was read is kept; a last line without its end fails, for nobody
+  /// can tell what is missing.
   private func cutOff(_ block: Block, _ failure: Failure, _ reading: inout Reading) -> Bool {
     if block.count > 0 {
-      guard submit(block, &reading) else { return false }
+      guard submit(block, &reading, isCutOff: true) else { return false }
     } else {
       exchange.giveBackMemory(block.capacity)
       exchange.giveBack(block)
@@ -221,8 +222,11 @@ final class Framer {
     return submit(failure: failure, reading: reading)
   }
 
-  private func submit(_ block: Block, _ reading: inout Reading) -> Bool {
+  private func submit(
+    _ block: Block, _ reading: inout Reading, isCutOff: Bool = false
+  ) -> Bool {
     guard let ticket = blankTicket(reading) else { return false }
+    ticket.isCutOff = isCutOff
     ticket.block = block
     ticket.permit = block.capacity
     ticket.firstLine = reading.line

@@ -14,6 +14,8 @@ final class Ticket: @unchecked Sendable {
   var block: Block?
   var firstLine: UInt64 = 1
   var context: DecodeContext?
+  /// Whether the input broke off behind the block: a last line without an end is then no record.
+  var isCutOff = false
   /// An input or record that was given up before decoding.
   var trouble: InputTrouble?
   var lookups: LookupSet?
@@ -46,6 +48,7 @@ final class Ticket: @unchecked Sendable {
   func reset() {
     block = nil
     context = nil
+    isCutOff = false
     trouble = nil
     lookups = nil
     place = 0

@@ -116,6 +116,7 @@ final class Worker {
       }
       writer.beginRecord(raw, line: number)
       do throws(Failure) {
+        if ticket.isCutOff, end == bytes.count { throw Worker.cutOff }
         count(try decoder.decode(line, &writer), &writer, &counts)
       } catch {
         writer.dropRecord()
@@ -126,6 +127,8 @@ final class Worker {
     }
     ticket.counts.sources[ticket.source] = counts
   }
+
+  private static let cutOff = Failure(.parse, "the input ends in the middle of this line")
 
   private func count(_ result: Decoded, _ writer: inout RowWriter, _ counts: inout SourceCounts) {
     switch result {
