@@ -36,6 +36,19 @@ import Testing
     #expect(found[1234] == .filtered)
   }
 
+  @Test func `the table of the read-me is true`() throws {
+    let test = try StageTest(
+      [.stage(Filter.self)],
+      stages: "- use: filter\n  keep: platform == \"web\" && ua_device != \"Spider\"",
+      fields: [Field("platform", .text), Field("ua_device", .text)])
+    let found = try test.run([
+      ["platform": "web", "ua_device": "iPhone"], ["platform": "web"],
+      ["platform": "web", "ua_device": "Spider"], ["platform": "app", "ua_device": "iPhone"],
+      ["ua_device": "iPhone"],
+    ])
+    #expect(found.map { $0 != .filtered } == [true, true, false, false, false])
+  }
+
   @Test func `the contract of stages holds`() async {
     await #expect(processExitsWith: .success) {
       let contract = try StageContract(

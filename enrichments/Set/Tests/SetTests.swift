@@ -6,6 +6,7 @@ import Testing
 @Suite struct `set` {
   private let fields = [
     Field("page_urlhost", .text), Field("txn_id", .integer), Field("br_cookies", .boolean),
+    Field("host", .text),
   ]
 
   private func run(_ options: String, _ event: TestEvent) throws -> TestEvent? {
@@ -33,6 +34,42 @@ import Testing
       try run(
         "{ page_urlhost: '\"new\"', was_old: 'page_urlhost == \"old\"' }", ["page_urlhost": "old"])
         == ["page_urlhost": "new", "was_old": true])
+  }
+
+  @Test func `the table of the read-me is true`() throws {
+    let test = try StageTest(
+      [.stage(SetFields.self)],
+      stages: """
+        - use: set
+          fields:
+            app_id: '"shop"'
+            first_host: page_urlhost
+            is_large: ti_quantity > 10
+            page_urlport: 'null'
+        """,
+      fields: [
+        Field("page_urlhost", .text), Field("ti_quantity", .integer),
+        Field("page_urlport", .integer),
+      ])
+    let event: TestEvent = [
+      "page_urlhost": "www.shop.example", "ti_quantity": 12, "page_urlport": 443,
+    ]
+    #expect(
+      try test.run([event]) == [
+        .written([
+          "page_urlhost": "www.shop.example", "ti_quantity": 12, "app_id": "shop",
+          "first_host": "www.shop.example", "is_large": true,
+        ])
+      ])
+  }
+
+  @Test func `two fields are exchanged, and the empty text empties one`() throws {
+    #expect(
+      try run(
+        "{ page_urlhost: host, host: page_urlhost }", ["page_urlhost": "a", "host": "b"]) == [
+          "page_urlhost": "b", "host": "a",
+        ])
+    #expect(try run("{ page_urlhost: '\"\"', a: '\"\"' }", ["page_urlhost": "x"]) == [:])
   }
 
   @Test func `a bare word names a field and the message says how a text is written`() {
