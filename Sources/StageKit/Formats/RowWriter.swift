@@ -22,6 +22,8 @@ public struct RowWriter {
   private var columns: UnsafeMutablePointer<UnsafeMutablePointer<Slot>>
   private var row = 0
   private var firstRow = 0
+  /// The slices that the record in hand has filled, and where its rows begin in each.
+  private var filled: [(slice: Slice, firstRow: Int)] = []
 
   /// `outputs` are the physical columns by output.
   package init(
@@ -47,17 +49,21 @@ public struct RowWriter {
     part = 0
     slice.addRecord(raw, line: line)
     firstRow = slice.rowCount
+    if !filled.isEmpty { filled.removeAll(keepingCapacity: true) }
   }
 
   /// Takes back what a record that failed half-way had added.
   package mutating func dropRecord() {
     slice.dropRows(from: firstRow)
+    for other in filled { other.slice.dropRows(from: other.firstRow) }
+    filled.removeAll(keepingCapacity: true)
     part = 0
   }
 
   /// Begins a new event; values that are set next are its own.
   public mutating func beginEvent() {
     if slice.rowCount == Selection.capacity {
+      filled.append((slice, firstRow))
       slice = supply.nextSlice()
       slice.addRecord(raw, line: line)
       columns = slice.columns
