@@ -51,7 +51,9 @@ struct Bench {
     let plan = try Pipeline(
       SourceFile(name: "vectors.yaml", text: pipeline), folder: folder.path)
     let outcome = try plan.run()
-    guard outcome.status == .good else { throw VectorFailure(outcome.messages.joined(separator: "; ")) }
+    guard outcome.status == .good else {
+      throw VectorFailure(outcome.messages.joined(separator: "; "))
+    }
     let rows = try String(contentsOf: folder.appendingPathComponent("out.tsv"), encoding: .utf8)
     return Outcome(
       rows: rows.split(separator: "\n", omittingEmptySubsequences: false).dropLast()

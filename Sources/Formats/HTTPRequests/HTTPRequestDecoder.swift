@@ -119,7 +119,9 @@ final class HTTPRequestDecoder: RecordDecoder {
     var seen = ParameterSet()
     notePairs(&seen)
     set(Redirect.trackerName, Redirect.tracker, &seen)
-    if !pairs.contains(where: { $0.name == "p" }) { set(Redirect.platformName, Redirect.platform, &seen) }
+    if !pairs.contains(where: { $0.name == "p" }) {
+      set(Redirect.platformName, Redirect.platform, &seen)
+    }
     if value("e") == nil {
       set(Redirect.kindName, Redirect.kind, &seen)
       set(Redirect.eventName, Redirect.event(target, arena), &seen)

@@ -10,7 +10,8 @@ extension TrackerDecoder {
     var errors = InvalidFields()
     if row.hasNoTime { errors.add("collector_tstamp", "Not in the expected format: date and time") }
     if let time = row.badTime {
-      errors.add("collector_tstamp", "Formatted as \(written(time, arena)) is not Redshift-compatible")
+      errors.add(
+        "collector_tstamp", "Formatted as \(written(time, arena)) is not Redshift-compatible")
     }
     if row.hasNoEvent { errors.add("event", "not a valid event type") }
     var left = row.failed

@@ -2,7 +2,7 @@ import StageKit
 
 /// What a format of tracker events declares: the fields that its decoder fills.
 enum TrackerOutputs {
-  static let tokens: [Output] = 
+  static let tokens: [Output] =
     collector + parameters + page + referrer + visitor + schema
 
   /// What the collector, not the tracker, knows.

@@ -57,9 +57,10 @@ import Testing
     let events = try bench.events(body(nil))
     #expect(events.map { $0["txn_id"] } == (0..<1000).map { "\($0)" })
     #expect(Set(events.map { $0["event_id"] }).count == 1000)
-    #expect(throws: Failure(
-      .invalid, "1 of 1000 events of the body failed: $[999]",
-      errors: ["$[999].tid: Cannot be converted to java.lang.Integer"])
+    #expect(
+      throws: Failure(
+        .invalid, "1 of 1000 events of the body failed: $[999]",
+        errors: ["$[999].tid: Cannot be converted to java.lang.Integer"])
     ) { try bench.events(body(999)) }
     #expect(try lenient.events(body(999)).count == 1000)
   }
@@ -209,7 +210,8 @@ import Testing
   }
 
   @Test func `a body may come in base64, and a preflight gives no event`() throws {
-    let body = #"{"schema":"iglu:com.snowplowanalytics.snowplow/payload_data/jsonschema/1-0-4","#
+    let body =
+      #"{"schema":"iglu:com.snowplowanalytics.snowplow/payload_data/jsonschema/1-0-4","#
       + #""data":[{"tv":"t","p":"web","e":"pv"}]}"#
     let line = HTTPRequestTests.line([
       "path": HTTPRequestTests.tp2, "headers": ["Content-Type: application/json"],
@@ -232,7 +234,8 @@ import Testing
     #expect(own["event_name"] == "uri_redirect")
     #expect(own["v_tracker"] == "r-tp2")
     #expect(own["platform"] == "web")
-    let list = #"{"schema":"iglu:com.snowplowanalytics.snowplow/contexts/jsonschema/1-0-0","#
+    let list =
+      #"{"schema":"iglu:com.snowplowanalytics.snowplow/contexts/jsonschema/1-0-0","#
       + #""data":[{"schema":"iglu:a/b/c/1-0-0","data":1}]}"#
     let encoded = Data(list.utf8).base64EncodedString()
     let other = try fields("e=se&p=mob&u=http://a/?%22x%22&cx=" + encoded)

@@ -51,8 +51,10 @@ import Testing
   @Test(arguments: [
     ("_sp=abc", "abc", nil), ("_sp=abc.5", "abc", "1970-01-01 00:00:00.005"),
     ("_sp=abc.5.s.dQ.c3M.web.cmVhc29u", "abc", "1970-01-01 00:00:00.005"), ("_sp", nil, nil),
-    ("_sp=", nil, nil), ("_sp=abc.5.a.b.c.d.e.f", nil, nil), ("_sp=.5", nil, "1970-01-01 00:00:00.005"),
-    ("_sp=abc.", "abc", nil), ("_sp=a&_sp=b", "b", nil), ("x=1;_sp=a%2E5", "a", "1970-01-01 00:00:00.005"),
+    ("_sp=", nil, nil), ("_sp=abc.5.a.b.c.d.e.f", nil, nil),
+    ("_sp=.5", nil, "1970-01-01 00:00:00.005"),
+    ("_sp=abc.", "abc", nil), ("_sp=a&_sp=b", "b", nil),
+    ("x=1;_sp=a%2E5", "a", "1970-01-01 00:00:00.005"),
     ("%5Fsp=abc", "abc", nil), ("_SP=abc", nil, nil), ("a_sp=abc", nil, nil),
   ])
   func `_sp of the page names the visitor of the page before`(
