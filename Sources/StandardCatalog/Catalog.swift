@@ -38,6 +38,7 @@ public enum Catalog {
     formats: [
       .input(CloudFront.self),
       .input(Combined.self),
+      .input(HTTPRequests.self),
       .input(NDJSONInput.self),
       .output(FailedJSONOutput.self),
       .output(NDJSONOutput.self),

@@ -18,10 +18,25 @@ struct Bench {
     try text.write(to: folder.appendingPathComponent(name), atomically: false, encoding: .utf8)
   }
 
+  /// What came of the lines of an input.
+  struct Outcome {
+    /// Snowplow's 131 columns of each event that was written.
+    var rows: [[String]] = []
+    /// The errors of the lines that failed, by their numbers from 0.
+    var errors: [Int: [String]] = [:]
+  }
+
   /// Snowplow's 131 columns of each event that was written; events that fail are missing.
   func columns(
     lines: [String], format: String, lookups: String = "", stages: String = ""
   ) throws -> [[String]] {
+    try run(lines: lines, format: format, lookups: lookups, stages: stages).rows
+  }
+
+  /// Runs lines through a pipeline.
+  func run(
+    lines: [String], format: String, lookups: String = "", stages: String = ""
+  ) throws -> Outcome {
     try write("in.log", lines.map { $0 + "\n" }.joined())
     let pipeline = """
       version: 1
@@ -40,8 +55,21 @@ struct Bench {
       throw VectorFailure(outcome.messages.joined(separator: "; "))
     }
     let rows = try String(contentsOf: folder.appendingPathComponent("out.tsv"), encoding: .utf8)
-    return rows.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-      .map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) }
+    return Outcome(
+      rows: rows.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+        .map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) },
+      errors: try errors())
+  }
+
+  private func errors() throws -> [Int: [String]] {
+    let path = folder.appendingPathComponent("failed.ndjson")
+    var errors: [Int: [String]] = [:]
+    for line in try String(contentsOf: path, encoding: .utf8).split(separator: "\n") {
+      let value = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+      guard let place = (value?["source"] as? [String: Any])?["line"] as? Int else { continue }
+      errors[place - 1] = value?["errors"] as? [String] ?? [value?["message"] as? String ?? ""]
+    }
+    return errors
   }
 
   /// A pixel request whose query holds the given pairs, encoded as CloudFront does.

@@ -30,7 +30,7 @@ extension VectorSuite {
     return nil
   }
 
-  private static func text(_ value: Any) -> String {
+  static func text(_ value: Any) -> String {
     switch value {
     case let text as String: text
     case is NSNull: ""
@@ -39,7 +39,7 @@ extension VectorSuite {
   }
 
   /// The rows by the case's place, which travels as `txn_id` so that a failed event leaves a gap.
-  private func byPlace(_ rows: [[String]]) -> [Int: [String]] {
+  func byPlace(_ rows: [[String]]) -> [Int: [String]] {
     let place = SnowplowFields.index["txn_id"] ?? 0
     return Dictionary(rows.map { (Int($0[place]) ?? -1, $0) }) { first, _ in first }
   }

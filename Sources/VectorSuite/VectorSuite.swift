@@ -27,6 +27,9 @@ public struct VectorSuite {
   public static let enrichments = [
     "ip_lookups", "ip_lookups_asn", "referer_parser", "campaign_attribution", "ua_parser",
     "anon_ip", "explode_uri", "page_uri", "querystring_parse", "user_ipaddress", "tsv_safe", "tsv",
+    "adapter_tp1", "adapter_tp2", "ip_address_extraction", "inet_address", "collector_tstamp",
+    "tracker_protocol_field", "tracker_protocol_event", "derived_tstamp", "base64_url",
+    "adapter_redirect", "schema_fields", "cross_domain", "url_decode", "string_to_uri", "json_columns",
   ]
 
   /// Names in the file that nothing runs yet, with their number of cases.
@@ -83,6 +86,30 @@ public struct VectorSuite {
     case "user_ipaddress": return try runParameter(group, bench, "ip", "value", "user_ipaddress")
     case "tsv_safe": return try runParameter(group, bench, "page", "text", "text")
     case "tsv": return try runRows(group)
+    default: return try runTracker(enrichment, group, bench)
+    }
+  }
+
+  private func runTracker(
+    _ enrichment: String, _ group: [VectorCase], _ bench: Bench
+  ) throws -> [String?] {
+    let tp2 = "/com.snowplowanalytics.snowplow/tp2"
+    switch enrichment {
+    case "adapter_tp1": return try runAdapter(group, bench, "/i")
+    case "adapter_tp2": return try runAdapter(group, bench, tp2)
+    case "adapter_redirect": return try runAdapter(group, bench, "/r/tp2")
+    case "ip_address_extraction": return try runHeaders(group, bench)
+    case "inet_address": return runAddresses(group)
+    case "collector_tstamp": return try runCollectorTimes(group, bench)
+    case "tracker_protocol_field": return try runFields(group, bench)
+    case "tracker_protocol_event": return try runEvents(group, bench)
+    case "derived_tstamp": return try runDerivedTimes(group, bench)
+    case "base64_url": return runBase64(group)
+    case "schema_fields": return try runSchemas(group, bench)
+    case "cross_domain": return try runCrossDomain(group, bench)
+    case "url_decode": return runDecoding(group)
+    case "string_to_uri": return try runTextURIs(group, bench)
+    case "json_columns": return try runJSONColumns(group, bench)
     default: return group.map { _ in "nothing runs it" }
     }
   }

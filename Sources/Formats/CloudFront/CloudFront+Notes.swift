@@ -18,8 +18,7 @@ extension CloudFront {
 
     **Parameters.** The last of a repeated name wins; a name without `=` has no value. When two
     parameters are for one field (`se_ca` and `ev_ca`, `tnuid` and `nuid`, `ti_nm` and `ti_na`), the
-    one that is listed first below wins if both have a value. `co`, `cx`, `ue_pr` and `ue_px` are
-    not read yet.
+    one that is listed first below wins if both have a value.
 
     **Address.** The first address in `x-forwarded-for`, else `c-ip`; the parameter `ip` goes before
     both.

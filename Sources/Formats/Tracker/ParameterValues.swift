@@ -50,6 +50,18 @@ final class ParameterValues {
     return seen
   }
 
+  /// Notes a parameter whose name is decoded; no value takes away the one that was noted before.
+  func note(_ name: Bytes, _ value: Bytes?, _ seen: inout ParameterSet) {
+    guard let number = index.number(of: ParameterIndex.key(of: name)), needed.contains(number)
+    else { return }
+    if let value {
+      values[number] = value
+      seen.insert(number)
+    } else {
+      seen.remove(number)
+    }
+  }
+
   /// Notes the pair between two places.
   @inline(__always)
   private func note(

@@ -5,20 +5,35 @@ import StageKit
 /// Source: the texts are those of Snowplow Enrich 6.10, fact sheet 2.5 and 3.1.
 extension TrackerDecoder {
   /// All errors of an event, by parameter in the order of the table.
-  func failure(_ row: TrackerRow, _ arena: Arena) -> Failure {
+  func failure(_ row: TrackerRow, _ rows: borrowing RowWriter) -> Failure {
+    let arena = rows.arena
     var errors = InvalidFields()
     if row.hasNoTime { errors.add("collector_tstamp", "Not in the expected format: date and time") }
+    if let time = row.badTime {
+      errors.add(
+        "collector_tstamp", "Formatted as \(written(time, arena)) is not Redshift-compatible")
+    }
     if row.hasNoEvent { errors.add("event", "not a valid event type") }
     var left = row.failed
     while let number = left.popFirst() {
-      let value = PercentCoding.decode(values[number], coding, arena: arena)
-      errors.add(TrackerParameters.all[number].name, text(targets[number].kind, value, arena))
+      errors.add(TrackerParameters.all[number].name, texts(number, arena))
     }
     if let text = row.badPage {
       errors.add(row.isPageReferer ? "referer" : "url", InvalidFields.uri(text))
     }
     if let text = row.badReferrer { errors.add("refr", InvalidFields.uri(text)) }
+    if let text = row.badCrossTime { errors.add("sp_dtm", timeText(text, arena)) }
+    if row.badUser != nil { errors.add("network_userid", "Not a valid UUID") }
+    for error in plan.limits.errors(rows) { errors.addTooLong(error.field, error.text) }
     return errors.failure
+  }
+
+  private func texts(_ number: Int, _ arena: Arena) -> [String] {
+    let kind = targets[number].kind
+    guard kind.fieldType == .json else {
+      return [text(kind, plain(values[number], arena), arena)]
+    }
+    return jsonFaults(values[number], kind, arena)
   }
 
   private func text(_ kind: TrackerKind, _ value: Bytes, _ arena: Arena) -> String {
@@ -34,7 +49,9 @@ extension TrackerDecoder {
         : #"Does not conform to regex (\d+)x(\d+)"#
     case .event: "Not a valid event type"
     case .platform: "Not a valid platform"
-    case .text, .address, .page, .referrer, .json, .encodedJSON: "Cannot be converted"
+    case .text, .address, .page, .referrer, .contexts, .encodedContexts, .selfDescribing,
+      .encodedSelfDescribing:
+      "Cannot be converted"
     }
   }
 
@@ -42,7 +59,11 @@ extension TrackerDecoder {
     guard let time = NumberText.int64(value) else {
       return "Not in the expected format: ms since epoch"
     }
+    return "Formatting as \(written(time, arena)) is not Redshift-compatible"
+  }
+
+  private func written(_ time: Int64, _ arena: Arena) -> String {
     let count = TimestampText.write(time, arena.reserve(TimestampText.capacity))
-    return "Formatting as \(arena.commit(count).string) is not Redshift-compatible"
+    return arena.commit(count).string
   }
 }

@@ -17,6 +17,21 @@ extension TrackerDecoder {
     }
     rows.set(output, text: uri.text)
     plan.page.set(uri, &rows)
+    if plan.readsCrossDomain, let query = uri.query { setCrossDomain(query, &row, &rows, arena) }
+  }
+
+  /// Sets what the page before says of its visitor.
+  private func setCrossDomain(
+    _ query: Bytes, _ row: inout TrackerRow, _ rows: inout RowWriter, _ arena: Arena
+  ) {
+    guard let visitor = CrossDomain(query: query, arena) else { return }
+    rows.set(plan.otherUser, text: visitor.user.map { TextCleaning.tsvSafe($0, arena: arena) })
+    guard let text = visitor.time else { return }
+    if let time = NumberText.epochMilliseconds(text) {
+      rows.set(plan.otherTime, .timestamp(time))
+    } else {
+      row.badCrossTime = text
+    }
   }
 
   /// The parameter, or the referer of the request when it is missing or empty.
@@ -42,7 +57,7 @@ extension TrackerDecoder {
 
   private func uriText(_ number: Int, _ row: TrackerRow, _ arena: Arena) -> Bytes? {
     guard row.seen.contains(number) else { return nil }
-    let text = PercentCoding.decode(values[number], coding, cleaning: .full, arena: arena)
+    let text = cleaned(values[number], arena)
     return text.isEmpty ? nil : text
   }
 }

@@ -33,14 +33,28 @@ extension TrackerDecoder {
     case .size: return setSize(typed(value, arena), target, &rows)
     case .event: return setEvent(typed(value, arena), output, &row, &rows)
     case .platform: return setPlatform(typed(value, arena), output, &rows)
-    case .page, .referrer, .json, .encodedJSON: break
+    case .contexts, .encodedContexts:
+      return setContexts(
+        value, isEncoded: target.kind == .encodedContexts, output, &rows, arena)
+    case .selfDescribing, .encodedSelfDescribing:
+      return setSelfDescribing(
+        value, isEncoded: target.kind == .encodedSelfDescribing, isHidden: isHidden, output, row,
+        &rows, arena)
+    case .page, .referrer: break
     }
     return true
   }
 
   /// A value, decoded but not cleaned.
   func plain(_ value: Bytes, _ arena: Arena) -> Bytes {
-    PercentCoding.decode(value, coding, arena: arena)
+    isLiteral ? value : PercentCoding.decode(value, coding, arena: arena)
+  }
+
+  /// A value, decoded and cleaned.
+  func cleaned(_ value: Bytes, _ arena: Arena) -> Bytes {
+    isLiteral
+      ? TextCleaning.tsvSafe(value, arena: arena)
+      : PercentCoding.decode(value, coding, cleaning: .full, arena: arena)
   }
 
   /// A decoded value that will be converted; most hold nothing to decode, which is seen at once.
@@ -48,6 +62,7 @@ extension TrackerDecoder {
   /// Shape: broken UTF-8 may stay, for no converter takes it.
   @inline(__always)
   private func typed(_ value: Bytes, _ arena: Arena) -> Bytes {
+    guard !isLiteral else { return value }
     guard value.count <= 64 else { return plain(value, arena) }
     var at = 0
     while at < value.count {
@@ -64,8 +79,7 @@ extension TrackerDecoder {
     _ value: Bytes, _ output: OutputRef, _ rows: inout RowWriter, _ arena: Arena
   ) {
     guard output.isWanted else { return }
-    let text = PercentCoding.decode(value, coding, cleaning: .full, arena: arena)
-    rows.set(output, text: text)
+    rows.set(output, text: cleaned(value, arena))
   }
 
   /// Sets the first of several addresses; it is cut off before it is cleaned.
@@ -146,6 +160,7 @@ extension TrackerDecoder {
       rows.set(output, text: events[number].name)
       setSchema(events[number].schema, &rows)
       row.hasNoEvent = !events[number].isValid
+      row.isSelfDescribing = code == TrackerEvent.selfDescribing
       return true
     }
     return false

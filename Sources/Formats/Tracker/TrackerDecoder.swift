@@ -2,7 +2,7 @@ import StageKit
 
 /// Makes rows of requests that carry events of Snowplow's tracker protocol; one for each worker.
 ///
-/// Shape: one event a request.
+/// Shape: one event a call.
 /// Errors: with `invalid: fail` one failure that holds all errors of the event.
 /// Cost: what nothing reads is not made, but in `fail` everything that can fail is checked.
 /// Source: Snowplow Enrich, fact sheet 1 to 3.
@@ -14,15 +14,21 @@ final class TrackerDecoder {
   let times: UnsafeMutablePointer<Int64>
   let events: UnsafeMutablePointer<TrackerEvent>
   let eventCount: Int
-  /// How values of a query are decoded.
+  let json = SelfDescribingReader()
+  /// How values are decoded, unless they are literal.
   let coding: PercentCoding.Options
+  let isLiteral: Bool
   private let eventID = EventID()
   private let producer = Producer.name
 
   /// `isDoubled`: the percent signs of queries are encoded once more, as CloudFront does.
-  init(_ plan: TrackerPlan, isDoubled: Bool) {
+  convenience init(_ plan: TrackerPlan, isDoubled: Bool) {
+    self.init(plan, isDoubled ? .doubledQuery : .query)
+  }
+
+  init(_ plan: TrackerPlan, _ coding: TrackerCoding) {
     self.plan = plan
-    values = ParameterValues(needed: plan.needed, isDoubled: isDoubled)
+    values = ParameterValues(needed: plan.needed, isDoubled: coding == .doubledQuery)
     targets = .allocate(capacity: plan.targets.count)
     for (number, target) in plan.targets.enumerated() {
       (targets + number).initialize(to: target)
@@ -34,7 +40,8 @@ final class TrackerDecoder {
     for (number, event) in TrackerEvent.all.enumerated() {
       (events + number).initialize(to: event)
     }
-    coding = isDoubled ? [.plusAsBlank, .undouble] : .plusAsBlank
+    self.coding = coding.options
+    isLiteral = coding == .literal
   }
 
   deinit {
@@ -43,18 +50,32 @@ final class TrackerDecoder {
     events.deallocate()
   }
 
-  /// Adds the event of a request.
+  /// Adds the event that the query of a request is.
   func decode(_ request: TrackerRequest, _ rows: inout RowWriter) throws(Failure) {
     rows.beginEvent()
     let arena = rows.arena
-    var row = TrackerRow(seen: values.read(request.query, arena))
+    try convert(values.read(request.query, arena), request, &rows, arena)
+  }
+
+  /// Adds an event of parameters that were noted in `values`.
+  func decode(
+    _ seen: ParameterSet, _ request: TrackerRequest, _ rows: inout RowWriter
+  ) throws(Failure) {
+    rows.beginEvent()
+    try convert(seen, request, &rows, rows.arena)
+  }
+
+  private func convert(
+    _ seen: ParameterSet, _ request: TrackerRequest, _ rows: inout RowWriter, _ arena: Arena
+  ) throws(Failure) {
+    var row = TrackerRow(seen: seen)
     convertParameters(&row, &rows, arena)
     setCollector(request, &row, &rows, arena)
     setEventID(row, &rows)
     setPage(request, &row, &rows, arena)
     setReferrer(&row, &rows, arena)
-    // All fields of the row are set here: the place to check the lengths of its texts.
-    if plan.mode == .fail, !row.isSound { throw failure(row, arena) }
+    guard plan.mode == .fail, !row.isSound || plan.limits.areExceeded(rows) else { return }
+    throw failure(row, rows)
   }
 
   private func setCollector(
@@ -62,12 +83,11 @@ final class TrackerDecoder {
   ) {
     rows.set(plan.processingTime, .timestamp(rows.now))
     rows.set(plan.producer, text: producer)
-    if rows.value(plan.collector).isEmpty { rows.set(plan.collector, text: plan.collectorName) }
-    if let time = request.time {
-      rows.set(plan.collectorTime, .timestamp(time))
-    } else {
-      row.hasNoTime = true
+    if rows.value(plan.collector).isEmpty {
+      rows.set(plan.collector, text: request.collector ?? plan.collectorName)
     }
+    setTime(request, &row, &rows)
+    setNetworkUser(request, &row, &rows, arena)
     if let time = derivedTime(request, row) { rows.set(plan.derivedTime, .timestamp(time)) }
     if !row.seen.contains(plan.numbers.address), let address = request.address {
       setAddress(address, targets[plan.numbers.address].first, &rows, arena)
@@ -77,16 +97,46 @@ final class TrackerDecoder {
     }
   }
 
+  private func setTime(
+    _ request: TrackerRequest, _ row: inout TrackerRow, _ rows: inout RowWriter
+  ) {
+    guard let time = request.time else {
+      row.hasNoTime = true
+      return
+    }
+    guard TimestampText.isWritable(time) else {
+      row.badTime = time
+      return
+    }
+    rows.set(plan.collectorTime, .timestamp(time))
+  }
+
+  private func setNetworkUser(
+    _ request: TrackerRequest, _ row: inout TrackerRow, _ rows: inout RowWriter, _ arena: Arena
+  ) {
+    let numbers = plan.numbers
+    guard let user = request.networkUser, !row.seen.contains(numbers.networkUser),
+      !row.seen.contains(numbers.oldNetworkUser)
+    else { return }
+    if let uuid = UUIDText.canonical(user, arena: arena) {
+      rows.set(targets[numbers.networkUser].first, text: uuid)
+    } else {
+      row.badUser = user
+    }
+  }
+
   /// Source: Snowplow Enrich, fact sheet 1.4.
   private func derivedTime(_ request: TrackerRequest, _ row: TrackerRow) -> Int64? {
     let numbers = plan.numbers
     if row.has(numbers.happened) { return times[numbers.happened] }
-    guard let time = request.time, row.has(numbers.created), row.has(numbers.sent) else {
-      return request.time
+    let requestTime = row.badTime == nil ? request.time : nil
+    guard let time = requestTime, row.has(numbers.created), row.has(numbers.sent) else {
+      return requestTime
     }
     let created = times[numbers.created]
     let sent = times[numbers.sent]
-    return created < sent ? time - (sent - created) : time
+    let derived = created < sent ? time - (sent - created) : time
+    return TimestampText.isWritable(derived) ? derived : nil
   }
 
   private func setEventID(_ row: TrackerRow, _ rows: inout RowWriter) {

@@ -20,6 +20,9 @@ struct TrackerEvent: Sendable {
     let version = Bytes.constant("1-0-0")
   }
 
+  /// The code of events that name their schema themselves, `ue`.
+  static let selfDescribing = UInt16(117) | UInt16(101) << 8
+
   static let all: [TrackerEvent] = [
     snowplow("pv", "page_view"),
     snowplow("pp", "page_ping"),

@@ -28,10 +28,14 @@ enum TrackerKind: Sendable {
   case page
   /// The URI of the page before.
   case referrer
-  /// Self-describing JSON; not read yet.
-  case json
-  /// Self-describing JSON in base64; not read yet.
-  case encodedJSON
+  /// A list of self-describing entities, as JSON.
+  case contexts
+  /// The same in base64.
+  case encodedContexts
+  /// A self-describing event, as JSON.
+  case selfDescribing
+  /// The same in base64.
+  case encodedSelfDescribing
 
   /// The type of the fields that it is for.
   var fieldType: FieldType {
@@ -41,13 +45,10 @@ enum TrackerKind: Sendable {
     case .decimal: .decimal
     case .boolean: .boolean
     case .milliseconds: .timestamp
-    case .json, .encodedJSON: .json
+    case .contexts, .encodedContexts, .selfDescribing, .encodedSelfDescribing: .json
     }
   }
 
   /// Whether some texts cannot be converted.
-  var canFail: Bool { self != .text && self != .address && isRead }
-
-  /// Whether parameters of this kind are read at all.
-  var isRead: Bool { self != .json && self != .encodedJSON }
+  var canFail: Bool { self != .text && self != .address }
 }

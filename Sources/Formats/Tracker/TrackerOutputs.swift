@@ -2,7 +2,8 @@ import StageKit
 
 /// What a format of tracker events declares: the fields that its decoder fills.
 enum TrackerOutputs {
-  static let tokens: [Output] = collector + parameters + page + referrer + schema
+  static let tokens: [Output] =
+    collector + parameters + page + referrer + visitor + schema
 
   /// What the collector, not the tracker, knows.
   private static let collector: [Output] = [
@@ -18,7 +19,7 @@ enum TrackerOutputs {
   /// The fields of the table of parameters, each once.
   private static let parameters: [Output] = {
     var names: [String] = []
-    for parameter in TrackerParameters.all where parameter.kind.isRead {
+    for parameter in TrackerParameters.all {
       for field in parameter.fields where !names.contains(field) { names.append(field) }
     }
     return names.map(parameterOutput)
@@ -27,11 +28,21 @@ enum TrackerOutputs {
   private static let page = URIOutputs.tokens("page_url", of: "the page")
   private static let referrer = URIOutputs.tokens("refr_url", of: "the page before")
 
+  /// What `_sp` in the query of the page says.
+  private static let visitor: [Output] = [
+    Output(
+      "refr_domain_userid", .text,
+      "the visitor's `domain_userid` on the page before: first part of `_sp` in the page's query"),
+    Output(
+      "refr_dvce_tstamp", .timestamp,
+      "when the visitor left the page before: second part of `_sp`, in milliseconds"),
+  ]
+
   private static let schema: [Output] = [
-    Output("event_vendor", .text, "vendor of the event's schema; empty for `unstruct`"),
-    Output("event_name", .text, "name of the event's schema; empty for `unstruct`"),
-    Output("event_format", .text, "format of the event's schema; empty for `unstruct`"),
-    Output("event_version", .text, "version of the event's schema; empty for `unstruct`"),
+    Output("event_vendor", .text, "vendor of the event's schema"),
+    Output("event_name", .text, "name of the event's schema"),
+    Output("event_format", .text, "format of the event's schema"),
+    Output("event_version", .text, "version of the event's schema"),
   ]
 
   private static func parameterOutput(_ field: String) -> Output {
@@ -48,6 +59,9 @@ enum TrackerOutputs {
     "v_collector": ", else the name of the format",
     "user_ipaddress": " up to the first comma, bar or blank, else the address of the client",
     "useragent": ", else that of the request",
+    "network_userid": ", else what the request says of its user",
+    "contexts": ", the latter in base64; in the wrapper of version 1-0-1",
+    "unstruct_event": ", the latter in base64; in the wrapper of version 1-0-0",
     "page_url": ", else the referer of the request; as printed after parsing",
     "page_referrer": ", as it came",
     "dvce_screenwidth": ", in front of the `x`",

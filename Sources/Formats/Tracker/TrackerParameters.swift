@@ -75,10 +75,10 @@ enum TrackerParameters {
     TrackerParameter("pp_max", .integer, "pp_xoffset_max"),
     TrackerParameter("pp_miy", .integer, "pp_yoffset_min"),
     TrackerParameter("pp_may", .integer, "pp_yoffset_max"),
-    TrackerParameter("co", .json, "contexts"),
-    TrackerParameter("cx", .encodedJSON, "contexts"),
-    TrackerParameter("ue_pr", .json, "unstruct_event"),
-    TrackerParameter("ue_px", .encodedJSON, "unstruct_event"),
+    TrackerParameter("co", .contexts, "contexts"),
+    TrackerParameter("cx", .encodedContexts, "contexts"),
+    TrackerParameter("ue_pr", .selfDescribing, "unstruct_event"),
+    TrackerParameter("ue_px", .encodedSelfDescribing, "unstruct_event"),
   ]
 
   /// The place of a name in `all`; the caller asks for names of the table only.

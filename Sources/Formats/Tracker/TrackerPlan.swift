@@ -16,11 +16,17 @@ struct TrackerPlan: Sendable {
   let page: URIOutputs
   let referrer: URIOutputs
   let schema: SchemaOutputs
+  /// refr_domain_userid and refr_dvce_tstamp.
+  let otherUser: OutputRef
+  let otherTime: OutputRef
+  let limits: TrackerLimits
   let numbers = Numbers()
   /// Whether the URI of the page must be parsed.
   let readsPage: Bool
   /// Whether the URI of the page before must be parsed.
   let readsReferrer: Bool
+  /// Whether the query of the page must be read.
+  let readsCrossDomain: Bool
   /// Whether the user agent of the request must be decoded.
   let readsAgent: Bool
 
@@ -30,6 +36,8 @@ struct TrackerPlan: Sendable {
     let eventID = TrackerParameters.number(of: "eid")
     let address = TrackerParameters.number(of: "ip")
     let agent = TrackerParameters.number(of: "ua")
+    let networkUser = TrackerParameters.number(of: "tnuid")
+    let oldNetworkUser = TrackerParameters.number(of: "nuid")
     let created = TrackerParameters.number(of: "dtm")
     let sent = TrackerParameters.number(of: "stm")
     let happened = TrackerParameters.number(of: "ttm")
@@ -61,7 +69,12 @@ struct TrackerPlan: Sendable {
       vendor: setup.reference("event_vendor"), name: setup.reference("event_name"),
       format: setup.reference("event_format"), version: setup.reference("event_version"))
     needed = TrackerPlan.needed(targets, mode, setup, numbers)
-    readsPage = mode == .fail || page.isWanted || targets[numbers.page].isWanted
+    otherUser = setup.reference("refr_domain_userid")
+    otherTime = setup.reference("refr_dvce_tstamp")
+    limits = TrackerLimits(setup)
+    readsCrossDomain = mode == .fail || otherUser.isWanted || otherTime.isWanted
+    readsPage =
+      mode == .fail || page.isWanted || targets[numbers.page].isWanted || readsCrossDomain
     readsReferrer = mode == .fail || referrer.isWanted
     readsAgent = targets[numbers.agent].isWanted
   }
@@ -80,8 +93,13 @@ struct TrackerPlan: Sendable {
       setup.reference("event_" + part).isWanted
     }) {
       needed.insert(numbers.event)
+      needed.insert(TrackerParameters.number(of: "ue_pr"))
+      needed.insert(TrackerParameters.number(of: "ue_px"))
     }
-    if URIOutputs("page_url", setup).isWanted { needed.insert(numbers.page) }
+    let other = ["refr_domain_userid", "refr_dvce_tstamp"].map(setup.reference)
+    if URIOutputs("page_url", setup).isWanted || other.contains(where: \.isWanted) {
+      needed.insert(numbers.page)
+    }
     if URIOutputs("refr_url", setup).isWanted { needed.insert(numbers.referrer) }
     return needed
   }

@@ -1,8 +1,8 @@
 import StageKit
 
-/// A request that carries one event, as its collector saw it.
+/// A request that carries events, as its collector saw it.
 struct TrackerRequest {
-  /// The raw query without its `?`.
+  /// The raw query without its `?`; only for events that stand in it.
   let query: Bytes
   /// When it came in, in milliseconds since 1970; nil when that cannot be read.
   let time: Int64?
@@ -12,4 +12,8 @@ struct TrackerRequest {
   var agent: Bytes?
   /// The referer, which is the page for requests that name none.
   var referer: Bytes?
+  /// The value of v_collector for events that bring none; nil for that of the plan.
+  var collector: Bytes?
+  /// What network_userid is for events that bring none, such as the collector's cookie.
+  var networkUser: Bytes?
 }

@@ -15,12 +15,21 @@ struct TrackerRow {
   var isPageReferer = false
   /// The text of a page before that is no URI.
   var badReferrer: Bytes?
+  /// It is a self-describing event, which names its schema itself.
+  var isSelfDescribing = false
+  /// The time of a request that no column can hold.
+  var badTime: Int64?
+  /// The time in a cross-domain parameter that is none.
+  var badCrossTime: Bytes?
+  /// The user of a request who is no UUID.
+  var badUser: Bytes?
 
   init(seen: ParameterSet) { self.seen = seen }
 
   /// Whether everything could be converted.
   var isSound: Bool {
     failed.isEmpty && !hasNoEvent && !hasNoTime && badPage == nil && badReferrer == nil
+      && badTime == nil && badCrossTime == nil && badUser == nil
   }
 
   /// Whether a parameter has a value, and it fits.

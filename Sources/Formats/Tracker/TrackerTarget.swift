@@ -11,7 +11,7 @@ struct TrackerTarget: Sendable {
   init(number: Int, _ setup: Setup) {
     let parameter = TrackerParameters.all[number]
     kind = parameter.kind
-    first = kind.isRead ? setup.reference(parameter.fields[0]) : .unwanted
+    first = setup.reference(parameter.fields[0])
     second = parameter.fields.count > 1 ? setup.reference(parameter.fields[1]) : .unwanted
     rival =
       TrackerParameters.all.prefix(number).lastIndex { $0.fields == parameter.fields } ?? -1

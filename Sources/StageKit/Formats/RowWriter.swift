@@ -47,7 +47,7 @@ public struct RowWriter {
     self.raw = raw
     self.line = line
     part = 0
-    filled.removeAll()
+    if !filled.isEmpty { filled.removeAll(keepingCapacity: true) }
     slice.addRecord(raw, line: line)
     firstRow = slice.rowCount
   }

@@ -39,8 +39,6 @@ import Testing
       let fields = try #require(try bench.fields(spaced(line)), "\(name)")
       for column in columns.sorted() {
         guard let value = wanted[column] else { continue }
-        // The schema of such an event stands in a parameter that is not read yet.
-        if fields["event"] == "unstruct", column.hasPrefix("event_") { continue }
         compare(name, column, fields[column], InputData.text(value))
       }
       return true
@@ -52,9 +50,16 @@ import Testing
     switch column {
     case "user_ipaddress" where wanted?.contains("x") == true: break
     case "useragent": #expect(value == wanted?.removingPercentEncoding, "\(name): \(column)")
+    // Release 100 kept the version of the wrapper that came in; it is fixed since.
+    case "contexts", "unstruct_event": #expect(data(value) == data(wanted), "\(name): \(column)")
     case "txn_id": #expect(value == wanted.flatMap { Int($0) }.map(String.init), "\(name)")
     default: #expect(value == wanted, "\(name): \(column)")
     }
+  }
+
+  private func data(_ text: String?) -> NSObject? {
+    let value = text.flatMap { try? JSONSerialization.jsonObject(with: Data($0.utf8)) }
+    return (value as? [String: Any])?["data"] as? NSObject
   }
 
   private func time(_ fields: [String: String]?) -> String? { fields?["collector_tstamp"] }

@@ -8,6 +8,8 @@ final class DecoderBench: RowSupply {
   private let decoder: any RecordDecoder
   private let names: [String]
   private let slice: Slice
+  /// The slices behind the first one that the record in hand filled.
+  private var more: [Slice] = []
   private let outputs: [Int]
   private var line: UInt64 = 0
 
@@ -32,8 +34,8 @@ final class DecoderBench: RowSupply {
   }
 
   func nextSlice() -> Slice {
-    Issue.record("no record of these tests has that many events")
-    return Slice(columnCount: names.count)
+    more.append(Slice(columnCount: names.count))
+    return more[more.count - 1]
   }
 
   /// Begins a block behind lines that set a context.
@@ -59,6 +61,65 @@ final class DecoderBench: RowSupply {
     switch try decoder.decode(line, &rows) {
     case .events: return row
     case .nothing, .header: return nil
+    }
+  }
+
+  /// The events of a line: the fields of each that are not empty.
+  func events(_ line: String) throws(Failure) -> [[String: String]] {
+    var events: [[String: String]] = []
+    try read(line) { columns, row in
+      events.append(
+        Dictionary(
+          uniqueKeysWithValues: names.enumerated().compactMap { index, name in
+            DecoderBench.text(columns[index][row]).map { (name, $0) }
+          }))
+    }
+    return events
+  }
+
+  /// The events of a line as Snowplow's 131 columns.
+  func columns(_ line: String) throws -> [[String]] {
+    var setup = Setup(id: "out")
+    setup.columns = SnowplowFields.all
+    let encoder = try SnowplowTSVOutput(setup).makeEncoder()
+    let wide = Slice(columnCount: SnowplowFields.all.count)
+    let buffer = OutputBuffer()
+    try read(line) { columns, row in
+      wide.reset()
+      wide.addRecord(.empty, line: 1)
+      let place = wide.addRow(part: 0)
+      for (index, name) in names.enumerated() {
+        guard let column = SnowplowFields.index[name] else { continue }
+        wide.columns[column][place] = columns[index][row]
+      }
+      encoder.encode(
+        EncodedRows(rows: Selection(first: 1), columns: wide.columns, others: nil), into: buffer)
+    }
+    return String(decoding: buffer.bytes, as: UTF8.self).split(separator: "\n")
+      .map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) }
+  }
+
+  /// Decodes a line and shows each row of it.
+  private func read(
+    _ line: String, _ body: (UnsafeMutablePointer<UnsafeMutablePointer<Slot>>, Int) -> Void
+  ) throws(Failure) {
+    slice.reset()
+    more = []
+    self.line += 1
+    let raw = Bytes.constant(line)
+    var rows = RowWriter(
+      slice: slice, outputs: outputs, origin: Bytes.constant("source\u{0}file"),
+      now: DecoderBench.now, supply: self)
+    rows.beginRecord(raw, line: self.line)
+    do throws(Failure) {
+      _ = try decoder.decode(raw, &rows)
+    } catch {
+      rows.dropRecord()
+      #expect(([slice] + more).allSatisfy { $0.rowCount == 0 }, "rows of a failed record stay")
+      throw error
+    }
+    for slice in [slice] + more {
+      for row in 0..<slice.rowCount { body(slice.columns, row) }
     }
   }
 

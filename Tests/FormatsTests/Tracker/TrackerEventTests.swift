@@ -26,7 +26,7 @@ import Testing
     #expect(fields["event_version"] == "1-0-0")
   }
 
-  @Test func `a self-describing event has none yet`() throws {
+  @Test func `a self-describing event without JSON has no schema`() throws {
     let fields = try #require(try bench.fields(CloudFrontLine("e=ue").text()))
     #expect(fields["event"] == "unstruct")
     #expect(fields["event_vendor"] == nil)
