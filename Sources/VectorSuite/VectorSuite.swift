@@ -24,10 +24,12 @@ public struct VectorSuite {
   }
 
   /// The enrichments whose cases are run, in the order of the report.
-  public static let enrichments = [
-    "ip_lookups", "ip_lookups_asn", "referer_parser", "campaign_attribution", "ua_parser",
-    "anon_ip", "explode_uri", "page_uri", "querystring_parse", "user_ipaddress", "tsv_safe", "tsv",
-  ]
+  public static let enrichments =
+    [
+      "ip_lookups", "ip_lookups_asn", "referer_parser", "campaign_attribution", "ua_parser",
+      "anon_ip", "explode_uri", "page_uri", "querystring_parse", "user_ipaddress", "tsv_safe",
+      "tsv",
+    ] + logEnrichments
 
   /// Names in the file that nothing runs yet, with their number of cases.
   public var notRun: [(name: String, count: Int)] {
@@ -82,7 +84,7 @@ public struct VectorSuite {
     case "user_ipaddress": return try runParameter(group, bench, "ip", "value", "user_ipaddress")
     case "tsv_safe": return try runParameter(group, bench, "page", "text", "text")
     case "tsv": return try runRows(group)
-    default: return group.map { _ in "nothing runs it" }
+    default: return try runLogs(enrichment, group, bench)
     }
   }
 }
