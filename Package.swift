@@ -89,7 +89,8 @@ let package = Package(
       dependencies: [
         "Engine", "PipelineConfig", "StandardCatalog", "StageKit", "DiagnosticKit", "StageTesting",
       ]),
-    .testTarget(name: "FormatsTests", dependencies: ["Formats", "StageKit", "StageTesting"]),
+    .testTarget(
+      name: "FormatsTests", dependencies: ["Formats", "StageKit", "StageTesting", "Richline"]),
     .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "StageKit"]),
     .testTarget(
       name: "ExampleTests", dependencies: ["Richline", "StandardCatalog", "RichlineCommand"]),
