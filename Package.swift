@@ -133,6 +133,16 @@ for enrichment in enrichments {
   package.targets.first { $0.name == "StandardCatalog" }?.dependencies.append(.target(name: name))
 }
 
+// Only `scripts/fuzz` builds this.
+if Context.environment["RICHLINE_FUZZ"] != nil {
+  package.products.append(.executable(name: "Fuzz", targets: ["Fuzz"]))
+  package.targets.append(.target(name: "CFuzzer", path: "Fuzz/CFuzzer"))
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzz", dependencies: ["CFuzzer", "Formats", "StageKit"], path: "Fuzz/Sources",
+      swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+}
+
 let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
   .treatWarning("DeprecatedDeclaration", as: .warning),
@@ -142,6 +152,7 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
-for target in package.targets where target.type != .system && target.name != "CKernels" {
+let plain = ["CKernels", "CFuzzer"]
+for target in package.targets where target.type != .system && !plain.contains(target.name) {
   target.swiftSettings = (target.swiftSettings ?? []) + strict
 }
