@@ -93,7 +93,8 @@ let package = Package(
       dependencies: [
         "Engine", "PipelineConfig", "StandardCatalog", "StageKit", "DiagnosticKit", "StageTesting",
       ]),
-    .testTarget(name: "FormatsTests", dependencies: ["Formats", "StageKit", "StageTesting"]),
+    .testTarget(
+      name: "FormatsTests", dependencies: ["Formats", "StageKit", "StageTesting", "Richline"]),
     .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "StageKit"]),
     .testTarget(
       name: "ExampleTests", dependencies: ["Richline", "StandardCatalog", "RichlineCommand"]),
@@ -138,6 +139,16 @@ for enrichment in enrichments {
   package.targets.first { $0.name == "StandardCatalog" }?.dependencies.append(.target(name: name))
 }
 
+// Only `scripts/fuzz` builds this.
+if Context.environment["RICHLINE_FUZZ"] != nil {
+  package.products.append(.executable(name: "Fuzz", targets: ["Fuzz"]))
+  package.targets.append(.target(name: "CFuzzer", path: "Fuzz/CFuzzer"))
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzz", dependencies: ["CFuzzer", "Formats", "StageKit"], path: "Fuzz/Sources",
+      swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+}
+
 let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
   .treatWarning("DeprecatedDeclaration", as: .warning),
@@ -147,6 +158,7 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
-for target in package.targets where target.type != .system && target.name != "CKernels" {
+let plain = ["CKernels", "CFuzzer"]
+for target in package.targets where target.type != .system && !plain.contains(target.name) {
   target.swiftSettings = (target.swiftSettings ?? []) + strict
 }

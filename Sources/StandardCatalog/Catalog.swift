@@ -36,6 +36,7 @@ public enum Catalog {
       .sink(StdoutSink.self),
     ],
     formats: [
+      .input(ClojureTomcat.self),
       .input(CloudFront.self),
       .input(Combined.self),
       .input(HTTPRequests.self),

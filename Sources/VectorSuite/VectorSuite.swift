@@ -24,12 +24,18 @@ public struct VectorSuite {
   }
 
   /// The enrichments whose cases are run, in the order of the report.
-  public static let enrichments = [
-    "ip_lookups", "ip_lookups_asn", "referer_parser", "campaign_attribution", "ua_parser",
-    "anon_ip", "explode_uri", "page_uri", "querystring_parse", "user_ipaddress", "tsv_safe", "tsv",
+  public static let enrichments =
+    [
+      "ip_lookups", "ip_lookups_asn", "referer_parser", "campaign_attribution", "ua_parser",
+      "anon_ip", "explode_uri", "page_uri", "querystring_parse", "user_ipaddress", "tsv_safe",
+      "tsv",
+    ] + trackerEnrichments + logEnrichments
+
+  private static let trackerEnrichments = [
     "adapter_tp1", "adapter_tp2", "ip_address_extraction", "inet_address", "collector_tstamp",
     "tracker_protocol_field", "tracker_protocol_event", "derived_tstamp", "base64_url",
-    "adapter_redirect", "schema_fields", "cross_domain", "url_decode", "string_to_uri", "json_columns",
+    "adapter_redirect", "schema_fields", "cross_domain", "url_decode", "string_to_uri",
+    "json_columns",
   ]
 
   /// Names in the file that nothing runs yet, with their number of cases.
@@ -110,7 +116,7 @@ public struct VectorSuite {
     case "url_decode": return runDecoding(group)
     case "string_to_uri": return try runTextURIs(group, bench)
     case "json_columns": return try runJSONColumns(group, bench)
-    default: return group.map { _ in "nothing runs it" }
+    default: return try runLogs(enrichment, group, bench)
     }
   }
 }

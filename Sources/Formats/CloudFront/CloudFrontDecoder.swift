@@ -3,108 +3,111 @@ import StageKit
 /// Makes events of the lines of CloudFront access logs.
 final class CloudFrontDecoder: RecordDecoder {
   private let tracker: TrackerDecoder
-  private let skipsOthers: Bool
-  private let fields = FieldSplitter()
-  private let standard = CloudFrontLayout.standard
-  private var header: CloudFrontHeader?
+  private let others: OtherRequests
+  private let reader: CloudFrontReader
+  /// Reads the other requests; nil when they fail or are skipped.
+  private let accessLog: AccessLogDecoder?
+  /// Where the access log is made of lines that Enrich's adapter cuts itself.
+  private let isExact: Bool
 
-  init(_ plan: TrackerPlan, _ others: OtherRequests) {
-    tracker = TrackerDecoder(plan, isDoubled: true)
-    skipsOthers = others == .skip
+  init(_ plan: CloudFrontPlan) {
+    tracker = TrackerDecoder(plan.tracker, isDoubled: true)
+    others = plan.others
+    isExact = plan.dialect == .snowplow
+    reader = CloudFrontReader(plan.dialect, plan.header)
+    accessLog = plan.accessLog.map { AccessLogDecoder($0) }
   }
 
-  func begin(_ context: DecodeContext?) { header = context as? CloudFrontHeader }
+  func begin(_ context: DecodeContext?) { reader.begin(context) }
 
   func decode(_ line: Bytes, _ rows: inout RowWriter) throws(Failure) -> Decoded {
-    if line.count > 0 && line[0] == 35 {
-      header = CloudFrontHeader.following(line, header) as? CloudFrontHeader
-      return .header
+    if reader.takesAsHeader(line) { return .header }
+    if isExact, let accessLog { return try decodeExactly(line, accessLog, &rows) }
+    let arena = rows.arena
+    let layout = try reader.layout(of: line, isCut: rows.raw.count != line.count, arena)
+    guard isGet(layout) else { return try other(CloudFrontFailures.method, layout, &rows) }
+    let stem = reader.fields[layout.stem]
+    if stem != "/i" {
+      let path = stem.prefix(stem.firstIndex(of: 63) ?? stem.count)
+      let service = CollectorPath(path)
+      guard service.takesQuery else { return try other(service.failure, layout, &rows) }
     }
-    let layout = try layout(of: line)
-    guard isGet(fields[layout.method]) else { return try other(CloudFrontFailures.method) }
-    guard isPixel(fields[layout.stem]) else { return try other(CloudFrontFailures.path) }
-    guard let query = value(layout.query) else { return try other(CloudFrontFailures.query) }
-    try tracker.decode(request(layout, query, rows.arena), &rows)
+    guard let query = reader.value(at: layout.query) ?? query(in: stem) else {
+      return try other(CloudFrontFailures.query, layout, &rows)
+    }
+    try tracker.decode(request(layout, query, arena), &rows)
     return .events
   }
 
-  private func other(_ failure: @autoclosure () -> Failure) throws(Failure) -> Decoded {
-    if skipsOthers { return .nothing }
-    throw failure()
-  }
-
-  // MARK: layouts
-
-  /// Cuts a line; gives where its fields stand, less those that it does not have.
-  private func layout(of line: Bytes) throws(Failure) -> CloudFrontLayout {
-    var count = fields.split(line)
-    if let header {
-      if let failure = header.failure { throw failure }
-      if count == header.fieldCount { return header.layout }
-      if count == header.fieldCount + 1, isTabLast(line) { return header.layout }
-      throw CloudFrontFailures.unknownLayout
+  private func other(
+    _ failure: @autoclosure () -> Failure, _ layout: CloudFrontLayout, _ rows: inout RowWriter
+  ) throws(Failure) -> Decoded {
+    guard let accessLog else {
+      if others == .skip { return .nothing }
+      throw failure()
     }
-    if !CloudFrontDecoder.isStandard(count), isTabLast(line) { count -= 1 }
-    guard CloudFrontDecoder.isStandard(count) else { throw misfit(count) }
-    var layout = standard
-    if count < 23 { layout.forwarded = CloudFrontLayout.none }
-    return layout
+    try accessLog.decode(reader, client(layout, rows.arena), time(layout), &rows)
+    return .events
   }
 
-  private static func isStandard(_ count: Int) -> Bool {
-    count >= 23 || count == 12 || count == 15 || count == 18 || count == 19
-  }
-
-  private func isTabLast(_ line: Bytes) -> Bool { line.count > 0 && line[line.count - 1] == 9 }
-
-  private func misfit(_ count: Int) -> Failure {
-    if count >= 12, !isGet(fields[standard.method]), count != 17 {
-      return CloudFrontFailures.method
+  /// Enrich's two ways beside one another: a line is a pixel request as its loader reads it, else a
+  /// line of an access log as its adapter cuts it.
+  private func decodeExactly(
+    _ line: Bytes, _ accessLog: AccessLogDecoder, _ rows: inout RowWriter
+  ) throws(Failure) -> Decoded {
+    if let layout = try? reader.layout(of: line, isCut: rows.raw.count != line.count, rows.arena),
+      CollectorPath(reader.fields[layout.stem]).takesQuery,
+      let query = reader.value(at: layout.query)
+    {
+      try tracker.decode(request(layout, query, rows.arena), &rows)
+    } else {
+      let count = reader.cut(line)
+      try accessLog.checkCount(count)
+      let layout = reader.standardLayout(count)
+      try accessLog.decode(reader, client(layout, rows.arena), time(layout), &rows)
     }
-    return count == 17 ? CloudFrontFailures.streaming : CloudFrontFailures.unknownLayout
+    return .events
   }
 
   // MARK: fields
 
-  private func isGet(_ method: Bytes) -> Bool { method.equalsFolded("get") }
-
-  private func isPixel(_ stem: Bytes) -> Bool {
-    if stem == "/i" { return true }
-    let path = stem.prefix(stem.firstIndex(of: 63) ?? stem.count)
-    return path == "/i" || path == "/ice.png"
+  private func isGet(_ layout: CloudFrontLayout) -> Bool {
+    reader.fields[layout.method].equalsFolded("get")
   }
 
-  /// A field of the line; nil when it is empty, `-`, or not there.
-  @inline(__always)
-  private func value(_ column: Int) -> Bytes? {
-    guard column != CloudFrontLayout.none else { return nil }
-    let field = fields[column]
-    return field.isEmpty || (field.count == 1 && field[0] == 45) ? nil : field
+  /// What stands behind the `?` of a stem, for logs that write it there.
+  private func query(in stem: Bytes) -> Bytes? {
+    guard !isExact, let mark = stem.firstIndex(of: 63), mark + 1 < stem.count else { return nil }
+    return stem.dropFirst(mark + 1)
   }
 
   private func request(
     _ layout: CloudFrontLayout, _ query: Bytes, _ arena: Arena
   ) -> TrackerRequest {
-    let time = TimestampText.parse(date: fields[layout.date], time: fields[layout.time])
-    var request = TrackerRequest(query: query, time: time)
-    let forwarded = value(layout.forwarded).flatMap { ClientAddress.forwardedFor($0) }
-    if let address = forwarded ?? value(layout.address) {
-      request.address = UTF8Repair.repaired(address, arena: arena)
-    }
-    if tracker.plan.readsAgent, let agent = value(layout.agent) {
+    var request = TrackerRequest(query: query, time: time(layout))
+    request.address = client(layout, arena)
+    if tracker.plan.readsAgent, let agent = reader.value(at: layout.agent) {
       request.agent = PercentCoding.decode(agent, .undouble, cleaning: .agent, arena: arena)
     }
-    if tracker.plan.readsPage, let referer = value(layout.referer) {
-      request.referer = repaired(referer, arena)
+    if tracker.plan.readsPage, let referer = reader.value(at: layout.referer) {
+      request.referer = CloudFrontText.referer(referer, arena)
     }
     return request
   }
 
-  /// A referer, not decoded: without the doubling, and without one `%` at the end, which is seen in
-  /// logs; nil when nothing is left.
-  private func repaired(_ referer: Bytes, _ arena: Arena) -> Bytes? {
-    var text = PercentCoding.repair(UTF8Repair.repaired(referer, arena: arena), arena: arena)
-    if text[text.count - 1] == 37 { text = text.dropLast(1) }
-    return text.isEmpty ? nil : text
+  /// Date and time where the line has them, else its seconds or milliseconds since 1970.
+  private func time(_ layout: CloudFrontLayout) -> Int64? {
+    if let date = reader.value(at: layout.date) {
+      return TimestampText.parse(date: date, time: reader.fields[layout.time])
+    }
+    let epoch = reader.value(at: layout.seconds) ?? reader.value(at: layout.milliseconds)
+    return epoch.flatMap(EpochText.parse)
+  }
+
+  private func client(_ layout: CloudFrontLayout, _ arena: Arena) -> Bytes? {
+    let forwarded = reader.value(at: layout.forwarded).flatMap { ClientAddress.forwardedFor($0) }
+    return (forwarded ?? reader.value(at: layout.address)).map {
+      UTF8Repair.repaired($0, arena: arena)
+    }
   }
 }

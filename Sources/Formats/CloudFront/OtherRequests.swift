@@ -6,4 +6,6 @@ enum OtherRequests: String, InputChoice {
   case fail
   /// They give no event.
   case skip
+  /// They become events of their own kind.
+  case accessLog = "access_log"
 }

@@ -1,0 +1,1 @@
+// Nothing to show: the driver is found by its name.

@@ -1,0 +1,43 @@
+import StageKit
+
+/// Makes events of the lines of the Clojure collector's logs.
+final class ClojureTomcatDecoder: RecordDecoder {
+  private let tracker: TrackerDecoder
+  private let skipsOthers: Bool
+  private let request = ClojureTomcatLine()
+
+  init(_ plan: TrackerPlan, _ others: OtherRequests) {
+    tracker = TrackerDecoder(plan, isDoubled: false)
+    skipsOthers = others == .skip
+  }
+
+  func begin(_ context: DecodeContext?) {}
+
+  func decode(_ line: Bytes, _ rows: inout RowWriter) throws(Failure) -> Decoded {
+    let arena = rows.arena
+    try request.read(line, arena)
+    let path = CollectorPath(request.field(.path))
+    guard path.takesQuery else { return try other(path.failure) }
+    // The place to read the events of a body: `request.contentType` and `request.body`.
+    if request.body != nil, !path.isPixel { throw ClojureTomcatFailures.body }
+    guard let query = request.value(.query) else { return try other(CloudFrontFailures.query) }
+    try tracker.decode(trackerRequest(query, arena), &rows)
+    return .events
+  }
+
+  private func other(_ failure: Failure) throws(Failure) -> Decoded {
+    if skipsOthers { return .nothing }
+    throw failure
+  }
+
+  private func trackerRequest(_ query: Bytes, _ arena: Arena) -> TrackerRequest {
+    let time = TimestampText.parse(date: request.field(.date), time: request.field(.time))
+    var tracked = TrackerRequest(query: query, time: time)
+    tracked.address = request.value(.address).map { UTF8Repair.repaired($0, arena: arena) }
+    tracked.agent = request.value(.agent).map {
+      PercentCoding.decode($0, .plusAsBlank, cleaning: .agent, arena: arena)
+    }
+    tracked.referer = request.value(.referer).map { UTF8Repair.repaired($0, arena: arena) }
+    return tracked
+  }
+}
