@@ -29,6 +29,18 @@ import Testing
     print("\(lines.count) requests, \(events) events, \(parameters) parameters found again")
   }
 
+  @Test func `mutated requests neither stop the decoder nor leave rows behind`() throws {
+    var seed = InputSeed("mutated requests")
+    let bench = try DecoderBench(HTTPRequests.self)
+    for line in InputData.lines("data/tracker-recordings.jsonl") {
+      for _ in 0..<20 {
+        do throws(Failure) { _ = try bench.events(seed.mutated(line).string) } catch {
+          #expect(!error.message.isEmpty)
+        }
+      }
+    }
+  }
+
   /// The parameters of each event of a request.
   private static func sent(_ line: Bytes) throws -> [Parameters] {
     let value = try JSONSerialization.jsonObject(with: Data(line.buffer))
