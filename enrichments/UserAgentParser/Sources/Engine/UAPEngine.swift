@@ -15,6 +15,8 @@ final class UAPEngine: UserAgentParsing {
   private(set) var cutCount = 0
   /// Sections that ended as `Other` because of a limit.
   var limitCount: Int { matcher.limitCount }
+  /// Rules that needed more steps than are free.
+  var watchedCount: Int { matcher.watchedCount }
 
   /// Without the filter rule after rule is tried, for tests: the answers are the same.
   init(_ rules: UAPRules, isFiltered: Bool = true) {

@@ -18,6 +18,8 @@ final class UAPMatcher {
 
   /// How many rules were given up.
   private(set) var limitCount = 0
+  /// How many were watched.
+  private(set) var watchedCount = 0
 
   private let rules: UAPRuleSet
   /// The codes of rules that this worker has met, by place.
@@ -97,6 +99,7 @@ final class UAPMatcher {
       pcre2_set_match_limit_8(context, searchSteps)
       pcre2_set_offset_limit_8(context, Int.max)
     }
+    watchedCount += 1
     var start = 0
     var steps = UAPLimits.placeSteps
     while start <= agent.count {
