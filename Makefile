@@ -1,9 +1,11 @@
 # `make demo` and `make test` are all that a newcomer needs; `make help` lists the rest.
-.PHONY: help deps build demo test lint docs vectors bench-check memory-check job-check install clean
+.PHONY: help deps build demo test lint docs vectors bench-check memory-check job-check uap-cases uap-long install clean
 SWIFT_BUILD = swift build -c release --static-swift-stdlib --product richline
 PREFIX ?= /usr/local
 VECTORS ?= ../shared/vectors/snowplow-enrich.jsonl
 DATA ?= ../shared/data
+UAP ?= /usr/share/uap-core
+LONG ?= 1000000
 
 help:            ## this list
 	@sed -n 's/^\([a-z-]*\): .*## /\1	/p' Makefile | expand -t 16
@@ -39,6 +41,12 @@ memory-check: build ## peak memory must not depend on the length of the input
 
 job-check: build ## same bytes as the C++ reference of the benchmark folder
 	@scripts/job-check
+
+uap-cases: deps  ## rules and cases of another uap-core: make uap-cases UAP=DIR
+	RICHLINE_UAP_CASES=$(abspath $(UAP)) swift test --disable-xctest --filter UAPCoreTests
+
+uap-long: deps   ## user agents: all real and LONG mutated ones, no matching rule may be filtered out
+	RICHLINE_UAP_LONG=$(LONG) swift test --disable-xctest --filter UAPFilterTests
 
 clean:           ## removes what was built
 	rm -rf .build Benchmarks/.build

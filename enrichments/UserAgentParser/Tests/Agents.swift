@@ -1,3 +1,4 @@
+import Foundation
 import StageKit
 import Testing
 
@@ -14,10 +15,14 @@ enum Agents {
     try UAPRules(SourceFile(name: "regexes.yaml", text: text))
   }
 
-  /// The rules that the system has; nil, with a note, when it has none.
+  /// A folder with uap-core's rules and cases: `make uap-cases UAP=DIR` names another one.
+  static let folder =
+    ProcessInfo.processInfo.environment["RICHLINE_UAP_CASES"] ?? "/usr/share/uap-core"
+
+  /// The rules that the folder has; nil, with a note, when it has none.
   static func systemRules() throws -> UAPRules? {
-    guard let file = try? DataFile.read(UAPFile.system) else {
-      print("skipped: '\(UAPFile.system)' is not there; run 'apt install uap-core'")
+    guard let file = try? DataFile.read("\(folder)/regexes.yaml") else {
+      print("skipped: '\(folder)/regexes.yaml' is not there; run 'apt install uap-core'")
       return nil
     }
     return try UAPRules(file)

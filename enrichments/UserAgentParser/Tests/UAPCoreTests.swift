@@ -36,7 +36,7 @@ import Testing
   @Test(arguments: CaseFile.all)
   func `every case of uap-core passes`(_ file: CaseFile) throws {
     guard let rules = try Agents.systemRules() else { return }
-    let path = "/usr/share/uap-core/\(file.name)"
+    let path = "\(Agents.folder)/\(file.name)"
     guard let source = try? DataFile.read(path) else { return print("skipped: no file '\(path)'") }
     let tree = try #require(MarkedYAML.parse(source, limits: .data).tree)
     let cases = try #require(tree["test_cases"]?.items)

@@ -153,24 +153,4 @@ import Testing
         "family": "a", "major": "b", "minor": "c", "patch": "d",
       ])
   }
-
-  @Test func `agents beyond the limit are Other`() throws {
-    let rules = try Agents.rules("user_agent_parsers: [{ regex: 'x', family_replacement: X }]")
-    let longest = [UInt8](repeating: UInt8(ascii: "x"), count: UAPLimits.agentBytes)
-    #expect(Agents.parse(longest, rules.makeParser())["family"] == "X")
-    #expect(Agents.parse(longest + [120], rules.makeParser())["family"] == "Other")
-  }
-
-  @Test func `a rule that meets its limit ends its section`() throws {
-    let rules = """
-      user_agent_parsers:
-        - { regex: '(a+)+b$', family_replacement: slow }
-        - { regex: 'a', family_replacement: next }
-      os_parsers:
-        - { regex: 'a', os_replacement: A }
-      """
-    let hostile = String(repeating: "a", count: 5000) + "b!"
-    #expect(try values(hostile, rules) == ["os": "A"])
-    #expect(try values("aaa", rules) == ["family": "next", "os": "A"])
-  }
 }

@@ -5,14 +5,13 @@ import StageKit
 ///
 /// Shape: shared by all workers; each makes itself a parser. Records point into the agent, into the
 /// arena of the call and into this object, which tickets keep alive.
-/// Cost: see README.md; nothing of the file is looked at after `init`.
+/// Cost: see README.md; machine code of a rule is made when it is first tried.
 /// Source: uap-core's `docs/specification.md`, version 0.2.
 final class UAPRules: UserAgentTable, @unchecked Sendable {
-  // Sendable: nothing changes after `init`; the arena of the texts is not written again.
+  // Sendable: nothing changes after `init`; the arena of the texts is not written again; `set` guards
+  // what it makes later.
 
-  let userAgents: UAPRuleList
-  let systems: UAPRuleList
-  let devices: UAPRuleList
+  let set: UAPRuleSet
   /// The family of what no rule knows.
   let other: Bytes
   let description: LookupDescription
@@ -26,16 +25,12 @@ final class UAPRules: UserAgentTable, @unchecked Sendable {
     if let tree = parsed.tree { reader.read(tree) }
     if let failure = reader.failure { throw failure }
 
-    userAgents = UAPRuleList(reader.rules[.userAgents] ?? [])
-    systems = UAPRuleList(reader.rules[.systems] ?? [])
-    devices = UAPRuleList(reader.rules[.devices] ?? [])
+    set = UAPRuleSet(reader.rules)
     texts = reader.texts
     other = texts.copy("Other")
-    let rules = [userAgents, systems, devices].flatMap(\.rules)
     description = LookupDescription(
-      type: "uap-core", buildDate: nil, entryCount: rules.count,
-      byteCount: rules.reduce(0) { $0 + $1.pattern.byteCount })
+      type: "uap-core", buildDate: nil, entryCount: set.count, byteCount: set.byteCount)
   }
 
-  func makeParser() -> any UserAgentParsing { UAPRuleWalk(self) }
+  func makeParser() -> any UserAgentParsing { UAPEngine(self) }
 }

@@ -67,8 +67,10 @@ struct UAPRulesReader {
     }
     guard let foldsCase = foldsCase(node, name) else { return nil }
     do throws(UAPPatternError) {
+      // Compiled first: the parser of clauses takes what PCRE2 accepts.
+      let pattern = try UAPPattern(text, foldsCase: foldsCase, compiler)
       return UAPRule(
-        pattern: try UAPPattern(text, foldsCase: foldsCase, compiler), templates: templates)
+        pattern: pattern, clauses: UAPPatternParser.clauses(text), templates: templates)
     } catch {
       report(
         regex,

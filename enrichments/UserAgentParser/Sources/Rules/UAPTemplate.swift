@@ -1,73 +1,78 @@
 import StageKit
 
-/// How one value is made from a match: text and groups in turn; nothing when there are no parts.
-struct UAPTemplate {
-  enum Part {
-    case text(Bytes)
-    case group(Int)
-  }
-
-  let parts: [Part]
-  private let trims: Bool
+/// How one value is made from a match. Constants come from the rules' arena.
+enum UAPTemplate: BitwiseCopyable {
+  case nothing
+  case constant(Bytes)
+  case group(Int, trims: Bool)
+  /// Text in which `$1` to `$9` stand for groups.
+  case mixed(Bytes, trims: Bool)
 
   /// A value that is a group as it is; always nothing without one.
   init(group: Int?, trims: Bool) {
-    parts = group.map { [.group($0)] } ?? []
-    self.trims = trims
+    self = group.map { .group($0, trims: trims) } ?? .nothing
   }
 
-  /// A replacement in which `$1` to `$9` stand for groups; its texts are kept in `arena`.
+  /// A replacement in which `$1` to `$9` stand for groups; its text is kept in `arena`.
   init(_ replacement: String, trims: Bool, arena: Arena) {
-    var parts: [Part] = []
-    var text: [UInt8] = []
-    func flush() {
-      guard !text.isEmpty else { return }
-      parts.append(.text(arena.copy(String(decoding: text, as: UTF8.self))))
-      text = []
+    let text = arena.copy(replacement)
+    let groups = (0..<text.count).filter { UAPTemplate.group(text, $0) != nil }
+    if groups.isEmpty {
+      self = .constant(trims ? UAPTemplate.trimmed(text) : text)
+    } else if text.count == 2, let group = UAPTemplate.group(text, 0) {
+      self = .group(group, trims: trims)
+    } else {
+      self = .mixed(text, trims: trims)
     }
-    var rest = Array(replacement.utf8)[...]
-    while let byte = rest.popFirst() {
-      guard byte == UInt8(ascii: "$"), let digit = rest.first, (0x31...0x39).contains(digit) else {
-        text.append(byte)
-        continue
-      }
-      rest.removeFirst()
-      flush()
-      parts.append(.group(Int(digit) - 0x30))
-    }
-    flush()
-    self.parts = parts
-    self.trims = trims
   }
 
   /// The value that a match gives; empty for nothing.
   ///
   /// Shape: always UTF-8; where a rule cuts a character in two, U+FFFD stands for the pieces.
   func value(_ match: UAPMatch, arena: Arena) -> Bytes {
-    let raw: Bytes
-    switch parts.count {
-    case 0: return .empty
-    case 1: raw = part(0, match)
-    default: raw = joined(match, arena)
-    }
-    return UTF8Repair.repaired(trims ? UAPTemplate.trimmed(raw) : raw, arena: arena)
-  }
-
-  private func part(_ place: Int, _ match: UAPMatch) -> Bytes {
-    switch parts[place] {
-    case .text(let text): text
-    case .group(let number): match.group(number)
+    switch self {
+    case .nothing: .empty
+    case .constant(let text): text
+    case .group(let number, let trims):
+      UAPTemplate.finished(match.group(number), trims, match, arena)
+    case .mixed(let text, let trims):
+      UAPTemplate.finished(UAPTemplate.joined(text, match, arena), trims, match, arena)
     }
   }
 
-  private func joined(_ match: UAPMatch, _ arena: Arena) -> Bytes {
-    let size = parts.indices.reduce(0) { $0 + part($1, match).count }
+  private static func finished(
+    _ raw: Bytes, _ trims: Bool, _ match: UAPMatch, _ arena: Arena
+  ) -> Bytes {
+    let value = trims ? trimmed(raw) : raw
+    return match.isASCII ? value : UTF8Repair.repaired(value, arena: arena)
+  }
+
+  /// The group that is named at a place of a replacement.
+  private static func group(_ text: Bytes, _ place: Int) -> Int? {
+    guard text[place] == UInt8(ascii: "$"), place + 1 < text.count,
+      (0x31...0x39).contains(text[place + 1])
+    else { return nil }
+    return Int(text[place + 1]) - 0x30
+  }
+
+  private static func joined(_ text: Bytes, _ match: UAPMatch, _ arena: Arena) -> Bytes {
+    var size = text.count
+    for place in 0..<text.count {
+      if let number = group(text, place) { size += match.group(number).count }
+    }
     let room = arena.reserve(size)
-    var count = 0
-    for place in parts.indices {
-      let piece = part(place, match)
-      (room + count).update(from: piece.start, count: piece.count)
-      count += piece.count
+    var (place, count) = (0, 0)
+    while place < text.count {
+      if let number = group(text, place) {
+        let piece = match.group(number)
+        (room + count).update(from: piece.start, count: piece.count)
+        count += piece.count
+        place += 2
+      } else {
+        room[count] = text[place]
+        count += 1
+        place += 1
+      }
     }
     return arena.commit(count)
   }

@@ -3,6 +3,7 @@ import StageKit
 /// Where the groups of a rule stand in an agent; valid until the next match.
 struct UAPMatch {
   let agent: Bytes
+  let isASCII: Bool
   /// Start and end of each group, -1 for one that took no part.
   let offsets: UnsafePointer<Int>
   let count: Int

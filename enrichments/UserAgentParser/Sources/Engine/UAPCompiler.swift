@@ -4,9 +4,11 @@ import CPCRE2
 final class UAPCompiler {
   private let context: OpaquePointer?
 
-  /// No pattern may change how agents are read: they are bytes, not characters.
+  /// No pattern may change how agents are read: they are bytes, not characters. The limit on offsets
+  /// is for `UAPMatcher`, which tries costly rules at one place at a time.
   private static let options =
     UInt32(PCRE2_NEVER_UTF) | UInt32(PCRE2_NEVER_UCP) | UInt32(PCRE2_NEVER_BACKSLASH_C)
+    | PCRE2_USE_OFFSET_LIMIT
 
   init() {
     context = pcre2_compile_context_create_8(nil)

@@ -1,0 +1,87 @@
+/// The order of literals and marks in the tables of the filter.
+struct UAPFilterLayout {
+  /// Hashed grams of the literals of three bytes and more, in the order of their probes.
+  private(set) var grams: [Int] = []
+  /// The literals of two bytes, in the order of their probes.
+  private(set) var pairs: [Int] = []
+  private(set) var buckets: [UInt32] = []
+  private(set) var probes: [UAPProbe] = []
+  private(set) var marks: [UInt32] = []
+
+  /// A literal with all its marks.
+  private struct Entry {
+    let literal: UAPLiteralUse
+    let marks: ArraySlice<UInt32>
+    var offset = 0
+    /// The hash of its gram; the pair itself for two bytes, behind all hashes.
+    var key = 0
+  }
+
+  init(_ uses: [UAPLiteralUse]) {
+    var entries = UAPFilterLayout.entries(uses)
+    UAPFilterLayout.chooseGrams(&entries)
+    entries.sort { $0.key < $1.key }
+    var last = -1
+    for entry in entries {
+      let isPair = entry.literal.count == 2
+      if isPair {
+        pairs.append(Int(entry.literal.bits))
+      } else {
+        if entry.key != last { buckets.append(UInt32(probes.count)) }
+        grams.append(entry.key)
+      }
+      last = entry.key
+      probes.append(
+        UAPProbe(
+          bits: entry.literal.bits, marks: UInt32(marks.count), offset: UInt8(entry.offset),
+          count: entry.literal.count))
+      marks += entry.marks
+    }
+    buckets.append(UInt32(grams.count))
+    probes.append(UAPProbe(bits: 0, marks: UInt32(marks.count), offset: 0, count: 0))
+  }
+
+  private static func entries(_ uses: [UAPLiteralUse]) -> [Entry] {
+    let sorted = uses.sorted {
+      ($0.bits, $0.count, $0.mark) < ($1.bits, $1.count, $1.mark)
+    }
+    let marks = sorted.map(\.mark)
+    var entries: [Entry] = []
+    var start = 0
+    while start < sorted.count {
+      var end = start + 1
+      while end < sorted.count, sorted[end].isSameLiteral(sorted[start]) { end += 1 }
+      entries.append(Entry(literal: sorted[start], marks: marks[start..<end]))
+      start = end
+    }
+    return entries
+  }
+
+  /// For each literal the gram that the fewest agents have, then the fewest other literals.
+  private static func chooseGrams(_ entries: inout [Entry]) {
+    var shares = [UInt16](repeating: 0, count: 1 << UAPGram.bits)
+    for entry in entries where entry.literal.count > 2 {
+      for start in 0...Int(entry.literal.count) - 3 {
+        let hash = UAPGram.hash(entry.literal.gram(start))
+        if shares[hash] < UInt16.max { shares[hash] += 1 }
+      }
+    }
+    for place in entries.indices {
+      let literal = entries[place].literal
+      guard literal.count > 2 else {
+        entries[place].key = 1 << UAPGram.bits + Int(literal.bits)
+        continue
+      }
+      var best = (Int.max, Int.max)
+      for start in 0...Int(literal.count) - 3 {
+        let gram = literal.gram(start)
+        let hash = UAPGram.hash(gram)
+        let cost = (UAPCommonness.shared.hits(gram: gram), Int(shares[hash]))
+        guard cost < best else { continue }
+        best = cost
+        entries[place].offset = start
+        entries[place].key = hash
+      }
+    }
+  }
+}

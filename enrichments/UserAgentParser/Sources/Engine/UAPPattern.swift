@@ -1,0 +1,36 @@
+import CPCRE2
+
+/// A regular expression, compiled by PCRE2.
+///
+/// Shape: works on bytes; `.` is one byte, and only ASCII letters fold.
+final class UAPPattern: @unchecked Sendable {
+  // Sendable: `compileJIT` is called by `UAPRuleSet` under its lock, before anybody matches with the
+  // code; all else only reads.
+
+  let code: OpaquePointer
+  /// Whether a search is the same as tries from place after place: verbs and `\G` see the difference.
+  let isDivisible: Bool
+
+  /// Errors: PCRE2's message and the offset at which it gave up.
+  init(_ text: String, foldsCase: Bool, _ compiler: UAPCompiler) throws(UAPPatternError) {
+    code = try compiler.compile(text, foldsCase: foldsCase)
+    isDivisible = !UAPPattern.has(text, "(*") && !UAPPattern.has(text, "\\G")
+  }
+
+  deinit { pcre2_code_free_8(code) }
+
+  /// Makes machine code, where the machine can run it; else PCRE2's interpreter does the work.
+  func compileJIT() { pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE)) }
+
+  /// The memory that it takes, without machine code.
+  var byteCount: Int {
+    var size = 0
+    return pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_SIZE), &size) == 0 ? size : 0
+  }
+
+  private static func has(_ text: String, _ pair: StaticString) -> Bool {
+    zip(text.utf8, text.utf8.dropFirst()).contains {
+      $0 == pair.utf8Start[0] && $1 == pair.utf8Start[1]
+    }
+  }
+}
