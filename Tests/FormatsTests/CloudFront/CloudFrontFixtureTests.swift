@@ -30,11 +30,24 @@ import Testing
       lines.append(Bytes.constant(CloudFrontLine(query).text()))
       lines.append(Bytes.constant(CloudFrontLine(query).text(12)))
     }
+    lines.append(
+      Bytes.constant(
+        #"{"date":"2024-03-01","time":"10:11:12","cs-method":"GET","cs-uri-stem":"/i","#
+          + #""cs-uri-query":"e=pv","cs(User-Agent)":"A\u0020B"}"#))
+    lines += InputData.lines("\(CloudFrontFixtureTests.folder)/claygregory-kinesis-1-0.txt").suffix(
+      1)
     let benches = [
       try DecoderBench(CloudFront.self),
       try DecoderBench(CloudFront.self, ["invalid": .text("empty")]),
+      try DecoderBench(CloudFront.self, ["dialect": .text("snowplow")]),
+      try DecoderBench(
+        CloudFront.self,
+        ["other_requests": .text("access_log"), "access_log_event": .boolean(true)]),
+      try DecoderBench(
+        CloudFront.self,
+        ["other_requests": .text("access_log"), "dialect": .text("snowplow")]),
     ]
-    for round in 0..<20_000 {
+    for round in 0..<10_000 {
       guard let line = lines.randomElement(using: &random) else { break }
       if round % 100 == 0 { benches.forEach { $0.begin() } }
       let changed = random.mutated(line)

@@ -80,6 +80,15 @@ import Testing
     #expect(fields["user_ipaddress"] == "198.51.100.20")
   }
 
+  @Test func `all names of CloudFront's logs are known`() throws {
+    for names in [CloudFrontLine.names, Self.realTimeNames] {
+      bench.begin(after: ["#Fields: " + names.joined(separator: " ")])
+      var line = realTime()
+      line.values["x-forwarded-for"] = "203.0.113.9"
+      #expect(try bench.fields(line.text(names))?["user_ipaddress"] == "203.0.113.9")
+    }
+  }
+
   @Test(arguments: ["cs(User-Agent)", "cs-user-agent", "cs_user_agent", "CS-User-Agent"])
   func `names are taken with and without parentheses`(name: String) throws {
     let names = ["date", "time", "cs-method", "cs-uri-stem", "cs-uri-query", name]
