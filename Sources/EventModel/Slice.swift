@@ -84,14 +84,15 @@ public final class Slice {
     return row
   }
 
-  /// Takes back the rows from `row` on, which a record that failed half-way had made.
+  /// Takes back the rows from `row` on, which the last record has made.
   public func dropRows(from row: Int) {
     guard row < rowCount else { return }
+    let dropped = UInt32(rowCount - row)
+    records[recordCount - 1].parts -= min(dropped, records[recordCount - 1].parts)
     for index in 0..<columnCount {
       for r in row..<rowCount { columns[index][r] = .empty }
     }
     rowCount = row
-    records[recordCount - 1].parts = 0
   }
 
   /// Notes how many rows the last record has made in all slices together.

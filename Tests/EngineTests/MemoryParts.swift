@@ -49,7 +49,8 @@ final class MemorySource: Source, ByteInput {
 }
 
 /// Lines become the field `line`; `#` begins a header, `!` a broken record, `!N` one that breaks
-/// behind N events, `-` a record without events, `*N` one with N events.
+/// behind N events, `-` a record without events, `*N` one with N events, `?N` one with
+/// N events of which each third fails.
 struct LineFormat: InputFormat {
   static let line = Output("line", .text)
   static let part = Output("part", .integer)
@@ -77,6 +78,16 @@ struct LineFormat: InputFormat {
         for _ in 0..<(Int(line.dropFirst(1).string) ?? 1) { rows.beginEvent() }
         throw Failure(.parse, "it begins with '!'")
       case UInt8(ascii: "-"): return .nothing
+      case UInt8(ascii: "?"):
+        for number in 0..<(Int(line.dropFirst(1).string) ?? 1) {
+          rows.event { row throws(Failure) in
+            row.beginEvent()
+            row.set(format.line, text: line)
+            row.set(format.part, .integer(Int64(number)))
+            if number % 3 == 2 { throw Failure(.invalid, "the third is bad") }
+          }
+        }
+        return .events
       default: break
       }
       let count = line[0] == UInt8(ascii: "*") ? Int(line.dropFirst(1).string) ?? 1 : 1

@@ -246,3 +246,28 @@ import Testing
     #expect(outcome.messages == ["the counts do not balance:", message])
   }
 }
+
+@Suite struct `events that fail while their record is decoded` {
+  @Test(arguments: [1, 4])
+  func `fail alone and are counted at every sink`(workers: Int) throws {
+    var bed = Bed("a\n?600\n?3\nb\n")
+    bed.settings.workers = workers
+    let (outcome, good, _, rejects) = try bed.run(
+      """
+      stages: [{ use: picky, letter: q }]
+      sinks:
+        - { id: good, use: good, format: lines, only: [line, part] }
+      """)
+    #expect(outcome.status == .good)
+    #expect(good.count == 2 + 400 + 2)
+    #expect(good.suffix(3) == ["?3 0", "?3 1", "b 0"])
+    #expect(rejects.count == 201)
+    #expect(rejects[200] == "memory invalid 3 3/3: ?3 | the third is bad | owed good")
+    #expect(
+      outcome.report == [
+        "memory   lines 4 = records 4 + headers 0 + blank 0; records 4 = decoded 4 + failed 0; events 605, of them failed 201",
+        "good     events 605 = written 404 + filtered 0 + failed 201 + dropped 0",
+        "rejects  failed 201 + 0 = written 201",
+      ])
+  }
+}

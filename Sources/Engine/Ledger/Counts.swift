@@ -10,8 +10,15 @@ struct SourceCounts: Equatable, Sendable {
   var empty: UInt64 = 0
   var unreadable: UInt64 = 0
   var events: UInt64 = 0
+  /// Events, of those, that failed alone while their record was decoded.
+  var rejected: UInt64 = 0
   /// Inputs that could not be read or were cut off: no records.
   var inputs: UInt64 = 0
+
+  /// Events that went on to the stages.
+  var passed: UInt64 { events &- rejected }
+  /// What the failed sinks are owed.
+  var givenUp: UInt64 { inputs + unreadable + rejected }
 
   static func += (a: inout SourceCounts, b: SourceCounts) {
     a.lines += b.lines
@@ -22,6 +29,7 @@ struct SourceCounts: Equatable, Sendable {
     a.empty += b.empty
     a.unreadable += b.unreadable
     a.events += b.events
+    a.rejected += b.rejected
     a.inputs += b.inputs
   }
 }

@@ -37,14 +37,14 @@ struct Ledger: Sendable {
   /// Events that a place of the tree receives.
   func received(_ upstream: Upstream) -> UInt64 {
     switch upstream {
-    case .sources(let places): places.reduce(0) { $0 + counts.sources[$1].events }
+    case .sources(let places): places.reduce(0) { $0 + counts.sources[$1].passed }
     case .stage(let index): counts.stages[index].outgoing
     }
   }
 
   /// Everything that a failed sink is owed.
   var givenUp: UInt64 {
-    counts.sources.reduce(0) { $0 + $1.inputs + $1.unreadable }
+    counts.sources.reduce(0) { $0 + $1.givenUp }
       + counts.stages.reduce(0) { $0 + $1.failed }
   }
 

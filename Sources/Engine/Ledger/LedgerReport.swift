@@ -25,6 +25,7 @@ struct LedgerReport {
       + "records \(c.records) = decoded \(c.decoded) + failed \(c.unreadable)"
     if c.empty > 0 { text += " + empty \(c.empty)" }
     text += "; events \(c.events)"
+    if c.rejected > 0 { text += ", of them failed \(c.rejected)" }
     if c.inputs > 0 { text += "; failed inputs \(c.inputs)" }
     return text
   }
@@ -32,7 +33,7 @@ struct LedgerReport {
   private func sink(_ index: Int) -> String {
     let c = ledger.counts.sinks[index]
     guard let upstream = ledger.shape.sinks[index].upstream else {
-      let sources = ledger.counts.sources.reduce(0) { $0 + $1.inputs + $1.unreadable }
+      let sources = ledger.counts.sources.reduce(0) { $0 + $1.givenUp }
       let stages = ledger.counts.stages.reduce(0) { $0 + $1.failed }
       return "failed \(sources) + \(stages) = written \(c.written)"
     }
@@ -42,8 +43,12 @@ struct LedgerReport {
       total += ledger.counts.stages[stage]
       place = ledger.shape.stages[stage].upstream
     }
-    return "events \(ledger.received(place)) = written \(c.written)"
-      + " + filtered \(total.filtered + c.filtered) + failed \(total.failed)"
+    var rejected: UInt64 = 0
+    if case .sources(let places) = place {
+      rejected = places.reduce(0) { $0 + ledger.counts.sources[$1].rejected }
+    }
+    return "events \(ledger.received(place) + rejected) = written \(c.written)"
+      + " + filtered \(total.filtered + c.filtered) + failed \(total.failed + rejected)"
       + " + dropped \(total.dropped)"
   }
 }

@@ -37,6 +37,17 @@ final class FailureDesk {
     add(failed, line: line, part: 0, order: 0, ticket)
   }
 
+  /// One event of a record that made others.
+  func report(
+    _ failure: Failure, _ part: Int, of parts: Int, _ raw: Bytes, line: UInt64, _ ticket: Ticket
+  ) {
+    var failed = blank(failure, ticket, line: line)
+    failed.raw = raw
+    failed.owed = allOwed[ticket.source]
+    if parts > 1 { failed.part = (part + 1, parts) }
+    add(failed, line: line, part: UInt32(part), order: 0, ticket)
+  }
+
   /// A record that is longer than allowed, yet shorter than a block; the decoder never sees it.
   func report(tooLarge raw: Bytes, limit: Int, line: UInt64, _ ticket: Ticket) {
     let hash = SHA256()

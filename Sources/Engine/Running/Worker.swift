@@ -118,6 +118,9 @@ final class Worker {
       do throws(Failure) {
         if ticket.isCutOff, end == bytes.count { throw Worker.cutOff }
         count(try decoder.decode(line, &writer), &writer, &counts)
+        for event in writer.rejected {
+          failures.report(event.failure, event.part, of: writer.part, raw, line: number, ticket)
+        }
       } catch {
         writer.dropRecord()
         counts.records += 1
@@ -136,6 +139,7 @@ final class Worker {
       counts.records += 1
       counts.decoded += 1
       counts.events += UInt64(writer.part)
+      counts.rejected += UInt64(writer.rejected.count)
       writer.endRecord()
       return
     case .nothing:

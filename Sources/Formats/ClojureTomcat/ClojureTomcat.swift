@@ -41,8 +41,8 @@ public struct ClojureTomcat: InputFormat {
     Lines of another shape fail (class `parse`).
 
     A request of `/i`, `/ice.png` or `/com.snowplowanalytics.snowplow/tp2` with a query is one event of
-    Snowplow's tracker protocol, whatever its method. A body needs a `POST`; the bodies of `tp2` are
-    not read yet, such lines fail. Other paths fail in the words of Snowplow Enrich, or are skipped.
+    Snowplow's tracker protocol, whatever its method. A body needs a `POST`; that of `tp2` holds
+    events of its own, as in format `http_requests`. Other paths fail in the words of Snowplow Enrich, or are skipped.
 
     Percent signs are single in these logs: query and user agent are decoded once, `+` is a blank in
     both. The collector adds `cv` and `nuid` to each query, which become `v_collector` and

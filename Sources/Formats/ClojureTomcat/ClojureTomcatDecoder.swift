@@ -3,11 +3,13 @@ import StageKit
 /// Makes events of the lines of the Clojure collector's logs.
 final class ClojureTomcatDecoder: RecordDecoder {
   private let tracker: TrackerDecoder
+  private let bodies: TrackerBody
   private let skipsOthers: Bool
   private let request = ClojureTomcatLine()
 
   init(_ plan: TrackerPlan, _ others: OtherRequests) {
     tracker = TrackerDecoder(plan, isDoubled: false)
+    bodies = TrackerBody(plan)
     skipsOthers = others == .skip
   }
 
@@ -18,8 +20,13 @@ final class ClojureTomcatDecoder: RecordDecoder {
     try request.read(line, arena)
     let path = CollectorPath(request.field(.path))
     guard path.takesQuery else { return try other(path.failure) }
-    // The place to read the events of a body: `request.contentType` and `request.body`.
-    if request.body != nil, !path.isPixel { throw ClojureTomcatFailures.body }
+    if let encoded = request.body, !path.isPixel {
+      try bodies.decode(
+        UTF8Repair.repaired(Base64.decode(encoded, arena: arena), arena: arena),
+        type: request.contentType(arena), query: request.value(.query) ?? .empty,
+        trackerRequest(.empty, arena), &rows)
+      return .events
+    }
     guard let query = request.value(.query) else { return try other(CloudFrontFailures.query) }
     try tracker.decode(trackerRequest(query, arena), &rows)
     return .events

@@ -7,5 +7,4 @@ enum ClojureTomcatFailures {
   static let layout = Failure(.parse, "does not match the raw event format")
   static let method = Failure(
     .parse, "operation must be POST if content type and/or body are provided")
-  static let body = Failure(.parse, "the request has a body, and bodies are not read yet")
 }

@@ -32,8 +32,8 @@ extension HTTPRequests {
 
     **Bodies.** Each event is an object of texts, must have `tv`, `p` and `e`, and may only have the
     names of `payload_data/jsonschema/1-0-4`. One event that is no such object fails the whole
-    request, with all that is wrong; so does, with `invalid: fail`, one event with a value that does
-    not fit.
+    request, with all that is wrong. With `invalid: fail` an event with a value that does not fit
+    fails alone; the other events of the body go on.
 
     **Address.** The parameter `ip`, else the first address of the first `X-Forwarded-For` that
     begins with one, else that of `Forwarded: for=…` when it is the last header, else the address of

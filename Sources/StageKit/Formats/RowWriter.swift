@@ -24,6 +24,8 @@ public struct RowWriter {
   private var firstRow = 0
   /// Slices that the record in hand has filled before this one, and its first row in each.
   private var filled: [(slice: Slice, firstRow: Int)] = []
+  /// Events of the record in hand that were given up alone, by their place in it.
+  package private(set) var rejected: [(part: Int, failure: Failure)] = []
 
   /// `outputs` are the physical columns by output.
   package init(
@@ -48,13 +50,14 @@ public struct RowWriter {
     self.line = line
     part = 0
     if !filled.isEmpty { filled.removeAll(keepingCapacity: true) }
+    if !rejected.isEmpty { rejected.removeAll(keepingCapacity: true) }
     slice.addRecord(raw, line: line)
     firstRow = slice.rowCount
   }
 
   /// Ends a record: each of its slices learns how many events it made.
   package mutating func endRecord() {
-    guard !filled.isEmpty else { return }
+    guard !filled.isEmpty || !rejected.isEmpty else { return }
     for other in filled { other.slice.setParts(part) }
     slice.setParts(part)
   }
@@ -64,6 +67,20 @@ public struct RowWriter {
     for other in filled { other.slice.dropRows(from: other.firstRow) }
     slice.dropRows(from: firstRow)
     part = 0
+    rejected.removeAll(keepingCapacity: true)
+  }
+
+  /// Makes one event of a record that may have many: when `body` fails, that event alone is given up,
+  /// and the others go on.
+  ///
+  /// Shape: `body` begins one event.
+  public mutating func event(_ body: (inout RowWriter) throws(Failure) -> Void) {
+    let (before, row, part) = (slice, slice.rowCount, part)
+    do throws(Failure) { try body(&self) } catch {
+      slice.dropRows(from: slice === before ? row : 0)
+      self.part = part + 1
+      rejected.append((part, error))
+    }
   }
 
   /// Begins a new event; values that are set next are its own.

@@ -50,7 +50,7 @@ import Testing
     ),
     (
       "POST", "/com.snowplowanalytics.snowplow/tp2", "\t-\t-\t-\tapplication%2Fjson\tYWJj",
-      "the request has a body, and bodies are not read yet"
+      "body: invalid json: expected a value at byte 0"
     ),
     ("GET", "/com.snowplowanalytics.snowplow/tp2", "", nil),
     ("POST", "/com.mailgun/v1", "", "vendor/version combination is not supported"),
@@ -65,6 +65,18 @@ import Testing
     let skipping = try DecoderBench(ClojureTomcat.self, ["other_requests": .text("skip")])
     let isOther = path == "/favicon.ico" || path.hasPrefix("/com.mail")
     #expect(skipping.failure(text)?.message == (isOther ? nil : message))
+  }
+
+  @Test func `a body gives its events`() throws {
+    let body =
+      #"{"schema":"iglu:com.snowplowanalytics.snowplow/payload_data/jsonschema/1-0-4","data":["#
+      + #"{"tv":"t","p":"web","e":"pv","aid":"a"},{"tv":"t","p":"web","e":"pp","vid":"x"}]}"#
+    let encoded = Data(body.utf8).base64EncodedString()
+    let text = line(
+      method: "POST", path: "/com.snowplowanalytics.snowplow/tp2",
+      end: "\t-\t-\t-\tapplication%2Fjson\t" + encoded)
+    #expect(try bench.events(text).map { $0["app_id"] } == ["a"])
+    #expect(bench.rejected == ["1: vid: Cannot be converted to java.lang.Integer"])
   }
 
   @Test func `an empty query is no event`() {

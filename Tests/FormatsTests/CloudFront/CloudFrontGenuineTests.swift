@@ -10,7 +10,7 @@ import Testing
     "vendor/version combination is not supported", "empty querystring",
     "values cannot be converted",
     "value cannot be converted", "does not match header or data row formats",
-    "does not match the raw event format", "the request has a body, and bodies are not read yet",
+    "does not match the raw event format",
     "operation must be POST if content type and/or body are provided",
   ]
 
@@ -36,7 +36,8 @@ import Testing
     let run = try LogRun()
     try run.write("in.log", lines.map { $0.line + "\n" }.joined().utf8)
     let (events, failures) = try run.run("in.log", format)
-    #expect(events.count + failures.count == lines.count)
+    // A body gives several events.
+    #expect(events.count + failures.count >= lines.count)
     for failure in failures {
       let message = try #require(failure["message"] as? String)
       #expect(Self.reasons.contains { message.contains($0) }, "\(message)")

@@ -64,6 +64,9 @@ final class DecoderBench: RowSupply {
     }
   }
 
+  /// Events of the line read last that failed alone: their place and errors.
+  private(set) var rejected: [String] = []
+
   /// The events of a line: the fields of each that are not empty.
   func events(_ line: String) throws(Failure) -> [[String: String]] {
     var events: [[String: String]] = []
@@ -118,6 +121,7 @@ final class DecoderBench: RowSupply {
       #expect(([slice] + more).allSatisfy { $0.rowCount == 0 }, "rows of a failed record stay")
       throw error
     }
+    rejected = rows.rejected.map { "\($0.part): " + $0.failure.errors.joined(separator: "; ") }
     for slice in [slice] + more {
       for row in 0..<slice.rowCount { body(slice.columns, row) }
     }
