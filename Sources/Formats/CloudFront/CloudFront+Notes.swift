@@ -41,11 +41,7 @@ extension CloudFront {
     parsing: a blank is `%20`, and what no URI may hold is encoded. With `invalid: empty` a text
     that is no URI stays in `page_url` as it is.
 
-    **Values that do not fit.** With `invalid: fail` every value is checked, whether or not a stage
-    or sink reads its field; the event fails (class `invalid`) with all errors together, in the
-    words of Snowplow Enrich. Kinds of event that are missing or unknown, times of requests that
-    cannot be read, and pages and referers that are no URIs are among them. With `invalid: empty`
-    the fields stay empty, and fields that nothing reads are not made.
+    \(TrackerNotes.common)
 
     **Other requests.** With `other_requests: access_log` a request that is no pixel request is an
     event too: its parts are the `http_` fields, with single percent signs; `page_url` is the URI that

@@ -24,9 +24,9 @@ public struct UserAgentParser: WorkspaceStage {
     tokens: [useragent, lookup, cacheSize] + AgentColumn.allCases.map(\.output) + [context],
     notes: """
       The first rule that matches decides, separately for program, system and device. When none
-      does, the family is `Other` and all else stays empty. An agent of more than \
-      \(UAPLimits.agentBytes) bytes is `Other` too, and so is one that a rule cannot be tried on
-      within its match limit. An event without an agent is passed on as it is.
+      does, the family is `Other` and all else stays empty. Of an agent \(UAPLimits.agentBytes) bytes
+      are read, the rest is passed over. An agent has a budget of backtracking steps; a part for
+      which it does not suffice is `Other`. An event without an agent is passed on as it is.
 
       `ua_version` and `ua_os_version` hold the family and what is known of the version, such as
       `Chrome 120.0.6099`. The single parts (`ua_major`, `ua_os_minor`, …) are made only for stages

@@ -42,13 +42,16 @@ struct PatternMutator {
 
   /// A pattern over few letters, so that short texts match it.
   mutating func small(_ depth: Int = 3) -> String {
-    var text = ""
-    for _ in 0...random.below(4) { text += atom(depth) + quantifier() }
+    var text = random.below(12) == 0 ? "(?x)" : ""
+    for _ in 0...random.below(4) {
+      text += atom(depth) + quantifier()
+      if random.below(10) == 0 { text += quantifier() }
+    }
     return random.below(6) == 0 && depth > 0 ? text + "|" + small(depth - 1) : text
   }
 
   private mutating func atom(_ depth: Int) -> String {
-    let letters = ["a", "b", "A", "ab", "bc", "\\.", "é", "É", "-", "ac", "abc", "B"]
+    let letters = ["a", "b", "A", "ab", "bc", "\\.", "é", "É", "-", "ac", "abc", "B", "a b"]
     let rare = [
       ".", "\\d", "\\w", "^", "$", "\\b", "[ab]", "[^a]", "[A-C]", "[]a]", "[a\\-]", "[b-]",
       "[[:upper:]]",
