@@ -14,7 +14,7 @@ import Testing
       - { id: good, use: good, format: lines, only: [number, line] }
     """
 
-  @Test(.timeLimit(.minutes(1)), arguments: [1, 1_000_000, 1_100_000, 3_000_000, 64_000_000])
+  @Test(.timeLimit(.minutes(20)), arguments: [1, 1_000_000, 1_100_000, 3_000_000, 64_000_000])
   func `any memory budget will do`(memory: Int) throws {
     let long = String(repeating: "z", count: 2_500_000)
     let lines = (0..<90_000).map { $0 % 30_000 == 7 ? "l\(long)" : "line number \($0) of many" }
@@ -25,7 +25,7 @@ import Testing
     #expect(good == lines)
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: [1, 4])
+  @Test(.timeLimit(.minutes(20)), arguments: [1, 4])
   func `five thousand inputs are read in order`(workers: Int) throws {
     var bed = Bed(inputs: (0..<5000).map { MemorySource("in \($0)", name: "input \($0)") })
     bed.settings.workers = workers
@@ -74,7 +74,7 @@ import Testing
     #expect(rejects == [1, 301, 600].map { "picky plugin 1 \($0)/600: \(about)" })
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: [1, 3])
+  @Test(.timeLimit(.minutes(20)), arguments: [1, 3])
   func `many short lines at stages that wait come in several rounds`(workers: Int) throws {
     let count = 30_000
     var bed = Bed((0..<count).map { "\($0 % 9)\n" }.joined())
@@ -130,7 +130,7 @@ import Testing
       - { id: good, use: good, format: lines, only: [line] }
     """
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(20)))
   func `a sink that fails ends a run whose input is silent`() throws {
     var bed = Bed(inputs: [SilentInput("a\nb\n")], isEndless: true)
     bed.fault = .cannotWrite
@@ -139,7 +139,7 @@ import Testing
     #expect(outcome.messages == ["cannot write to memory: it is full"])
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(20)))
   func `a stop finishes the lines of an endless input, and half a line fails with its bytes`()
     throws
   {
@@ -156,7 +156,7 @@ import Testing
         == [true])
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(20)))
   func `a stop ends a run in the middle of a record that is too long`() throws {
     let control = RunControl()
     let long = String(repeating: "z", count: 2_000_000)
@@ -185,7 +185,7 @@ import Testing
       ])
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: 1...8)
+  @Test(.timeLimit(.minutes(20)), arguments: 1...8)
   func `a sink that fails ends a run with blocks at stages that wait`(_: Int) throws {
     var bed = Bed((0..<200_000).map { "\($0 % 9) line number \($0)\n" }.joined())
     bed.settings.workers = 3
