@@ -60,9 +60,9 @@ public struct Digest: Sendable, Equatable {
     }
   }
 
-  /// A UUID of version 8 (RFC 9562: made from data in a way of one's own) from the first 16 bytes,
-  /// written to 36 bytes of `room`.
-  public func writeUUID(to room: UnsafeMutablePointer<UInt8>) {
+  /// A UUID from the first 16 bytes, written to 36 bytes of `room`; of version 8 (RFC 9562: made from
+  /// data in a way of one's own) unless stated.
+  public func writeUUID(to room: UnsafeMutablePointer<UInt8>, version: UInt8 = 8) {
     withUnsafeBytes(of: words) { bytes in
       var place = 0
       for i in 0..<16 {
@@ -71,7 +71,7 @@ public struct Digest: Sendable, Equatable {
           place += 1
         }
         var byte = bytes[i]
-        if i == 6 { byte = byte & 0x0f | 0x80 }
+        if i == 6 { byte = byte & 0x0f | version << 4 }
         if i == 8 { byte = byte & 0x3f | 0x80 }
         room[place] = Digest.digit(byte >> 4)
         room[place + 1] = Digest.digit(byte & 15)

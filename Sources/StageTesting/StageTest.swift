@@ -14,8 +14,18 @@ import Synchronization
 ///       lookups: ["cities": .ipTable(table)])
 ///     let outcomes = try test.run([["user_ipaddress": "81.2.69.142"]])
 public struct StageTest: Sendable {
-  private let plan: Plan
-  private let board: Board
+  /// A class, so that the size of this type never depends on what a plan holds.
+  private let prepared: Prepared
+
+  private final class Prepared: Sendable {
+    let plan: Plan
+    let board: Board
+
+    init(_ plan: Plan, _ board: Board) {
+      self.plan = plan
+      self.board = board
+    }
+  }
 
   /// Checks a list of stages, as it stands under `stages:`.
   ///
@@ -34,8 +44,7 @@ public struct StageTest: Sendable {
     let text = StageTest.pipeline(stages, lookups: lookups, demanding: demanding, entries, fields)
     let result = Checker.check(SourceFile(name: "test.yaml", text: text), registry: registry)
     guard let plan = result.plan else { throw result.findings }
-    self.plan = plan
-    self.board = board
+    prepared = Prepared(plan, board)
   }
 
   private static func pipeline(
@@ -64,11 +73,11 @@ public struct StageTest: Sendable {
   ///
   /// Errors: lookups that a stage does not accept, and books that do not balance.
   public func run(_ events: [TestEvent], workers: Int = 1) throws(Findings) -> [TestOutcome] {
-    board.begin(events)
+    prepared.board.begin(events)
     var settings = RunSettings()
     settings.workers = workers
     settings.now = 0
-    let outcome = try Run(plan, settings: settings) { 0 }.run()
+    let outcome = try Run(prepared.plan, settings: settings) { 0 }.run()
     guard outcome.status == .good else {
       throw [
         Finding(
@@ -76,6 +85,6 @@ public struct StageTest: Sendable {
           help: outcome.report)
       ]
     }
-    return board.outcomes()
+    return prepared.board.outcomes()
   }
 }

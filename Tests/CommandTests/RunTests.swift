@@ -2,6 +2,31 @@ import Foundation
 import Testing
 
 @Suite struct `whole runs` {
+  @Test func `ids that are derived come again, ids that are random do not`() throws {
+    let pipeline = { (ids: String) in
+      """
+      version: 1
+      run: { event_id: \(ids) }
+      sources: [{ use: stdin, format: combined }]
+      sinks:
+        - { use: stdout, format: ndjson, only: [event_id] }
+        - { id: rejects, from: failed, use: discard }
+      """
+    }
+    let bed = try Bed(["derived.yaml": pipeline("derived"), "random.yaml": pipeline("random")])
+    let ended = try bed.shell(
+      """
+      line='192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] "GET / HTTP/1.0" 200 1 "-" "-"'
+      for ids in derived derived random random; do
+        echo "$line" | $richline run --quiet $ids.yaml
+      done
+      """)
+    let ids = ended.out.split(separator: "\n").map { $0.dropFirst(13).dropLast(2) }
+    #expect(ids.count == 4)
+    #expect(Set(ids).count == 3)
+    #expect(ids.map { Array($0)[14] } == ["8", "8", "4", "4"])
+  }
+
   @Test func `name or pipe, one worker or four: the same bytes`() throws {
     let log = try String(contentsOfFile: Program.pixelLog, encoding: .utf8)
     // 3 MB, so that there are several blocks; headers stand between.

@@ -92,7 +92,7 @@ import Testing
       #expect(findings.contains { $0.code == "not-yet" }, "\(key)")
     }
     let run = [
-      "on_error", "unrouted", "order", "event_id", "flush", "checkpoint", "stop_if_failed",
+      "on_error", "unrouted", "order", "flush", "checkpoint", "stop_if_failed",
       "shutdown_timeout", "listen", "tap",
     ]
     let page = Block.lines(of: "Docs/PipelineLanguage.md").joined(separator: "\n")

@@ -13,6 +13,8 @@ struct Program: Sendable {
   /// Whether slices must be kept until a step is over for all of them: a stage waits or takes turns.
   let keepsSlices: Bool
   let failedSinks: [Int]
+  /// Random bytes of this run when ids are to be random, else none.
+  let idSalt: Bytes
 
   init(_ plan: Plan, longestRecord: Int) {
     self.plan = plan
@@ -23,7 +25,15 @@ struct Program: Sendable {
     }
     self.turns = turns
     keepsSlices = plan.stages.contains { $0.kind == .ordered || $0.kind == .waiting }
+    idSalt = plan.run.eventID == .random ? Program.randomBytes : .empty
     failedSinks = plan.sinks.indices.filter { plan.sinks[$0].upstream == nil }
+  }
+
+  private static var randomBytes: Bytes {
+    var generator = SystemRandomNumberGenerator()
+    let words = SIMD4<UInt64>(
+      generator.next(), generator.next(), generator.next(), generator.next())
+    return withUnsafeBytes(of: words) { Bytes.permanentCopy(of: $0) }
   }
 
   var orderedSteps: Int { turns.count { $0 != nil } }

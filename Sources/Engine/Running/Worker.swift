@@ -95,7 +95,7 @@ final class Worker {
     var counts = ticket.counts.sources[ticket.source]
     var writer = RowWriter(
       slice: slice, outputs: program.plan.sources[ticket.source].columns, origin: ticket.origin,
-      now: ticket.now, supply: supply)
+      now: ticket.now, idSalt: program.idSalt, supply: supply)
     let limit = min(ticket.place + Worker.sliceBytes, bytes.count)
     while ticket.place < limit, !writer.slice.isFull {
       let end = bytes.firstIndex(of: 10, from: ticket.place) ?? bytes.count

@@ -82,10 +82,20 @@ struct SourceFieldDeclaration {
   let isRequired: Bool
 }
 
+/// How events that bring no id get one.
+package enum EventIDs: String, Sendable {
+  /// From source, input, line, place in the record and bytes: the same again in every run.
+  case derived
+  /// Anew in every run.
+  case random
+}
+
 /// The `run` section.
 package struct RunOptions: Sendable {
   /// Worker threads; nil means as many as there are cores.
   package var workers: Int?
   /// Bytes of input that may be under way at once.
   package var memory = 64 * 1_000_000
+  /// How events that bring no id get one.
+  package var eventID = EventIDs.derived
 }

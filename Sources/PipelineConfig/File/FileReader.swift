@@ -115,6 +115,14 @@ struct FileReader {
             .badValue(text.text, option: "memory", wanted: "a size from 8MB, such as 64MB"),
             text.span)
         }
+      case "event_id":
+        guard let text = text(entry.value, "'event_id'") else { continue }
+        if let ids = EventIDs(rawValue: text.text) {
+          file.run.eventID = ids
+        } else {
+          report(
+            .badValue(text.text, option: "event_id", wanted: "derived | random"), text.span)
+        }
       case let key: reportKey(key, entry.key.span, Grammar.run, place: "'run'")
       }
     }

@@ -19,9 +19,9 @@ enum Grammar {
     known: ["use", "path"], notYet: ["refresh", "max_age", "on_stale", "values"])
   static let format = Keys(known: ["use"], notYet: [])
   static let run = Keys(
-    known: ["workers", "memory"],
+    known: ["workers", "memory", "event_id"],
     notYet: [
-      "on_error", "unrouted", "order", "event_id", "flush", "checkpoint", "stop_if_failed",
+      "on_error", "unrouted", "order", "flush", "checkpoint", "stop_if_failed",
       "shutdown_timeout", "listen", "tap",
     ])
   static let onError = Keys(known: ["fail", "continue", "drop"], notYet: ["collect", "stop"])

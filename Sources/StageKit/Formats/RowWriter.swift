@@ -14,6 +14,8 @@ public struct RowWriter {
   public private(set) var raw = Bytes.empty
   /// What the ids of generated events derive from, beside line, part and bytes.
   public let origin: Bytes
+  /// Random bytes that go into generated ids as well; empty when ids are the same in every run.
+  public let idSalt: Bytes
   /// The time of processing, in milliseconds since 1970.
   public let now: Int64
 
@@ -29,12 +31,14 @@ public struct RowWriter {
 
   /// `outputs` are the physical columns by output.
   package init(
-    slice: Slice, outputs: [Int], origin: Bytes, now: Int64, supply: any RowSupply
+    slice: Slice, outputs: [Int], origin: Bytes, now: Int64, idSalt: Bytes = .empty,
+    supply: any RowSupply
   ) {
     self.slice = slice
     self.outputs = outputs
     self.origin = origin
     self.now = now
+    self.idSalt = idSalt
     self.supply = supply
     columns = slice.columns
   }
