@@ -47,7 +47,7 @@ extension JSONText {
     return putUTF8(0x10000 &+ (unit &- 0xd800) &<< 10 &+ (low &- 0xdc00), to)
   }
 
-  /// The value of `\uXXXX` at `at`; nil when there is another escape or none.
+  /// The value of a `\u` escape at `at`; nil when there is another escape or none.
   private static func codeUnit(_ text: Bytes, _ at: Int) -> UInt32? {
     guard at &+ 5 < text.count, text[at] == 92, text[at &+ 1] == 117 else { return nil }
     let high = ASCII.hexPair(text.start + at + 2)
