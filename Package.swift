@@ -78,7 +78,7 @@ let package = Package(
     .testTarget(name: "EventModelTests", dependencies: ["EventModel"]),
     .testTarget(name: "DiagnosticKitTests", dependencies: ["DiagnosticKit"]),
     .testTarget(name: "MarkedYAMLTests", dependencies: ["MarkedYAML", "DiagnosticKit"]),
-    .testTarget(name: "WebValuesTests", dependencies: ["WebValues", "EventModel"]),
+    .testTarget(name: "WebValuesTests", dependencies: ["WebValues", "EventModel", "TestSupport"]),
     .testTarget(
       name: "ExpressionsTests", dependencies: ["Expressions", "EventModel", "DiagnosticKit"]),
     .testTarget(
@@ -94,7 +94,8 @@ let package = Package(
         "Engine", "PipelineConfig", "StandardCatalog", "StageKit", "DiagnosticKit", "StageTesting",
       ]),
     .testTarget(
-      name: "FormatsTests", dependencies: ["Formats", "StageKit", "StageTesting", "Richline"]),
+      name: "FormatsTests",
+      dependencies: ["Formats", "StageKit", "StageTesting", "Richline", "TestSupport"]),
     .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "StageKit"]),
     .testTarget(
       name: "ExampleTests", dependencies: ["Richline", "StandardCatalog", "RichlineCommand"]),

@@ -41,7 +41,7 @@ final class AccessLogDecoder {
       setPage(pageText(line, rows.arena), "page_url", &errors, &rows)
       setReferrer(line, &errors, &rows)
     }
-    if plan.eventID.isWanted { rows.set(plan.eventID, text: eventID.make(&rows)) }
+    if plan.request.eventID.isWanted { rows.set(plan.request.eventID, text: eventID.make(&rows)) }
     if plan.mode == .fail, let failure = errors.failure { throw failure }
   }
 
@@ -49,22 +49,22 @@ final class AccessLogDecoder {
     _ line: CloudFrontReader, _ client: Bytes?, _ time: Int64?, _ errors: inout AccessLogErrors,
     _ rows: inout RowWriter
   ) {
-    rows.set(plan.processingTime, .timestamp(rows.now))
-    rows.set(plan.producer, text: producer)
-    rows.set(plan.collector, text: plan.collectorName)
+    rows.set(plan.request.processingTime, .timestamp(rows.now))
+    rows.set(plan.request.producer, text: producer)
+    rows.set(plan.request.collector, text: plan.collectorName)
     if let time {
-      rows.set(plan.collectorTime, .timestamp(time))
+      rows.set(plan.request.collectorTime, .timestamp(time))
       rows.set(plan.derivedTime, .timestamp(time))
     } else {
       errors.add("collector_tstamp", "Not in the expected format: date and time")
     }
     if let client {
       let first = ClientAddress.firstToken(client)
-      rows.set(plan.address, text: TextCleaning.tsvSafe(first, arena: rows.arena))
+      rows.set(plan.request.address, text: TextCleaning.tsvSafe(first, arena: rows.arena))
     }
-    if plan.agent.isWanted, let agent = line.value(.agent) {
+    if plan.request.agent.isWanted, let agent = line.value(.agent) {
       rows.set(
-        plan.agent,
+        plan.request.agent,
         text: PercentCoding.decode(agent, .undouble, cleaning: .agent, arena: rows.arena))
     }
   }
@@ -157,26 +157,26 @@ final class AccessLogDecoder {
     guard !text.isEmpty else { return }
     guard let uri = URI.parse(text, arena: rows.arena) else {
       errors.add(name, InvalidFields.uri(text))
-      rows.set(plan.pageText, text: text)
+      rows.set(plan.request.pageText, text: text)
       return
     }
-    rows.set(plan.pageText, text: uri.text)
-    plan.page.set(uri, &rows)
+    rows.set(plan.request.pageText, text: uri.text)
+    plan.request.page.set(uri, &rows)
   }
 
   private func setReferrer(
     _ line: CloudFrontReader, _ errors: inout AccessLogErrors, _ rows: inout RowWriter
   ) {
-    guard plan.readsReferrer || plan.referrerText.isWanted, let raw = line.value(.referer),
+    guard plan.readsReferrer || plan.request.referrerText.isWanted, let raw = line.value(.referer),
       let referer = CloudFrontText.referer(raw, rows.arena)
     else { return }
     let text = TextCleaning.tsvSafe(referer, arena: rows.arena)
-    rows.set(plan.referrerText, text: text)
+    rows.set(plan.request.referrerText, text: text)
     guard plan.readsReferrer, !text.isEmpty else { return }
     guard let uri = URI.parse(text, arena: rows.arena) else {
       errors.add("page_referrer", InvalidFields.uri(text))
       return
     }
-    plan.referrer.set(uri, &rows)
+    plan.request.referrer.set(uri, &rows)
   }
 }

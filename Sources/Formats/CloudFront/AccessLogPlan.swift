@@ -9,18 +9,8 @@ struct AccessLogPlan: Sendable {
   let isExact: Bool
   let collectorName = Bytes.constant("cloudfront")
 
-  let collectorTime: OutputRef
-  let processingTime: OutputRef
+  let request: RequestOutputs
   let derivedTime: OutputRef
-  let eventID: OutputRef
-  let collector: OutputRef
-  let producer: OutputRef
-  let address: OutputRef
-  let agent: OutputRef
-  let pageText: OutputRef
-  let page: URIOutputs
-  let referrerText: OutputRef
-  let referrer: URIOutputs
   let http: HTTPOutputs
   let event: EventOutputs
   /// Whether the URI of the page must be made.
@@ -60,18 +50,8 @@ struct AccessLogPlan: Sendable {
     self.mode = mode
     self.isEvent = isEvent
     self.isExact = isExact
-    collectorTime = setup.reference("collector_tstamp")
-    processingTime = setup.reference("etl_tstamp")
+    request = RequestOutputs(setup)
     derivedTime = setup.reference("derived_tstamp")
-    eventID = setup.reference("event_id")
-    collector = setup.reference("v_collector")
-    producer = setup.reference("v_etl")
-    address = setup.reference("user_ipaddress")
-    agent = setup.reference("useragent")
-    pageText = setup.reference("page_url")
-    page = URIOutputs("page_url", setup)
-    referrerText = setup.reference("page_referrer")
-    referrer = URIOutputs("refr_url", setup)
     http = HTTPOutputs(
       method: setup.reference("http_method"), scheme: setup.reference("http_scheme"),
       host: setup.reference("http_host"), path: setup.reference("http_path"),
@@ -85,7 +65,7 @@ struct AccessLogPlan: Sendable {
       tracker: setup.reference("v_tracker"), vendor: setup.reference("event_vendor"),
       name: setup.reference("event_name"), format: setup.reference("event_format"),
       version: setup.reference("event_version"), body: setup.reference("unstruct_event"))
-    readsPage = mode == .fail || page.isWanted || pageText.isWanted
-    readsReferrer = mode == .fail || referrer.isWanted
+    readsPage = mode == .fail || request.page.isWanted || request.pageText.isWanted
+    readsReferrer = mode == .fail || request.referrer.isWanted
   }
 }

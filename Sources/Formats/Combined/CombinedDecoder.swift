@@ -18,19 +18,19 @@ final class CombinedDecoder: RecordDecoder {
     setNumbers(fields, &errors, &rows)
     setReferrer(fields, &errors, &rows)
     setRequest(fields, &errors, &rows)
-    if plan.eventID.isWanted { rows.set(plan.eventID, text: eventID.make(&rows)) }
+    if plan.request.eventID.isWanted { rows.set(plan.request.eventID, text: eventID.make(&rows)) }
     if plan.mode == .fail, !errors.isEmpty { throw errors.failure }
     return .events
   }
 
   private func setClient(_ fields: CombinedLine, _ rows: inout RowWriter) {
-    rows.set(plan.processingTime, .timestamp(rows.now))
-    rows.set(plan.collector, text: plan.collectorName)
-    rows.set(plan.producer, text: producer)
-    setText(plan.address, fields.host, &rows)
+    rows.set(plan.request.processingTime, .timestamp(rows.now))
+    rows.set(plan.request.collector, text: plan.collectorName)
+    rows.set(plan.request.producer, text: producer)
+    setText(plan.request.address, fields.host, &rows)
     setText(plan.http.ident, fields.ident, &rows)
     setText(plan.http.user, fields.user, &rows)
-    setText(plan.agent, fields.agent, &rows, cleaning: .agent)
+    setText(plan.request.agent, fields.agent, &rows, cleaning: .agent)
   }
 
   private func setText(
@@ -45,7 +45,7 @@ final class CombinedDecoder: RecordDecoder {
     _ fields: CombinedLine, _ errors: inout CombinedErrors, _ rows: inout RowWriter
   ) {
     if let time = TimestampText.parse(apache: fields.time), TimestampText.isWritable(time) {
-      rows.set(plan.collectorTime, .timestamp(time))
+      rows.set(plan.request.collectorTime, .timestamp(time))
     } else {
       errors.time = fields.time
     }
@@ -68,17 +68,17 @@ final class CombinedDecoder: RecordDecoder {
   private func setReferrer(
     _ fields: CombinedLine, _ errors: inout CombinedErrors, _ rows: inout RowWriter
   ) {
-    guard plan.readsReferrer || plan.referrerText.isWanted,
+    guard plan.readsReferrer || plan.request.referrerText.isWanted,
       let raw = CombinedText.value(fields.referer, rows.arena)
     else { return }
     let text = TextCleaning.tsvSafe(raw, arena: rows.arena)
-    rows.set(plan.referrerText, text: text)
+    rows.set(plan.request.referrerText, text: text)
     guard plan.readsReferrer, !text.isEmpty else { return }
     guard let uri = URI.parse(text, arena: rows.arena) else {
       errors.referrer = text
       return
     }
-    plan.referrer.set(uri, &rows)
+    plan.request.referrer.set(uri, &rows)
   }
 
   private func setRequest(
@@ -94,11 +94,11 @@ final class CombinedDecoder: RecordDecoder {
     guard plan.readsPage, let text = pageText(request, rows.arena) else { return }
     guard let uri = URI.parse(text, arena: rows.arena) else {
       errors.page = text
-      rows.set(plan.pageText, text: text)
+      rows.set(plan.request.pageText, text: text)
       return
     }
-    rows.set(plan.pageText, text: uri.text)
-    plan.page.set(uri, &rows)
+    rows.set(plan.request.pageText, text: uri.text)
+    plan.request.page.set(uri, &rows)
   }
 
   /// The URI that was asked for; nil for targets that are no path, such as `*`.

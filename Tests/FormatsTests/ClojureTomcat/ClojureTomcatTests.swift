@@ -1,6 +1,7 @@
 import Formats
 import Foundation
 import StageKit
+import TestSupport
 import Testing
 
 @Suite struct ClojureTomcatTests {
@@ -84,7 +85,7 @@ import Testing
   }
 
   @Test func `random changes of lines never trap`() throws {
-    var random = InputSeed("clojure_tomcat")
+    var random = SeededGenerator("clojure_tomcat")
     let lines = ["", "\t-\t-\t-", "\t-\t-\t-\ttext%2Fx\tYWJj"].map { Bytes.constant(line(end: $0)) }
     for _ in 0..<5_000 {
       guard let line = lines.randomElement(using: &random) else { break }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct CloudFrontCutTests {
@@ -21,7 +22,7 @@ import Testing
 
   @Test(arguments: [false, true])
   func `a file cut at any byte into two loses no event and doubles none`(isPacked: Bool) throws {
-    var random = InputSeed("cuts")
+    var random = SeededGenerator("cuts")
     let end = Bool.random(using: &random) ? "\n" : "\r\n"
     let names = Self.names.shuffled(using: &random)
     let length = Self.file(names, mark: 1000).lines.joined(separator: end).utf8.count

@@ -1,5 +1,6 @@
 import Formats
 import StageKit
+import TestSupport
 import Testing
 
 @Suite struct CloudFrontFixtureTests {
@@ -21,7 +22,7 @@ import Testing
   }
 
   @Test func `random changes of lines never trap`() throws {
-    var random = InputSeed("cloudfront")
+    var random = SeededGenerator("cloudfront")
     var lines = InputData.lines("\(CloudFrontFixtureTests.folder)/jsherz-cloudfront-33.log")
     for query in [
       "e=pv&url=http%253A%252F%252Fa.example%252Fb%253Fc&page=A%2520B&vid=7&res=1x2&dtm=1",

@@ -1,5 +1,6 @@
 import Formats
 import StageKit
+import TestSupport
 import Testing
 
 @Suite struct CombinedTests {
@@ -184,7 +185,7 @@ import Testing
   }
 
   @Test func `random changes of lines never trap`() throws {
-    var random = InputSeed("combined")
+    var random = SeededGenerator("combined")
     var lines = InputData.lines("data/elastic-apache_logs.log").prefix(500)
     lines.append(Bytes.constant(line("GET /a\\\"b HTTP/1.1", agent: #"a\x41\"b"#)))
     for _ in 0..<20_000 {

@@ -1,5 +1,6 @@
 import Foundation
 import StageKit
+import TestSupport
 import Testing
 
 @testable import Formats
@@ -71,7 +72,7 @@ import Testing
 
   @Test(arguments: Failure.Class.allCases)
   func `every class is written, and every line is JSON`(_ kind: Failure.Class) throws {
-    var random = SeededNumbers("failed events of class \(kind.rawValue)")
+    var random = SeededGenerator("failed events of class \(kind.rawValue)")
     for _ in 0..<300 {
       var event = failed(Failure(kind, random.text(30), errors: [random.text(3)]))
       event.inputName = random.text(9)

@@ -1,6 +1,7 @@
 import Formats
 import Foundation
 import StageKit
+import TestSupport
 import Testing
 
 /// The requests that a real tracker made, and what is found again of them in 131 columns.
@@ -30,7 +31,7 @@ import Testing
   }
 
   @Test func `mutated requests neither stop the decoder nor leave rows behind`() throws {
-    var seed = InputSeed("mutated requests")
+    var seed = SeededGenerator("mutated requests")
     let bench = try DecoderBench(HTTPRequests.self)
     for line in InputData.lines("data/tracker-recordings.jsonl") {
       for _ in 0..<20 {

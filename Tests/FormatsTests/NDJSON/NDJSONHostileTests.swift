@@ -1,5 +1,6 @@
 import Foundation
 import StageKit
+import TestSupport
 import Testing
 
 @testable import Formats
@@ -35,7 +36,7 @@ import Testing
   }
 
   @Test func `no mutation of a line traps, and what comes out is JSON`() throws {
-    var random = SeededNumbers("ndjson mutations")
+    var random = SeededGenerator("ndjson mutations")
     let bench = try RowBench(Self.fields)
     let lines = Self.lines.map { Array($0.utf8) }
     let alphabet: [UInt8] = Array("{}[]\",:\\u0d8-1.eE tfn\n\t".utf8) + [0, 0x7f, 0xff, 0xc3, 0xed]
@@ -61,7 +62,7 @@ import Testing
 
   private static func mutate(
     _ line: inout [UInt8], _ kind: Int, _ place: Int, _ alphabet: [UInt8],
-    _ random: inout SeededNumbers
+    _ random: inout SeededGenerator
   ) {
     let byte = alphabet[random.below(alphabet.count)]
     switch kind {

@@ -1,5 +1,6 @@
 import Foundation
 import StageKit
+import TestSupport
 import Testing
 
 @testable import Formats
@@ -15,7 +16,7 @@ import Testing
   }
 
   @Test func `what was written is read and written again as it was`() throws {
-    var random = SeededNumbers("ndjson round trip")
+    var random = SeededGenerator("ndjson round trip")
     let bench = try Self.bench()
     for _ in 0..<40 {
       bench.reset()
@@ -40,7 +41,7 @@ import Testing
   }
 
   private static func value(
-    _ type: FieldType, _ arena: Arena, _ random: inout SeededNumbers
+    _ type: FieldType, _ arena: Arena, _ random: inout SeededGenerator
   ) -> Slot {
     let number = Int64(bitPattern: random.next()) >> Int64(random.below(64))
     switch type {
@@ -68,7 +69,7 @@ import Testing
   }
 
   @Test func `the nearest number is read, as Swift reads it`() {
-    var random = SeededNumbers("float reader")
+    var random = SeededGenerator("float reader")
     for _ in 0..<200_000 {
       let whole = random.next() >> UInt64(random.below(64))
       let fraction = random.next() >> UInt64(32 + random.below(32))
@@ -83,25 +84,7 @@ import Testing
   }
 }
 
-/// Random numbers that a printed seed repeats.
-struct SeededNumbers: RandomNumberGenerator {
-  private var state: UInt64
-
-  /// The seed of RICHLINE_SEED, else a new one; it is printed when the test begins.
-  init(_ test: String) {
-    let given = ProcessInfo.processInfo.environment["RICHLINE_SEED"].flatMap { UInt64($0) }
-    state = given ?? UInt64.random(in: 1...UInt64.max)
-    print("seed of \(test): \(state)")
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-
+extension SeededGenerator {
   mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
   mutating func chance(_ oneIn: Int) -> Bool { below(oneIn) == 0 }
 

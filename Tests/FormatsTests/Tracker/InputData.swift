@@ -1,5 +1,6 @@
 import Foundation
 import StageKit
+import TestSupport
 import Testing
 
 /// Files that stand beside the project: vectors and real logs.
@@ -70,25 +71,7 @@ enum InputData {
   }
 }
 
-/// Random numbers that a printed seed repeats.
-struct InputSeed: RandomNumberGenerator {
-  private var state: UInt64
-
-  /// The seed of RICHLINE_SEED, else a new one; it is printed when the test begins.
-  init(_ test: String) {
-    let given = ProcessInfo.processInfo.environment["RICHLINE_SEED"].flatMap { UInt64($0) }
-    state = given ?? UInt64.random(in: 1...UInt64.max)
-    print("seed of \(test): \(state)")
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-
+extension SeededGenerator {
   /// A line with up to eight bytes changed, added or taken away.
   mutating func mutated(_ line: Bytes) -> Bytes {
     let odd = Array("\t\"\\%&;=#[]-x \u{0}\u{7f}".utf8) + [0xff, 0xc3, 0x80]

@@ -1,6 +1,7 @@
 import Formats
 import Foundation
 import StageKit
+import TestSupport
 import Testing
 
 @Suite struct TrackerJSONTests {
@@ -161,7 +162,7 @@ import Testing
   }
 
   @Test func `mutated JSON neither stops the decoder nor leaves other JSON behind`() throws {
-    var seed = InputSeed("mutated contexts")
+    var seed = SeededGenerator("mutated contexts")
     let text = TrackerJSONTests.wrapped(
       #"[{"schema":"iglu:a/b/c/1-0-0","data":{"a":"\u00e9"}},{"schema":"iglu:d/e/f/1-0-0","data":[]}]"#
     )
