@@ -6,6 +6,8 @@ public struct RunSettings: Sendable {
   public var now: Int64?
   /// Milliseconds of quiet after which a block ends, and that whole lines wait in it at most.
   public var quiet = 100
+  /// Milliseconds after which who waits looks whether the run is to end.
+  static let glance = 100
   /// Longest record in bytes, 256 MiB at most; longer ones fail with their first 64 KiB.
   public var maxRecord = 4 * 1024 * 1024
   /// `maxRecord` within what slots can hold: lengths have 32 bits, escaping makes six bytes of one.

@@ -94,7 +94,7 @@ final class Worker {
   ) {
     var counts = ticket.counts.sources[ticket.source]
     var writer = RowWriter(
-      slice: slice, outputs: program.plan.sources[ticket.source].columns, origin: ticket.origin,
+      slice: slice, outputs: program.plan.sources[ticket.source].columns, origin: ticket.track?.origin ?? .empty,
       now: ticket.now, idSalt: program.idSalt, supply: supply)
     let limit = min(ticket.place + Worker.sliceBytes, bytes.count)
     while ticket.place < limit, !writer.slice.isFull {
