@@ -145,8 +145,9 @@ final class Framer {
   private func growOrDiscard(
     _ block: Block, _ stream: any ByteStream, _ reading: inout Reading
   ) throws(Failure) -> Bool {
-    if block.capacity < settings.longestRecord + 1 {
-      let size = min(block.capacity * 2, settings.longestRecord + 1)
+    let longest = settings.longestRecord(plan.sources[reading.source])
+    if block.capacity < longest + 1 {
+      let size = min(block.capacity * 2, longest + 1)
       exchange.takeMoreMemory(size - block.capacity)
       block.grow(to: size)
       return true
@@ -183,8 +184,9 @@ final class Framer {
       block.count = 0
     }
     let trouble = InputTrouble(
-      failure: .tooLarge(length, limit: settings.longestRecord), line: reading.line, raw: kept,
-      length: length, sha256: hash.finish().hex)
+      failure: .tooLarge(
+        length, limit: settings.longestRecord(plan.sources[reading.source])), line: reading.line,
+      raw: kept, length: length, sha256: hash.finish().hex)
     reading.line += 1
     books.update { $0.saw(lines: 1, source: reading.source) }
     guard submit(trouble, reading) else { return false }

@@ -28,7 +28,7 @@ public final class Run {
 
   /// Runs to the end.
   public func run() -> RunOutcome {
-    let program = Program(plan, longestRecord: settings.longestRecord)
+    let program = Program(plan, longestRecords: plan.sources.map(settings.longestRecord))
     let shape = LedgerShape(plan)
     let books = Monitor(Ledger(shape))
     let workerCount = max(1, settings.workers ?? plan.run.workers ?? Machine.coreCount)

@@ -133,7 +133,7 @@ extension Mistake {
         "unknown-key", "format '\(format)' has its own fields: '\(key)' does not apply",
         ["remove it"]
       )
-    case .columnsNotTaken(let key, let owner):
+    case .keyNotTaken(let key, let owner):
       ("unknown-key", "\(owner): '\(key)' does not apply", ["remove it"])
     case .onFailedSink(let key):
       (

@@ -32,7 +32,7 @@ enum Mistake {
   case formatNotTaken(String)
   case failedFormat(String, valid: [String])
   case fieldsNotTaken(String, format: String)
-  case columnsNotTaken(String, owner: String)
+  case keyNotTaken(String, owner: String)
   case onFailedSink(String)
   // Lookups.
   case unknownLookup(String, valid: [String])

@@ -111,7 +111,8 @@ struct Planner {
     plan.sources.append(
       SourcePlan(
         id: draft.declaration.name, use: entry.spec.name, source: source, format: format,
-        formatName: inputFormat.spec.name, columns: places))
+        formatName: inputFormat.spec.name, columns: places,
+        maxRecord: draft.declaration.maxRecord))
   }
 
   // MARK: stages
@@ -264,7 +265,9 @@ struct Planner {
         upstream: draft.upstream.map(planned), when: draft.when.map { condition($0, columns) },
         columns: draft.columns.map { columns.place[$0.name] ?? 0 },
         othersColumn: draft.writesOthers ? columns.place[Checker.othersField] : nil,
-        isLazy: draft.isLazy))
+        isLazy: draft.isLazy, retry: draft.declaration.retry, batch: draft.declaration.batch,
+        rotate: draft.declaration.rotate,
+        maxOpen: draft.declaration.maxOpen ?? Limits.usualMaxOpen))
     if draft.upstream != nil { plan.program.append(.sink(plan.sinks.count - 1)) }
   }
 
