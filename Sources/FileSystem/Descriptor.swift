@@ -28,7 +28,8 @@ package final class Descriptor {
   ///
   /// Shape: to read a named pipe nobody need have opened its other end: who waits for that in `open`
   /// hears no request to stop. Reading waits all the same.
-  package static func open(_ path: [CChar], writing: Bool = false) throws(SystemError) -> Descriptor {
+  package static func open(_ path: [CChar], writing: Bool = false) throws(SystemError) -> Descriptor
+  {
     let flags = (writing ? O_WRONLY : O_RDONLY) | O_CLOEXEC | O_NOCTTY
     do throws(SystemError) {
       return try made { openFile(path, writing ? flags : flags | O_NONBLOCK, 0) }

@@ -8,6 +8,8 @@
 package struct SystemError: Error, Equatable {
   package let code: Int32
 
+  package init(code: Int32) { self.code = code }
+
   /// The refusal of the call before.
   package static var last: SystemError { SystemError(code: errno) }
 

@@ -1,3 +1,4 @@
+import FileSystem
 import StageKit
 
 /// Unpacks gzip: members one behind the other, zero bytes between and behind them.

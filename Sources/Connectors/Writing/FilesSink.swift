@@ -11,7 +11,8 @@ public import StageKit
 /// larger); 100 and 250 MB/s of access logs.
 public struct FilesSink: Sink {
   static let path = Option<String>(
-    "path", "file to write; `{part}` stands for its number, `{run}` for the time of the run", type: .path)
+    "path", "file to write; `{part}` stands for its number, `{run}` for the time",
+    type: .path)
   static let ifExists = Option<IfExists>(
     "if_exists", "what to do when there is a file already", default: .fail)
   static let compression = Option<Compression>(
@@ -50,6 +51,13 @@ public struct FilesSink: Sink {
       throw [setup.finding("path", error.code, error.message, help: error.help)]
     }
     root = String(setup.resolve("x").dropLast())
+    if setup.makesParts, !template.hasPart, setup[FilesSink.ifExists] != .number {
+      throw [
+        setup.finding(
+          "path", "bad-value", "'rotate' and 'checkpoint' make several files of one name",
+          help: ["write '{part}' where their number is to stand, or 'if_exists: number'"])
+      ]
+    }
     settings = TargetSettings(policy: setup[FilesSink.ifExists].policy, mode: setup[FilesSink.mode])
     compression = setup[FilesSink.compression]
     level = setup[FilesSink.level]
@@ -61,6 +69,9 @@ public struct FilesSink: Sink {
     StopSignals.ignore()
     let first = target(run, run.firstPart)
     if let direct = try DirectTarget.open(first) {
+      guard !run.isCheckpointed else {
+        throw Failure(.sink, "cannot keep a checkpoint for '\(first.shown)': it is no file")
+      }
       return try DirectWriter(try output(direct, first), preamble: run.preamble)
     }
     return try PartWriter(run) { [self] number throws(Failure) in

@@ -37,8 +37,8 @@ final class PartWriter: SinkWriter, @unchecked Sendable {
   func write(_ rows: UnsafeRawBufferPointer) throws(Failure) {
     try first.run { () throws(Failure) in
       try rotate()
-      let part = try self.part ?? begin()
-      self.part = part
+      if part == nil { part = try begin() }
+      guard let part else { return }
       part.hasRows = true
       try part.output.append(rows)
     }

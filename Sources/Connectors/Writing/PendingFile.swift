@@ -10,7 +10,7 @@ import Synchronization
 
 /// A file that is written under a hidden name and gets its final one at the end.
 ///
-/// Shape: one of `publish`, `keep` and `discard` ends it; without any it is discarded. Never
+/// Shape: `publish` or `discard` ends it; without any it is discarded, unless it is kept. Never
 /// overwrites what another run has made meanwhile, `if_exists: replace` apart.
 final class PendingFile {
   let descriptor: Descriptor
@@ -107,28 +107,29 @@ final class PendingFile {
 
   /// Gives the file its final name.
   func publish() throws(Failure) {
-    guard !isOver, let pending else { return }
+    guard let pending else { return }
     do throws(SystemError) { try pending.give() } catch {
       if policy == .fail, error.code == EEXIST { throw PendingFile.existsAlready(target) }
       throw Failure(.sink, "cannot name '\(target.shown)': \(error.reason)")
     }
+    self.pending = nil
     keep()
   }
 
   /// Removes the hidden file; does nothing once the file is published.
   func discard() {
-    guard !isOver else { return }
+    guard !isKept else { return }
     descriptor.release()
     unlink(temporary)
     keep()
   }
 
-  /// Leaves the hidden file to others.
+  /// Leaves the hidden file where it is, whatever becomes of the run.
   func keep() {
-    isOver = true
+    isKept = true
     if let claim { TargetClaims.release(claim) }
     claim = nil
   }
 
-  private var isOver = false
+  private var isKept = false
 }

@@ -11,7 +11,9 @@ enum Failpoint {
   static func pass(_ name: String) {
     #if DEBUG || FAILPOINTS
       guard let setting = wanted, setting.name == name else { return }
-      if count.wrappingAdd(1, ordering: .relaxed).newValue == setting.time { kill(getpid(), SIGKILL) }
+      if count.wrappingAdd(1, ordering: .relaxed).newValue == setting.time {
+        kill(getpid(), SIGKILL)
+      }
     #endif
   }
 }

@@ -6,7 +6,9 @@ import StageKit
 /// Shape: `lock` is held while a run lives; `state` is what is committed; `journal` is the same for
 /// an epoch whose files are complete and only lack their names; `parts` lists the hidden files that
 /// were begun since; `starts` counts starts without a checkpoint. All of them are text.
-final class StateFolder {
+final class StateFolder: @unchecked Sendable {
+  // Sendable: who opens it gives it to the writer's thread, and takes it back when that has ended.
+
   /// Largest state that is read: `mostMarks` inputs of several sources.
   private static let sizeLimit = 256 * 1024 * 1024
 
@@ -18,8 +20,9 @@ final class StateFolder {
   /// Takes the folder; makes it when it is not there.
   ///
   /// Errors: another run has it; it cannot be made or written.
-  init(_ path: String, shown: String) throws(Failure) {
+  init(_ path: String) throws(Failure) {
     self.path = path.hasSuffix("/") ? path : path + "/"
+    let shown = path
     self.shown = shown
     let folder = self.path
     let lock: FolderLock?

@@ -129,7 +129,7 @@ final class Framer {
     let identity = stream.identity
     let track = InputTrack(source: source, id: id, name: input.name, identity: identity)
     let reader = InputReader(
-      stream, track, grows: grows, format: plan.sources[source].format, settings: settings,
+      stream, track, grows: grows, source: plan.sources[source], settings: settings,
       control: control, exchange: exchange, office: office)
     guard let mark = past.first(where: { stream.isContinued(from: $0) }) else { return reader }
     if mark.isDone, mark.identity.size == identity?.size, !grows {

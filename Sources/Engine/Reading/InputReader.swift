@@ -31,15 +31,15 @@ final class InputReader {
   private var block: Block?
 
   init(
-    _ stream: any ByteStream, _ track: InputTrack, grows: Bool, format: any InputFormat,
+    _ stream: any ByteStream, _ track: InputTrack, grows: Bool, source: SourcePlan,
     settings: RunSettings, control: RunControl, exchange: Exchange, office: TicketOffice
   ) {
     self.stream = stream
     self.track = track
     self.grows = grows
-    self.format = format
+    format = source.format
     self.settings = settings
-    longestRecord = settings.longestRecord
+    longestRecord = settings.longestRecord(source)
     self.control = control
     self.exchange = exchange
     self.office = office

@@ -42,11 +42,11 @@ public final class Run {
 
   private func stateFolder() throws(Failure) -> StateFolder? {
     guard let checkpoint = plan.run.checkpoint else { return nil }
-    return try StateFolder(checkpoint.resolvedPath, shown: checkpoint.path)
+    return try StateFolder(checkpoint.path)
   }
 
   private func run(_ folder: StateFolder?, _ state: RunState) throws(Failure) -> RunOutcome {
-    let program = Program(plan, longestRecord: settings.longestRecord)
+    let program = Program(plan, longestRecords: plan.sources.map(settings.longestRecord))
     let books = Monitor(Ledger(LedgerShape(plan)))
     let workerCount = max(1, settings.workers ?? plan.run.workers ?? Machine.coreCount)
     let tickets = (0..<workerCount * 2 + 4).map { _ in
@@ -103,7 +103,7 @@ extension SinkRun {
       run.id = state.runID
       run.firstPart = state.nextPart[sink.id] ?? 1
       run.preamble = sink.format?.preamble ?? []
-      run.rotation = sink.rotate ?? Rotation()
+      run.rotation = Rotation(size: sink.rotate?.size, every: sink.rotate?.everyMilliseconds)
       if let folder {
         run.isCheckpointed = true
         run.willMake = { hidden throws(Failure) in try folder.willMake(hidden) }

@@ -1,5 +1,3 @@
-public import FileSystem
-
 /// Where rows go.
 public protocol Sink: Sendable {
   static var spec: Spec { get }
