@@ -6,7 +6,7 @@ import StageKit
 ///
 /// Shape: finite sources in the order of the file, one input after the other; then the endless ones
 /// together.
-final class Framer {
+final class Framer: Work {
   private let plan: Plan
   private let exchange: Exchange
   private let settings: RunSettings

@@ -16,6 +16,8 @@ final class Exchange: Sendable {
     var issued: UInt64 = 0
     var hasEnded = false
     var isBroken = false
+    /// How often the lookups were replaced.
+    var lookupVersion = 0
     /// Ordered stages: whose turn it is, and who waits.
     var turns: [UInt64]
     var parked: [[Ticket]]
@@ -89,16 +91,29 @@ final class Exchange: Sendable {
 
   // MARK: workers
 
-  /// The next ticket to work on; nil when there will be none.
-  func takeReady() -> Ticket? {
-    let ticket: Ticket?? = monitor.wait { state in
-      if state.isBroken { return .some(nil) }
-      if let ticket = state.ready.popFirst() { return .some(ticket) }
-      let isDone = state.hasEnded && state.nextToWrite == state.issued
-      return isDone ? .some(nil) : nil
-    }
-    return ticket ?? nil
+  /// What a worker gets.
+  enum Work {
+    case ticket(Ticket)
+    /// Lookups were replaced: nobody shall hold the old ones while there is nothing to do.
+    case dropLookups
+    case end
   }
+
+  /// The next ticket to work on; `version` is of the lookups that the worker knows.
+  func takeReady(_ version: inout Int) -> Work {
+    let (work, newVersion) = monitor.wait { state -> (Work, Int)? in
+      if state.isBroken { return (.end, 0) }
+      if let ticket = state.ready.popFirst() { return (.ticket(ticket), state.lookupVersion) }
+      if state.lookupVersion != version { return (.dropLookups, state.lookupVersion) }
+      let isDone = state.hasEnded && state.nextToWrite == state.issued
+      return isDone ? (.end, 0) : nil
+    }
+    version = newVersion
+    return work
+  }
+
+  /// Lookups were replaced: workers that wait let go of the old ones.
+  func dropLookups() { monitor.update { $0.lookupVersion += 1 } }
 
   /// Goes on with a ticket that was parked.
   func resume(_ ticket: Ticket) { monitor.update { $0.ready.append(ticket) } }

@@ -72,8 +72,15 @@ public final class Run {
       writer.abort()
       throw error
     }
-    let threads = Threads(framer: framer, writer: writer)
-    let isStarted = threads.run(workers: workerCount, program: program, exchange: exchange)
+    let keeper = LookupKeeper(
+      plan: plan, control: control, shelf: lookups, exchange: exchange, notice: settings.notice)
+    let keeping = WorkThread.start(keeper)
+    defer {
+      control.end()
+      keeping?.join()
+    }
+    let workers = (0..<workerCount).map { _ in Worker(program: program, exchange: exchange) }
+    let isStarted = WorkThread.run([framer, writer] + workers, orElse: exchange.breakOff)
     // A run that broke off leaves tickets at stages that wait: their calls hold them in a circle.
     for ticket in tickets { ticket.calls.removeAll() }
     guard isStarted else {
@@ -110,37 +117,5 @@ extension SinkRun {
       }
       return run
     }
-  }
-}
-
-/// The threads of a run.
-private final class Threads: @unchecked Sendable {
-  // Sendable: each member is used by its own thread, and by the starter after that has ended.
-  private let framer: Framer
-  private let writer: Writer
-
-  init(framer: Framer, writer: Writer) {
-    self.framer = framer
-    self.writer = writer
-  }
-
-  /// Starts everything and waits for the end; false when threads cannot be had.
-  func run(workers: Int, program: Program, exchange: Exchange) -> Bool {
-    var threads: [WorkThread] = []
-    let bodies: [@Sendable () -> Void] =
-      [{ self.framer.run() }, { self.writer.run() }]
-      + Array(
-        repeating: { Worker(program: program, exchange: exchange).run() }, count: workers)
-    var isStarted = true
-    for body in bodies {
-      guard let thread = WorkThread.start(body) else {
-        isStarted = false
-        exchange.breakOff()
-        break
-      }
-      threads.append(thread)
-    }
-    for thread in threads { thread.join() }
-    return isStarted
   }
 }

@@ -4,7 +4,7 @@ import StageKit
 import Synchronization
 
 /// Carries tickets from bytes to encoded rows; one for each thread.
-final class Worker {
+final class Worker: Work {
   let program: Program
   private let exchange: Exchange
   private var decoders: [any RecordDecoder]
@@ -27,16 +27,24 @@ final class Worker {
 
   /// Works until there is nothing more.
   func run() {
-    while let ticket = exchange.takeReady() {
-      if lookups !== ticket.lookups { useLookups(ticket) }
-      if advance(ticket) { exchange.finish(ticket) }
+    var version = 0
+    while true {
+      switch exchange.takeReady(&version) {
+      case .end: return
+      case .dropLookups: useLookups(nil)
+      case .ticket(let ticket):
+        if lookups !== ticket.lookups { useLookups(ticket.lookups) }
+        if advance(ticket) { exchange.finish(ticket) }
+      }
     }
   }
 
-  private func useLookups(_ ticket: Ticket) {
-    guard let set = ticket.lookups else { return }
+  private func useLookups(_ set: LookupSet?) {
     lookups = set
-    for stage in stages { stage.workspace = stage.plan.runner.makeWorkspace(set.lookups) }
+    for stage in stages {
+      stage.workspace = nil
+      if let set { stage.workspace = stage.plan.runner.makeWorkspace(set.lookups) }
+    }
   }
 
   /// Carries a ticket as far as it goes; false when it was parked.

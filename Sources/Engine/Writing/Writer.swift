@@ -2,7 +2,7 @@ import PipelineConfig
 import StageKit
 
 /// Writes finished tickets to the sinks, in the order of the input; runs on a thread of its own.
-final class Writer {
+final class Writer: Work {
   private let plan: Plan
   private let exchange: Exchange
   private let books: Monitor<Ledger>
