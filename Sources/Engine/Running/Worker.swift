@@ -96,6 +96,7 @@ final class Worker {
     var writer = RowWriter(
       slice: slice, outputs: program.plan.sources[ticket.source].columns, origin: ticket.origin,
       now: ticket.now, idSalt: program.idSalt, supply: supply)
+    let readsEmptyLines = program.plan.sources[ticket.source].format.readsEmptyLines
     let limit = min(ticket.place + Worker.sliceBytes, bytes.count)
     while ticket.place < limit, !writer.slice.isFull {
       let end = bytes.firstIndex(of: 10, from: ticket.place) ?? bytes.count
@@ -104,7 +105,7 @@ final class Worker {
       let number = ticket.line
       ticket.place = end + 1
       ticket.line += 1
-      if line.isEmpty {
+      if line.isEmpty, !readsEmptyLines {
         counts.blank += 1
         continue
       }
@@ -160,7 +161,7 @@ final class Worker {
   private func run(_ step: PlanStep, _ ticket: Ticket) -> Bool {
     switch step {
     case .sink(let index):
-      for slice in ticket.slices { sinks[index].encode(slice, ticket, index) }
+      for slice in ticket.slices { sinks[index].encode(slice, ticket, index, failures) }
       return true
     case .stage(let index):
       switch program.plan.stages[index].kind {
