@@ -60,7 +60,8 @@ let package = Package(
 
     // Layer 6: what is installed, and the library for other applications.
     .target(name: "StandardCatalog", dependencies: ["StageKit", "Connectors", "Formats"]),
-    .target(name: "Richline", dependencies: ["Engine", "PipelineConfig", "StandardCatalog"]),
+    .target(
+      name: "Richline", dependencies: ["Engine", "Formats", "PipelineConfig", "StandardCatalog"]),
 
     // Layer 7: the command.
     .executableTarget(

@@ -85,19 +85,45 @@ final class FailureDesk {
   func report(
     _ row: RowFailure, of stage: StagePlan, order: Int, _ slice: Slice, _ ticket: Ticket
   ) {
+    let place = Place(
+      id: stage.id, use: stage.use, owed: stage.owed, snapshot: stage.snapshot, order: order + 1)
+    report(row, at: place, slice, ticket)
+  }
+
+  /// An event that came as far as a sink and cannot be written there.
+  func report(
+    _ row: RowFailure, of sink: SinkPlan, order: Int, _ slice: Slice, _ ticket: Ticket
+  ) {
+    let place = Place(
+      id: sink.id, use: sink.use, owed: [sink.id], snapshot: sink.snapshot,
+      order: program.plan.stages.count + order + 1)
+    report(row, at: place, slice, ticket)
+  }
+
+  /// A stage or sink, as failed events tell of it.
+  private struct Place {
+    let id: String
+    let use: String
+    let owed: [String]
+    let snapshot: [FieldColumn]
+    /// Its place among all, for failures of one event.
+    let order: Int
+  }
+
+  private func report(_ row: RowFailure, at place: Place, _ slice: Slice, _ ticket: Ticket) {
     let origin = slice.rows[row.row]
     let record = slice.records[Int(origin.record)]
     var failed = blank(row.failure, ticket, line: record.line)
-    failed.id = stage.id
-    failed.use = stage.use
+    failed.id = place.id
+    failed.use = place.use
     failed.raw = record.raw
-    failed.owed = stage.owed
+    failed.owed = place.owed
     if record.parts > 1 { failed.part = (Int(origin.part) + 1, Int(record.parts)) }
-    for field in stage.snapshot {
+    for field in place.snapshot {
       let value = slice.columns[field.column][row.row]
       if !value.isEmpty { failed.event.append((field.field, value)) }
     }
-    add(failed, line: record.line, part: origin.part, order: order + 1, ticket)
+    add(failed, line: record.line, part: origin.part, order: place.order, ticket)
   }
 
   // MARK: encoding

@@ -105,6 +105,7 @@ final class Worker: Work {
       slice: slice, outputs: program.plan.sources[ticket.source].columns,
       origin: ticket.track?.origin ?? .empty,
       now: ticket.now, idSalt: program.idSalt, supply: supply)
+    let readsEmptyLines = program.plan.sources[ticket.source].format.readsEmptyLines
     let limit = min(ticket.place + Worker.sliceBytes, bytes.count)
     let longest = program.longestRecords[ticket.source]
     while ticket.place < limit, !writer.slice.isFull {
@@ -114,7 +115,7 @@ final class Worker: Work {
       let number = ticket.line
       ticket.place = end + 1
       ticket.line += 1
-      if line.isEmpty {
+      if line.isEmpty, !readsEmptyLines {
         counts.blank += 1
         continue
       }
@@ -170,7 +171,7 @@ final class Worker: Work {
   private func run(_ step: PlanStep, _ ticket: Ticket) -> Bool {
     switch step {
     case .sink(let index):
-      for slice in ticket.slices { sinks[index].encode(slice, ticket, index) }
+      for slice in ticket.slices { sinks[index].encode(slice, ticket, index, failures) }
       return true
     case .stage(let index):
       switch program.plan.stages[index].kind {

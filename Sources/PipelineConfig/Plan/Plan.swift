@@ -113,6 +113,8 @@ package struct SinkPlan: Sendable {
   package let columns: [Int]
   /// The column of the input's remaining keys; nil when there are none to write.
   package let othersColumn: Int?
+  /// The event as it comes in, for failed events.
+  package let snapshot: [FieldColumn]
   /// Made only when there is something to write.
   package let isLazy: Bool
   package let retry: RetryOptions

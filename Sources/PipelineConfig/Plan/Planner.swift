@@ -274,7 +274,8 @@ struct Planner {
         upstream: draft.upstream.map(planned), when: draft.when.map { condition($0, columns) },
         columns: draft.columns.map { columns.place[$0.name] ?? 0 },
         othersColumn: draft.writesOthers ? columns.place[Checker.othersField] : nil,
-        isLazy: draft.isLazy, retry: draft.declaration.retry, batch: draft.declaration.batch,
+        snapshot: draft.upstream == nil ? [] : snapshot(columns), isLazy: draft.isLazy,
+        retry: draft.declaration.retry, batch: draft.declaration.batch,
         rotate: draft.declaration.rotate,
         maxOpen: draft.declaration.maxOpen ?? Limits.usualMaxOpen))
     if draft.upstream != nil { plan.program.append(.sink(plan.sinks.count - 1)) }
