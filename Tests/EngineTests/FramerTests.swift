@@ -44,9 +44,9 @@ import Testing
       plan: plan, exchange: exchange, settings: settings,
       lookups: LookupShelf(LookupSet(plan, [])), books: Monitor(Ledger(LedgerShape(plan))),
       clock: { 0 })
-    let framer = Framer(
-      plan: plan, exchange: exchange, settings: settings, control: RunControl(), office: office,
-      past: RunState(), safe: SafeMarks())
+    let reading = Reading(
+      settings: settings, control: RunControl(), exchange: exchange, office: office)
+    let framer = Framer(plan: plan, reading: reading, past: RunState(), safe: SafeMarks())
     let thread = try #require(WorkThread.start(framer))
     var framed = Framed()
     var version = 0

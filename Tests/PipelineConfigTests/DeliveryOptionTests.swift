@@ -27,8 +27,7 @@ import Testing
     #expect(plan.run.listen == nil)
     #expect(plan.sources[0].maxRecord == nil)
     for sink in plan.sinks {
-      #expect(sink.retry == RetryOptions())
-      #expect(sink.retry.times == nil && sink.retry.waitMilliseconds == 1000)
+      #expect(sink.retry == nil)
       #expect(sink.batch == nil && sink.rotate == nil && sink.maxOpen == 64)
     }
   }

@@ -45,7 +45,7 @@ struct Ledger: Sendable {
   /// Everything that a failed sink is owed.
   var givenUp: UInt64 {
     counts.sources.reduce(0) { $0 + $1.givenUp }
-      + counts.stages.reduce(0) { $0 + $1.failed } + counts.sinks.reduce(0) { $0 + $1.failed }
+      + counts.stages.reduce(0) { $0 + $1.failed } + counts.sinks.reduce(0) { $0 + $1.failed + $1.refused }
   }
 
   /// The equations that do not hold, each as a line; empty when the books balance.
@@ -85,8 +85,9 @@ struct Ledger: Sendable {
       check(
         c.written == c.taken, "\(sink.name): written \(c.written) rows, handed over \(c.taken)")
       check(
-        c.taken == c.confirmed,
-        "\(sink.name): handed over \(c.taken) rows, the target took \(c.confirmed)")
+        c.taken == c.confirmed + c.refused,
+        "\(sink.name): handed over \(c.taken) rows, the target took \(c.confirmed)"
+          + (c.refused > 0 ? " and refused \(c.refused)" : ""))
     }
     return lines
   }

@@ -35,7 +35,7 @@ struct LedgerReport {
     guard let upstream = ledger.shape.sinks[index].upstream else {
       let sources = ledger.counts.sources.reduce(0) { $0 + $1.givenUp }
       let stages = ledger.counts.stages.reduce(0) { $0 + $1.failed }
-      let sinks = ledger.counts.sinks.reduce(0) { $0 + $1.failed }
+      let sinks = ledger.counts.sinks.reduce(0) { $0 + $1.failed + $1.refused }
       return "failed \(sources) + \(stages)" + (sinks > 0 ? " + \(sinks)" : "")
         + " = written \(c.written)"
     }
@@ -49,8 +49,9 @@ struct LedgerReport {
     if case .sources(let places) = place {
       rejected = places.reduce(0) { $0 + ledger.counts.sources[$1].rejected }
     }
-    return "events \(ledger.received(place) + rejected) = written \(c.written)"
-      + " + filtered \(total.filtered + c.filtered) + failed \(total.failed + c.failed + rejected)"
+    return "events \(ledger.received(place) + rejected) = written \(c.written - c.refused)"
+      + " + filtered \(total.filtered + c.filtered)"
+      + " + failed \(total.failed + c.failed + c.refused + rejected)"
       + " + dropped \(total.dropped)"
   }
 }

@@ -69,6 +69,14 @@ final class Exchange: Sendable {
 
   func giveBackMemory(_ size: Int) { monitor.update { $0.memoryLeft += size } }
 
+  /// Waits until everything that was submitted is written; false when the run is broken.
+  func waitUntilWritten() -> Bool {
+    monitor.wait { state in
+      if state.isBroken { return false }
+      return state.free.count == state.finished.count ? true : nil
+    }
+  }
+
   /// An empty block.
   func takeBlock() -> Block { monitor.update { $0.blocks.popLast() } ?? Block() }
 
@@ -165,7 +173,8 @@ final class Exchange: Sendable {
         return state.hasEnded && state.nextToWrite == state.issued ? .end : nil
       }
       state.finished[place] = nil
-      let behind = state.finished[Int((state.nextToWrite + 1) % count)]
+      state.nextToWrite += 1
+      let behind = state.finished[Int(state.nextToWrite % count)]
       return .ticket(ticket, isLast: behind == nil)
     } ?? .nothing
   }
@@ -176,7 +185,6 @@ final class Exchange: Sendable {
     ticket.reset()
     block?.reset()
     monitor.update { state in
-      state.nextToWrite += 1
       if let block { state.blocks.append(block) }
       state.memoryLeft += permit
       state.free.append(ticket)

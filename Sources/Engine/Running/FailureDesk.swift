@@ -100,6 +100,18 @@ final class FailureDesk {
     report(row, at: place, slice, ticket)
   }
 
+  /// A row that a sink has refused; what its event held is gone by then.
+  func report(_ failure: Failure, of sink: Int, _ origin: RecordPart, _ ticket: Ticket) {
+    let plan = program.plan.sinks[sink]
+    var failed = blank(failure, ticket, line: origin.line)
+    failed.id = plan.id
+    failed.use = plan.use
+    failed.raw = origin.raw
+    failed.owed = [plan.id]
+    if origin.parts > 1 { failed.part = (Int(origin.part) + 1, Int(origin.parts)) }
+    add(failed, line: origin.line, part: origin.part, order: sink, ticket)
+  }
+
   /// A stage or sink, as failed events tell of it.
   private struct Place {
     let id: String
@@ -158,10 +170,12 @@ final class FailureDesk {
         output.buffer.append(Bytes(ticket.failedBytes.start + row.start, row.count))
       }
       let count = UInt64(ticket.failures.count)
-      output.rows = count
-      ticket.counts.sinks[sink].incoming = count
-      ticket.counts.sinks[sink].written = count
+      output.rows += count
+      ticket.counts.sinks[sink].incoming += count
+      ticket.counts.sinks[sink].written += count
     }
+    ticket.failures.removeAll(keepingCapacity: true)
+    ticket.failedBytes.removeAll()
   }
 }
 

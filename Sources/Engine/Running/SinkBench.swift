@@ -34,6 +34,7 @@ final class SinkBench {
         counts.failed += 1
         failures.report(failed, of: plan, order: index, work.slice, ticket)
       }
+      if plan.sink.canRefuse { noteOrigins(rows, work.slice, ticket.outputs[index]) }
       if !rows.isEmpty {
         encoder.encode(encoded(rows, work.slice), into: ticket.outputs[index].buffer)
       }
@@ -41,6 +42,16 @@ final class SinkBench {
     counts.written += UInt64(rows.count)
     ticket.outputs[index].rows += UInt64(rows.count)
     ticket.counts.sinks[index] = counts
+  }
+
+  /// Notes where the rows come from, in case that the sink refuses them.
+  private func noteOrigins(_ rows: Selection, _ slice: Slice, _ output: SinkRows) {
+    rows.forEach { row in
+      let origin = slice.rows[row]
+      let record = slice.records[Int(origin.record)]
+      output.origins.append(
+        RecordPart(raw: record.raw, line: record.line, part: origin.part, parts: record.parts))
+    }
   }
 
   private func incoming(_ work: WorkSlice, _ ticket: Ticket) -> Selection {

@@ -60,10 +60,7 @@ final class Ticket: @unchecked Sendable {
     failures.removeAll(keepingCapacity: true)
     failedBytes.removeAll()
     calls.removeAll(keepingCapacity: true)
-    for output in outputs {
-      output.rows = 0
-      output.buffer.removeAll()
-    }
+    for output in outputs { output.removeAll() }
   }
 }
 
@@ -71,6 +68,22 @@ final class Ticket: @unchecked Sendable {
 final class SinkRows {
   let buffer = OutputBuffer(capacity: 64 * 1024)
   var rows: UInt64 = 0
+  /// Where the rows come from, for sinks that may refuse single ones.
+  var origins: [RecordPart] = []
+
+  func removeAll() {
+    rows = 0
+    buffer.removeAll()
+    origins.removeAll(keepingCapacity: true)
+  }
+}
+
+/// The record of a row; its bytes live as long as the ticket.
+struct RecordPart {
+  let raw: Bytes
+  let line: UInt64
+  let part: UInt32
+  let parts: UInt32
 }
 
 /// A failed event that is encoded already; sorted by place in the input before it is written.

@@ -126,6 +126,7 @@ final class Worker: Work {
         continue
       }
       writer.beginRecord(raw, line: number)
+      Failpoint.meet(raw)
       do throws(Failure) {
         if ticket.isCutOff, end == bytes.count { throw Worker.cutOff }
         count(try decoder.decode(line, &writer), &writer, &counts)

@@ -117,8 +117,8 @@ package struct SinkPlan: Sendable {
   package let snapshot: [FieldColumn]
   /// Made only when there is something to write.
   package let isLazy: Bool
-  package let retry: RetryOptions
-  /// Nil: as the plugin has it.
+  /// Nil, as the next one: as the plugin has it.
+  package let retry: RetryOptions?
   package let batch: BatchOptions?
   /// Nil: one part, closed at the end.
   package let rotate: RotateOptions?
