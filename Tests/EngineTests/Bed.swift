@@ -10,6 +10,7 @@ struct Bed {
   var fault = MemorySink.Fault.none
   var settings = RunSettings()
   var control = RunControl()
+  var sourceOptions = ""
 
   init(_ text: String, readSize: Int = 1 << 20, failure: Failure? = nil) {
     source = MemorySource(text, readSize: readSize, failure: failure)
@@ -51,7 +52,7 @@ struct Bed {
       ])
     let text = """
       version: 1
-      sources: [{ use: memory, format: lines }]
+      sources: [{ use: memory, format: lines\(sourceOptions) }]
       \(pipeline)
         - { id: rejects, from: failed, use: rejects, format: failures }
       """

@@ -70,6 +70,10 @@ public final class Run {
       writer.abort()
       return RunOutcome(status: .trouble, report: [], messages: messages + [failure.message])
     }
+    if let end = writer.end {
+      writer.abort()
+      return RunOutcome(status: end.status, report: [], messages: messages + [end.message])
+    }
     if control.isStopping, !isEndless {
       writer.abort()
       messages.append("interrupted: nothing was written under its final name")
@@ -86,8 +90,11 @@ public final class Run {
       messages.append("the counts do not balance:")
       return RunOutcome(status: .unbalanced, report: report, messages: messages + imbalances)
     }
+    let end = isEndless ? nil : writer.share.atEnd
+    if let end { messages.append(end.message) }
     let status: RunOutcome.Status =
-      control.isInterrupted ? .interrupted : framer.messages.isEmpty ? .good : .trouble
+      control.isInterrupted
+      ? .interrupted : !framer.messages.isEmpty ? .trouble : end?.status ?? .good
     return RunOutcome(status: status, report: report, messages: messages)
   }
 }

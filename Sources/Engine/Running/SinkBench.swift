@@ -9,9 +9,12 @@ final class SinkBench {
   private let encoder: (any RowEncoder)?
   private let columns: ColumnView
   private let condition: ColumnView?
+  /// Sources whose events get here.
+  private let sources: [Int]
 
-  init(_ plan: SinkPlan) {
+  init(_ plan: SinkPlan, sources: [Int]) {
     self.plan = plan
+    self.sources = sources
     encoder = plan.upstream == nil ? nil : plan.format?.makeEncoder()
     columns = ColumnView(plan.columns)
     condition = plan.when.map { ColumnView($0.columns) }
@@ -33,6 +36,10 @@ final class SinkBench {
           rows: rows, columns: columns.pointers,
           others: plan.othersColumn.map { UnsafePointer(work.slice.columns[$0]) }),
         into: output.buffer)
+    }
+    if sources.contains(ticket.source) {
+      let before = work.unrouted ?? Selection(first: work.slice.rowCount)
+      work.unrouted = before & (incoming - rows)
     }
     let (came, written) = (UInt64(incoming.count), UInt64(rows.count))
     output.rows += written

@@ -9,11 +9,15 @@ final class Writer {
   private var writers: [(any SinkWriter)?]
   /// Why writing stopped before its time.
   private(set) var failure: Failure?
+  /// Why the run was ended before its time though everything could be written.
+  private(set) var end: EarlyEnd?
+  private(set) var share: FailureShare
 
   init(plan: Plan, exchange: Exchange, books: Monitor<Ledger>) {
     self.plan = plan
     self.exchange = exchange
     self.books = books
+    share = FailureShare(limit: plan.run.stopIfFailed)
     writers = Array(repeating: nil, count: plan.sinks.count)
   }
 
@@ -40,6 +44,8 @@ final class Writer {
   /// Writes until there is nothing more.
   func run() {
     while let (ticket, isLast) = exchange.takeFinished() {
+      end = ticket.stop?.end ?? share.add(ticket)
+      if end != nil { return exchange.breakOff() }
       do throws(Failure) {
         try write(ticket)
         if isLast { try flush() }

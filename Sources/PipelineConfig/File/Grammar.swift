@@ -29,8 +29,6 @@ enum Grammar {
   static let retry = Keys(known: ["times", "wait"], notYet: [])
   static let batch = Keys(known: ["events", "size", "wait"], notYet: [])
   static let rotate = Keys(known: ["size", "every"], notYet: [])
-  static let unrouted = Keys(known: ["count"], notYet: ["fail"])
-  static let onError = Keys(known: ["fail", "continue", "drop"], notYet: ["collect", "stop"])
 
   struct Keys {
     let known: [String]
