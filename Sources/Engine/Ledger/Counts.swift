@@ -12,6 +12,8 @@ struct SourceCounts: Equatable, Sendable {
   var events: UInt64 = 0
   /// Events, of those, that failed alone while their record was decoded.
   var rejected: UInt64 = 0
+  /// Events whose `when` was false at every sink.
+  var unrouted: UInt64 = 0
   /// Inputs that could not be read or were cut off: no records.
   var inputs: UInt64 = 0
 
@@ -30,6 +32,7 @@ struct SourceCounts: Equatable, Sendable {
     a.unreadable += b.unreadable
     a.events += b.events
     a.rejected += b.rejected
+    a.unrouted += b.unrouted
     a.inputs += b.inputs
   }
 }

@@ -45,7 +45,15 @@ struct Ledger: Sendable {
   /// Everything that a failed sink is owed.
   var givenUp: UInt64 {
     counts.sources.reduce(0) { $0 + $1.givenUp }
-      + counts.stages.reduce(0) { $0 + $1.failed } + counts.sinks.reduce(0) { $0 + $1.failed + $1.refused }
+      + counts.stages.reduce(0) { $0 + $1.failed } + failedAtSinks + failedUnrouted
+  }
+
+  /// Events that came as far as a sink and could not be written there.
+  var failedAtSinks: UInt64 { counts.sinks.reduce(0) { $0 + $1.failed + $1.refused } }
+
+  /// Unrouted events that failed sinks are owed.
+  var failedUnrouted: UInt64 {
+    shape.failsUnrouted ? counts.sources.reduce(0) { $0 + $1.unrouted } : 0
   }
 
   /// The equations that do not hold, each as a line; empty when the books balance.

@@ -29,6 +29,8 @@ public struct RunSettings: Sendable {
 public struct RunOutcome: Sendable {
   public enum Status: Int32, Sendable {
     case good = 0
+    /// More events failed than `stop_if_failed` allows.
+    case tooManyFailed = 4
     /// Input or output trouble.
     case trouble = 5
     /// The counts do not balance.

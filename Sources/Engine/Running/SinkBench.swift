@@ -10,9 +10,12 @@ final class SinkBench {
   private let check: (any RowCheck)?
   private let columns: ColumnView
   private let condition: ColumnView?
+  /// Sources whose events get here.
+  private let sources: [Int]
 
-  init(_ plan: SinkPlan) {
+  init(_ plan: SinkPlan, sources: [Int]) {
     self.plan = plan
+    self.sources = sources
     let format = plan.upstream == nil ? nil : plan.format
     encoder = format?.makeEncoder()
     check = format?.makeCheck()
@@ -24,6 +27,7 @@ final class SinkBench {
   func encode(_ work: WorkSlice, _ ticket: Ticket, _ index: Int, _ failures: FailureDesk) {
     let incoming = incoming(work, ticket)
     var rows = chosen(incoming, work.slice)
+    noteUnrouted(incoming - rows, work, ticket)
     var counts = ticket.counts.sinks[index]
     counts.incoming += UInt64(incoming.count)
     counts.filtered += UInt64(incoming.count - rows.count)
@@ -42,6 +46,13 @@ final class SinkBench {
     counts.written += UInt64(rows.count)
     ticket.outputs[index].rows += UInt64(rows.count)
     ticket.counts.sinks[index] = counts
+  }
+
+  /// Notes which events no sink has taken up to here.
+  private func noteUnrouted(_ passedOver: Selection, _ work: WorkSlice, _ ticket: Ticket) {
+    guard sources.contains(ticket.source) else { return }
+    let before = work.unrouted ?? Selection(first: work.slice.rowCount)
+    work.unrouted = before & passedOver
   }
 
   /// Notes where the rows come from, in case that the sink refuses them.

@@ -13,6 +13,9 @@ final class Writer: Work {
   private var settlement: Settlement
   /// Why writing stopped before its time.
   private(set) var failure: Failure?
+  /// Why the run was ended before its time though everything could be written.
+  private(set) var end: EarlyEnd?
+  private(set) var share: FailureShare
 
   /// `runs` has what each sink is opened with.
   init(
@@ -25,6 +28,7 @@ final class Writer: Work {
     self.books = books
     self.checkpoints = checkpoints
     self.runs = runs
+    share = FailureShare(limit: plan.run.stopIfFailed)
     writers = Array(repeating: nil, count: plan.sinks.count)
     settlement = Settlement(plan)
   }
@@ -58,6 +62,8 @@ final class Writer: Work {
           return
         case .nothing: try flush()
         case .ticket(let ticket, let isLast):
+          end = ticket.stop?.end ?? share.add(ticket)
+          if end != nil { return exchange.breakOff() }
           try write(ticket)
           if isLast { try flush() }
           if settlement.isTrivial { close(ticket) } else { settlement.hold(ticket) }
@@ -104,9 +110,8 @@ final class Writer: Work {
         try report(refusal, place: place, sink: sink)
       }
     }
-    while let ticket = settlement.popSettled({ writers[settlement.sinks[$0]]?.settled ?? 0 }) {
-      close(ticket)
-    }
+    let settled = settlement.sinks.map { writers[$0]?.settled ?? 0 }
+    while let ticket = settlement.popSettled(settled) { close(ticket) }
   }
 
   /// Waits until it is known what became of every row.
