@@ -4,7 +4,7 @@ public import EventModel
 ///
 /// Errors: a damaged file is refused when it is opened, or gives errors for the addresses whose way
 /// runs into the damage.
-/// Cost: takes the size of its file and 256 KiB; times are in Docs/Lookups.md.
+/// Cost: takes the size of its file and that of `MMDBTopTable`; times are in Docs/Lookups.md.
 /// Source: MaxMind DB file format specification 2.0; libmaxminddb is asked for a second opinion.
 public final class MMDBTable: IPTable, @unchecked Sendable {
   // Sendable: everything is written in `init` only; the bytes of the file are write-protected.
@@ -62,10 +62,10 @@ public final class MMDBTable: IPTable, @unchecked Sendable {
     top = MMDBTopTable(of: tree)
     description = LookupDescription(
       type: metadata.type, buildDate: metadata.buildDate, entryCount: Int(tree.nodeCount),
-      byteCount: file.bytes.count + MMDBTopTable.byteCount)
+      byteCount: file.bytes.count + top.byteCount)
   }
 
-  deinit { top.records.deallocate() }
+  deinit { top.deallocate() }
 
   /// Whether it knows addresses of IPv6, and those of IPv4 among them.
   public var isV6: Bool { tree.isV6 }
@@ -79,12 +79,10 @@ public final class MMDBTable: IPTable, @unchecked Sendable {
   func find(_ key: IPKey) throws(MMDBDamage) -> UInt32? {
     let end: UInt32
     if key.isV4 {
-      let address = UInt32(truncatingIfNeeded: key.low)
-      let begin = top.records[Int(address &>> 16)]
-      end = tree.walk(from: begin, UInt64(address) &<< 48, 16)
+      end = top.end(v4: UInt32(truncatingIfNeeded: key.low), tree)
     } else {
       guard tree.isV6 else { return nil }
-      end = tree.walk(from: tree.walk(from: 0, key.high, 64), key.low, 64)
+      end = top.end(high: key.high, low: key.low, tree)
     }
     return end == tree.nodeCount ? nil : UInt32(truncatingIfNeeded: try offset(of: end))
   }
