@@ -27,32 +27,28 @@ struct MMDBChunk: BitwiseCopyable {
 
   @inline(__always) var bitsLeft: Int { Int(start.load(fromByteOffset: 40, as: UInt8.self)) }
 
-  /// Writes a chunk of 256 networks and appends its runs.
-  func write(_ networks: UnsafePointer<UInt32>, to leaves: inout [UInt32]) {
+  /// Makes an empty chunk whose runs begin at `first`.
+  func begin(first: Int, bitsLeft: UInt8) {
     start.initializeMemory(as: UInt8.self, repeating: 0, count: MMDBChunk.size)
-    start.storeBytes(of: UInt32(leaves.count), toByteOffset: 36, as: UInt32.self)
-    start.storeBytes(of: 8, toByteOffset: 40, as: UInt8.self)
-    leaves.append(networks[0])
-    var before: UInt8 = 0
-    for word in 0..<4 {
-      var bits: UInt64 = 0
-      for place in (word * 64)..<(word * 64 + 64)
-      where place > 0 && networks[place] != networks[place - 1] {
-        bits |= 1 << UInt64(place & 63)
-        leaves.append(networks[place])
-      }
-      start.storeBytes(of: bits, toByteOffset: word * 8, as: UInt64.self)
-      start.storeBytes(of: before, toByteOffset: 32 + word, as: UInt8.self)
-      // Behind the last word it may be 255 at most, since the first network has no bit.
-      before &+= UInt8(bits.nonzeroBitCount)
-    }
+    start.storeBytes(of: UInt32(truncatingIfNeeded: first), toByteOffset: 36, as: UInt32.self)
+    start.storeBytes(of: bitsLeft, toByteOffset: 40, as: UInt8.self)
   }
 
-  /// Writes a chunk with one run, the node itself.
-  func write(node: UInt32, to leaves: inout [UInt32]) {
-    start.initializeMemory(as: UInt8.self, repeating: 0, count: MMDBChunk.size)
-    start.storeBytes(of: UInt32(leaves.count), toByteOffset: 36, as: UInt32.self)
-    start.storeBytes(of: 16, toByteOffset: 40, as: UInt8.self)
-    leaves.append(node)
+  /// Notes that a run begins at a network that is not the first.
+  func addRun(at network: Int) {
+    let word = start + (network &>> 6) &* 8
+    word.storeBytes(
+      of: word.load(as: UInt64.self) | 1 &<< UInt64(network & 63), as: UInt64.self)
+  }
+
+  /// Counts the runs when all are noted.
+  func end() {
+    var before: UInt8 = 0
+    for word in 0..<4 {
+      start.storeBytes(of: before, toByteOffset: 32 + word, as: UInt8.self)
+      // Behind the last word it may be 255 at most, since the first network has no bit.
+      let bits = start.load(fromByteOffset: word * 8, as: UInt64.self)
+      before &+= UInt8(bits.nonzeroBitCount)
+    }
   }
 }

@@ -2,7 +2,7 @@
 /// through the crowded top of the tree.
 ///
 /// Shape: for the first 16 bits a record each, or, where there are nodes, a chunk of 256 runs.
-/// Cost: 512 KiB; 64 bytes for each chunk and 4 for each run of equal /24 networks: 9 MB for a
+/// Cost: 512 KiB; 64 bytes for each chunk and 4 to 8 for each run of equal /24 networks: 10 MB for a
 /// GeoLite2-City of 57 MB, at most 20 MiB. An address reads three lines of memory instead of eight.
 struct MMDBTopTable: BitwiseCopyable {
   static let bits = 16
@@ -73,7 +73,7 @@ struct MMDBTopTable: BitwiseCopyable {
 
   /// Writes where each of `count` ways down from `record` ends. Recursion is as deep as `count` has
   /// bits.
-  static func fill(
+  private static func fill(
     _ to: UnsafeMutablePointer<UInt32>, _ tree: MMDBTree, _ record: UInt32, count: Int
   ) {
     guard count > 1, record < tree.nodeCount else {
