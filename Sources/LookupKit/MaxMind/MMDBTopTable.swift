@@ -2,8 +2,8 @@
 /// through the crowded top of the tree.
 ///
 /// Shape: for the first 16 bits a record each, or, where there are nodes, a chunk of 256 runs.
-/// Cost: 512 KiB; 64 bytes for each chunk and 4 to 8 for each run of equal /24 networks: 10 MB for a
-/// GeoLite2-City of 57 MB, at most 20 MiB. An address reads three lines of memory instead of eight.
+/// Cost: 512 KiB; 64 bytes for each chunk and 4 to 8 for each run of equal /24 networks: 11 MB for a
+/// GeoLite2-City of 57 MB, at most 21 MiB. An address reads three lines of memory instead of eight.
 struct MMDBTopTable: BitwiseCopyable {
   static let bits = 16
   /// Runs at most; chunks beyond begin where the first 16 bits end. A GeoLite2-City has 1.8 million.
