@@ -71,14 +71,15 @@ import Testing
     try verify(.pointer(last, width: 3), before: lists)
   }
 
-  @Test func `values that overlap at every byte cost no more than 64 readings`() {
-    // Lists of 28 elements whose elements are such lists, begun at every byte.
-    let bytes = MMDBValue.raw(
-      [UInt8](repeating: 0, count: 4_000).enumerated().map {
-        $0.offset % 2 == 0 ? 0x1c : 0x04
-      })
-    let pointers = (0..<2_000).map { MMDBValue.pointer($0 * 2, width: 3) }
-    #expect(message { try verify(.list(pointers), before: [bytes]) } != nil)
+  @Test func `values that overlap over and over are refused`() {
+    // Bytes of three that are read from their middle are the head of a list of 284 such bytes.
+    let bytes = MMDBValue.raw((0..<2_400).flatMap { _ in [0x83, 0x1d, 0x04, 0xff] as [UInt8] })
+    func said(_ lists: Int) -> String? {
+      let pointers = (0..<lists).map { MMDBValue.pointer($0 * 4 + 1, width: 3) }
+      return message { try verify(.list(pointers), before: [bytes]) }
+    }
+    #expect(said(500) == nil)
+    #expect(said(2_000) == "damaged: at 9.0.0.0/8 values overlap each other many times")
   }
 
   @Test func `a broken tree is found`() {
