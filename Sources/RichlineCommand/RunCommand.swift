@@ -49,6 +49,7 @@ struct RunCommand: ParsableCommand {
     var settings = RunSettings()
     settings.workers = workers
     settings.now = now.flatMap(RunCommand.time)
+    settings.notice = { Terminal.error("richline: \($0)") }
     let outcome: RunOutcome
     do throws(Findings) {
       let pipeline = try Pipeline(source, folder: Pipeline.folder(of: file))

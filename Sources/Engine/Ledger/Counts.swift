@@ -60,6 +60,10 @@ struct SinkCounts: Equatable, Sendable {
   var incoming: UInt64 = 0
   var written: UInt64 = 0
   var filtered: UInt64 = 0
+  /// Events that could not be written, though the stages let them pass.
+  var failed: UInt64 = 0
+  /// Rows that the target refused for good.
+  var refused: UInt64 = 0
   /// Rows handed to the writer.
   var taken: UInt64 = 0
   /// Rows that the target took, by its own count.
@@ -69,6 +73,8 @@ struct SinkCounts: Equatable, Sendable {
     a.incoming += b.incoming
     a.written += b.written
     a.filtered += b.filtered
+    a.failed += b.failed
+    a.refused += b.refused
     a.taken += b.taken
     a.confirmed += b.confirmed
   }

@@ -45,7 +45,8 @@ struct Ledger: Sendable {
   /// Everything that a failed sink is owed.
   var givenUp: UInt64 {
     counts.sources.reduce(0) { $0 + $1.givenUp }
-      + counts.stages.reduce(0) { $0 + $1.failed } + failedUnrouted
+      + counts.stages.reduce(0) { $0 + $1.failed }
+      + counts.sinks.reduce(0) { $0 + $1.failed + $1.refused } + failedUnrouted
   }
 
   /// Unrouted events that failed sinks are owed.
@@ -84,13 +85,15 @@ struct Ledger: Sendable {
       check(
         c.incoming == received, "\(sink.name): in \(c.incoming) is not the \(received) before it")
       check(
-        c.incoming == c.written + c.filtered,
-        "\(sink.name): in \(c.incoming) is not written \(c.written) + filtered \(c.filtered)")
+        c.incoming == c.written + c.filtered + c.failed,
+        "\(sink.name): in \(c.incoming) is not written \(c.written) + filtered \(c.filtered) + failed \(c.failed)"
+      )
       check(
         c.written == c.taken, "\(sink.name): written \(c.written) rows, handed over \(c.taken)")
       check(
-        c.taken == c.confirmed,
-        "\(sink.name): handed over \(c.taken) rows, the target took \(c.confirmed)")
+        c.taken == c.confirmed + c.refused,
+        "\(sink.name): handed over \(c.taken) rows, the target took \(c.confirmed)"
+          + (c.refused > 0 ? " and refused \(c.refused)" : ""))
     }
     return lines
   }

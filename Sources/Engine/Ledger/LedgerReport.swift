@@ -36,8 +36,10 @@ struct LedgerReport {
     guard let upstream = ledger.shape.sinks[index].upstream else {
       let sources = ledger.counts.sources.reduce(0) { $0 + $1.givenUp }
       let stages = ledger.counts.stages.reduce(0) { $0 + $1.failed }
+      let sinks = ledger.counts.sinks.reduce(0) { $0 + $1.failed + $1.refused }
       let unrouted = ledger.failedUnrouted
-      return "failed \(sources) + \(stages)\(unrouted > 0 ? " + unrouted \(unrouted)" : "")"
+      return "failed \(sources) + \(stages)" + (sinks > 0 ? " + \(sinks)" : "")
+        + (unrouted > 0 ? " + unrouted \(unrouted)" : "")
         + " = written \(c.written)"
     }
     var total = StageCounts()
@@ -50,8 +52,9 @@ struct LedgerReport {
     if case .sources(let places) = place {
       rejected = places.reduce(0) { $0 + ledger.counts.sources[$1].rejected }
     }
-    return "events \(ledger.received(place) + rejected) = written \(c.written)"
-      + " + filtered \(total.filtered + c.filtered) + failed \(total.failed + rejected)"
+    return "events \(ledger.received(place) + rejected) = written \(c.written - c.refused)"
+      + " + filtered \(total.filtered + c.filtered)"
+      + " + failed \(total.failed + c.failed + c.refused + rejected)"
       + " + dropped \(total.dropped)"
   }
 }

@@ -49,7 +49,7 @@ final class FailureDesk {
     hash.add(raw)
     let length = UInt64(raw.count)
     var failed = blank(.tooLarge(length, limit: limit), ticket, line: line)
-    failed.raw = raw.prefix(Framer.keptOfLongRecord)
+    failed.raw = raw.prefix(InputReader.keptOfLongRecord)
     failed.whole = (length, hash.finish().hex)
     failed.owed = allOwed[ticket.source]
     add(failed, line: line, part: 0, order: 0, ticket)
@@ -80,14 +80,16 @@ final class FailureDesk {
   func report(
     _ row: RowFailure, of stage: StagePlan, order: Int, _ work: WorkSlice, _ ticket: Ticket
   ) {
-    var failure = row.failure
+    let place = Place(
+      id: stage.id, use: stage.use, owed: stage.owed, snapshot: stage.snapshot, order: order + 1)
     let earlier = work.collected.entries(row: row.row, of: stage.collectors)
+    var failure = row.failure
     if !earlier.isEmpty {
       failure = Failure(
         failure.kind, failure.message,
         errors: earlier.flatMap(texts) + FailureDesk.texts(failure, of: stage.id))
     }
-    add(event(row.row, failure, by: stage, at: stage, work.slice, ticket), order: order + 1, ticket)
+    report(RowFailure(row: row.row, failure: failure), at: place, work.slice, ticket)
   }
 
   /// An event that comes to a gate with errors of stages before it: it has the id and the class of the
@@ -96,12 +98,14 @@ final class FailureDesk {
     collected errors: [CollectedFailures.Entry], row: Int, at gate: StagePlan, order: Int,
     _ slice: Slice, _ ticket: Ticket
   ) {
+    let first = program.plan.stages[errors[0].stage]
+    let place = Place(
+      id: first.id, use: first.use, owed: gate.owed, snapshot: gate.snapshot, order: order + 1)
     var failure = errors[0].failure
     if errors.count > 1 {
       failure = Failure(failure.kind, failure.message, errors: errors.flatMap(texts))
     }
-    let first = program.plan.stages[errors[0].stage]
-    add(event(row, failure, by: first, at: gate, slice, ticket), order: order + 1, ticket)
+    report(RowFailure(row: row, failure: failure), at: place, slice, ticket)
   }
 
   private func texts(_ entry: CollectedFailures.Entry) -> [String] {
@@ -113,69 +117,88 @@ final class FailureDesk {
     (failure.errors.isEmpty ? [failure.message] : failure.errors).map { "\(stage): \($0)" }
   }
 
-  /// An event that no sink takes.
+  /// An event that no sink takes; branches may have changed its fields, so it has none.
   func report(unrouted row: Int, _ slice: Slice, _ ticket: Ticket) {
-    let (origin, record) = slice.origin(of: row)
-    var failed = blank(
-      Failure(.unrouted, "'when' is false at every sink"), ticket, line: record.line)
-    failed.raw = record.raw
-    failed.owed = allOwed[ticket.source]
-    failed.part = FailureDesk.part(origin, record)
-    add(
-      failed, line: record.line, part: origin.part, order: program.plan.stages.count + 1, ticket)
+    let source = program.plan.sources[ticket.source]
+    let place = Place(
+      id: source.id, use: source.use, owed: allOwed[ticket.source], snapshot: [],
+      order: program.plan.stages.count + 1)
+    let failure = Failure(.unrouted, "'when' is false at every sink")
+    report(RowFailure(row: row, failure: failure), at: place, slice, ticket)
   }
 
   /// An event that ends the run; the first one of the ticket counts.
   func stop(_ row: RowFailure, of stage: StagePlan, _ slice: Slice, _ ticket: Ticket) {
-    let (origin, record) = slice.origin(of: row.row)
+    let origin = slice.rows[row.row]
+    let record = slice.records[Int(origin.record)]
     if let known = ticket.stop, (known.line, known.part) <= (record.line, origin.part) { return }
     let event = record.parts > 1 ? "event \(origin.part + 1) of line" : "line"
+    let input = ticket.track?.name ?? program.plan.sources[ticket.source].id
     ticket.stop = Stop(
       line: record.line, part: origin.part,
       end: EarlyEnd(
         status: .trouble,
-        message: "stage '\(stage.id)' gave up on \(event) \(record.line) of '\(ticket.inputName)'"
+        message: "stage '\(stage.id)' gave up on \(event) \(record.line) of '\(input)'"
           + " and ends the run ('on_error: stop'): \(row.failure.message)"))
   }
 
-  // MARK: encoding
+  /// An event that came as far as a sink and cannot be written there.
+  func report(
+    _ row: RowFailure, of sink: SinkPlan, order: Int, _ slice: Slice, _ ticket: Ticket
+  ) {
+    let place = Place(
+      id: sink.id, use: sink.use, owed: [sink.id], snapshot: sink.snapshot,
+      order: program.plan.stages.count + order + 1)
+    report(row, at: place, slice, ticket)
+  }
 
-  /// An event with its fields as they are at a place of the tree.
-  private func event(
-    _ row: Int, _ failure: Failure, by stage: StagePlan, at place: StagePlan, _ slice: Slice,
-    _ ticket: Ticket
-  ) -> (FailedEvent, RecordOrigin, RowOrigin) {
-    let (origin, record) = slice.origin(of: row)
-    var failed = blank(failure, ticket, line: record.line)
-    failed.id = stage.id
-    failed.use = stage.use
+  /// A row that a sink has refused; what its event held is gone by then.
+  func report(_ failure: Failure, of sink: Int, _ origin: RecordPart, _ ticket: Ticket) {
+    let plan = program.plan.sinks[sink]
+    var failed = blank(failure, ticket, line: origin.line)
+    failed.id = plan.id
+    failed.use = plan.use
+    failed.raw = origin.raw
+    failed.owed = [plan.id]
+    if origin.parts > 1 { failed.part = (Int(origin.part) + 1, Int(origin.parts)) }
+    add(failed, line: origin.line, part: origin.part, order: sink, ticket)
+  }
+
+  /// A stage or sink, as failed events tell of it.
+  private struct Place {
+    let id: String
+    let use: String
+    let owed: [String]
+    let snapshot: [FieldColumn]
+    /// Its place among all, for failures of one event.
+    let order: Int
+  }
+
+  private func report(_ row: RowFailure, at place: Place, _ slice: Slice, _ ticket: Ticket) {
+    let origin = slice.rows[row.row]
+    let record = slice.records[Int(origin.record)]
+    var failed = blank(row.failure, ticket, line: record.line)
+    failed.id = place.id
+    failed.use = place.use
     failed.raw = record.raw
     failed.owed = place.owed
-    failed.part = FailureDesk.part(origin, record)
+    if record.parts > 1 { failed.part = (Int(origin.part) + 1, Int(record.parts)) }
     for field in place.snapshot {
-      let value = slice.columns[field.column][row]
+      let value = slice.columns[field.column][row.row]
       if !value.isEmpty { failed.event.append((field.field, value)) }
     }
-    return (failed, record, origin)
+    add(failed, line: record.line, part: origin.part, order: place.order, ticket)
   }
 
-  private static func part(_ origin: RowOrigin, _ record: RecordOrigin) -> (Int, Int)? {
-    record.parts > 1 ? (Int(origin.part) + 1, Int(record.parts)) : nil
-  }
+  // MARK: encoding
 
   private func blank(_ failure: Failure, _ ticket: Ticket, line: UInt64?) -> FailedEvent {
     let source = program.plan.sources[ticket.source]
     var failed = FailedEvent(
       at: ticket.now, pipeline: program.plan.label, id: source.id, use: source.use,
-      failure: failure, sourceID: source.id, inputName: ticket.inputName, line: line)
+      failure: failure, sourceID: source.id, inputName: ticket.track?.name ?? source.id, line: line)
     failed.lookups = ticket.lookups?.versions.map { ($0.name, $0.version) } ?? []
     return failed
-  }
-
-  private func add(
-    _ event: (FailedEvent, RecordOrigin, RowOrigin), order: Int, _ ticket: Ticket
-  ) {
-    add(event.0, line: event.1.line, part: event.2.part, order: order, ticket)
   }
 
   private func add(
@@ -200,10 +223,12 @@ final class FailureDesk {
         output.buffer.append(Bytes(ticket.failedBytes.start + row.start, row.count))
       }
       let count = UInt64(ticket.failures.count)
-      output.rows = count
-      ticket.counts.sinks[sink].incoming = count
-      ticket.counts.sinks[sink].written = count
+      output.rows += count
+      ticket.counts.sinks[sink].incoming += count
+      ticket.counts.sinks[sink].written += count
     }
+    ticket.failures.removeAll(keepingCapacity: true)
+    ticket.failedBytes.removeAll()
   }
 }
 
@@ -214,13 +239,6 @@ extension Plan {
     while case .stage(let stage) = place { place = stages[stage].upstream }
     if case .sources(let sources) = place { return sources }
     return []
-  }
-}
-
-extension Slice {
-  /// Where a row comes from.
-  fileprivate func origin(of row: Int) -> (RowOrigin, RecordOrigin) {
-    (rows[row], records[Int(rows[row].record)])
   }
 }
 

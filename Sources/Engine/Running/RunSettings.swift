@@ -6,8 +6,13 @@ public struct RunSettings: Sendable {
   public var workers: Int?
   /// Milliseconds since 1970 that stand for "now"; nil: the clock.
   public var now: Int64?
-  /// Milliseconds of quiet after which a block ends, and that whole lines wait in it at most.
-  public var quiet = 100
+  /// Milliseconds of quiet after which a block ends, and that whole lines wait in it at most; 0: a
+  /// block ends as soon as nothing more is there.
+  var quiet = 100
+  /// Hears, in words for people, of what happens while the run goes on; on any thread.
+  public var notice: @Sendable (String) -> Void = { _ in }
+  /// Milliseconds after which who waits looks whether the run is to end.
+  static let glance = 100
   /// Longest record in bytes, 256 MiB at most, of sources that do not say; longer ones fail with
   /// their first 64 KiB.
   public var maxRecord = 4 * 1024 * 1024

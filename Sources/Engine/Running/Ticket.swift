@@ -8,9 +8,9 @@ final class Ticket: @unchecked Sendable {
 
   var number: UInt64 = 0
   var source = 0
-  var inputName = ""
-  /// What ids derive from: source id and input name.
-  var origin = Bytes.empty
+  var track: InputTrack?
+  /// Where the input goes on behind it.
+  var end = InputPlace()
   var block: Block?
   var firstLine: UInt64 = 1
   var context: DecodeContext?
@@ -60,6 +60,7 @@ final class Ticket: @unchecked Sendable {
   /// Makes it ready for another block.
   func reset() {
     block = nil
+    track = nil
     context = nil
     isCutOff = false
     trouble = nil
@@ -74,10 +75,7 @@ final class Ticket: @unchecked Sendable {
     failedEvents = 0
     stop = nil
     calls.removeAll(keepingCapacity: true)
-    for output in outputs {
-      output.rows = 0
-      output.buffer.removeAll()
-    }
+    for output in outputs { output.removeAll() }
   }
 }
 
@@ -85,6 +83,22 @@ final class Ticket: @unchecked Sendable {
 final class SinkRows {
   let buffer = OutputBuffer(capacity: 64 * 1024)
   var rows: UInt64 = 0
+  /// Where the rows come from, for sinks that may refuse single ones.
+  var origins: [RecordPart] = []
+
+  func removeAll() {
+    rows = 0
+    buffer.removeAll()
+    origins.removeAll(keepingCapacity: true)
+  }
+}
+
+/// The record of a row; its bytes live as long as the ticket.
+struct RecordPart {
+  let raw: Bytes
+  let line: UInt64
+  let part: UInt32
+  let parts: UInt32
 }
 
 /// A failed event that is encoded already; sorted by place in the input before it is written.

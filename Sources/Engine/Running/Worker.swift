@@ -4,7 +4,7 @@ import StageKit
 import Synchronization
 
 /// Carries tickets from bytes to encoded rows; one for each thread.
-final class Worker {
+final class Worker: Work {
   let program: Program
   private let exchange: Exchange
   private var decoders: [any RecordDecoder]
@@ -27,16 +27,24 @@ final class Worker {
 
   /// Works until there is nothing more.
   func run() {
-    while let ticket = exchange.takeReady() {
-      if lookups !== ticket.lookups { useLookups(ticket) }
-      if advance(ticket) { exchange.finish(ticket) }
+    var version = 0
+    while true {
+      switch exchange.takeReady(&version) {
+      case .end: return
+      case .dropLookups: useLookups(nil)
+      case .ticket(let ticket):
+        if lookups !== ticket.lookups { useLookups(ticket.lookups) }
+        if advance(ticket) { exchange.finish(ticket) }
+      }
     }
   }
 
-  private func useLookups(_ ticket: Ticket) {
-    guard let set = ticket.lookups else { return }
+  private func useLookups(_ set: LookupSet?) {
     lookups = set
-    for stage in stages { stage.workspace = stage.plan.runner.makeWorkspace(set.lookups) }
+    for stage in stages {
+      stage.workspace = nil
+      if let set { stage.workspace = stage.plan.runner.makeWorkspace(set.lookups) }
+    }
   }
 
   /// Carries a ticket as far as it goes; false when it was parked.
@@ -105,8 +113,10 @@ final class Worker {
   ) {
     var counts = ticket.counts.sources[ticket.source]
     var writer = RowWriter(
-      slice: slice, outputs: program.plan.sources[ticket.source].columns, origin: ticket.origin,
+      slice: slice, outputs: program.plan.sources[ticket.source].columns,
+      origin: ticket.track?.origin ?? .empty,
       now: ticket.now, idSalt: program.idSalt, supply: supply)
+    let readsEmptyLines = program.plan.sources[ticket.source].format.readsEmptyLines
     let limit = min(ticket.place + Worker.sliceBytes, bytes.count)
     let longest = program.longestRecords[ticket.source]
     while ticket.place < limit, !writer.slice.isFull {
@@ -116,7 +126,7 @@ final class Worker {
       let number = ticket.line
       ticket.place = end + 1
       ticket.line += 1
-      if line.isEmpty {
+      if line.isEmpty, !readsEmptyLines {
         counts.blank += 1
         continue
       }
@@ -127,6 +137,7 @@ final class Worker {
         continue
       }
       writer.beginRecord(raw, line: number)
+      Failpoint.meet(raw)
       do throws(Failure) {
         if ticket.isCutOff, end == bytes.count { throw Worker.cutOff }
         count(try decoder.decode(line, &writer), &writer, &counts)
@@ -172,7 +183,7 @@ final class Worker {
   private func run(_ step: PlanStep, _ ticket: Ticket) -> Bool {
     switch step {
     case .sink(let index):
-      for slice in ticket.slices { sinks[index].encode(slice, ticket, index) }
+      for slice in ticket.slices { sinks[index].encode(slice, ticket, index, failures) }
       return true
     case .gate(let index):
       for slice in ticket.slices { stages[index].endCollecting(slice, ticket, index, failures) }

@@ -121,10 +121,12 @@ package struct SinkPlan: Sendable {
   package let columns: [Int]
   /// The column of the input's remaining keys; nil when there are none to write.
   package let othersColumn: Int?
+  /// The event as it comes in, for failed events.
+  package let snapshot: [FieldColumn]
   /// Made only when there is something to write.
   package let isLazy: Bool
-  package let retry: RetryOptions
-  /// Nil: as the plugin has it.
+  /// Nil, as the next one: as the plugin has it.
+  package let retry: RetryOptions?
   package let batch: BatchOptions?
   /// Nil: one part, closed at the end.
   package let rotate: RotateOptions?

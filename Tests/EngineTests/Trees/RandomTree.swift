@@ -15,6 +15,8 @@ struct RandomTree {
     let id: String
     let parent: Int?
     let when: When?
+    /// One event in so many fails at it; 0 for none.
+    let refuses: Int
   }
 
   enum When: CaseIterable {
@@ -83,7 +85,8 @@ struct RandomTree {
       guard isLeaf || Int.random(in: 0..<4, using: &random) == 0 else { continue }
       sinks.append(
         Sink(
-          id: index.map { "k\($0)" } ?? "root", parent: index, when: RandomTree.when(&random)))
+          id: index.map { "k\($0)" } ?? "root", parent: index, when: RandomTree.when(&random),
+          refuses: Bool.random(using: &random) ? 0 : Int.random(in: 3...40, using: &random)))
     }
   }
 
@@ -103,7 +106,7 @@ struct RandomTree {
       return text + ", on_error: \(stage.onError) }\n"
     }
     let ends = sinks.map { sink in
-      var text = "  - { id: \(sink.id), use: rows, format: pairs"
+      var text = "  - { id: \(sink.id), use: rows, format: { use: pairs, refuse: \(sink.refuses) }"
       text += ", from: \(sink.parent.map { stages[$0].id } ?? "memory")"
       if let when = sink.when { text += ", when: '\(when.text(isRoot: sink.parent == nil))'" }
       return text + " }\n"
@@ -158,10 +161,21 @@ struct RandomTree {
   /// The rows of a sink.
   func rows(_ sink: Sink, _ events: [Modelled]) -> [String] {
     events.compactMap { event in
-      guard let event = pass(path(sink.parent), event), event.collected.isEmpty else { return nil }
-      if let when = sink.when, !when.holds(event, isRoot: sink.parent == nil) { return nil }
+      guard let event = arrived(event, sink), !isRefused(event, sink) else { return nil }
       return RandomTree.row(event)
     }
+  }
+
+  /// An event as a sink is to write it; nil when it does not come so far.
+  private func arrived(_ event: Modelled, _ sink: Sink) -> Modelled? {
+    guard let event = pass(path(sink.parent), event), event.collected.isEmpty,
+      sink.when?.holds(event, isRoot: sink.parent == nil) ?? true
+    else { return nil }
+    return event
+  }
+
+  private func isRefused(_ event: Modelled, _ sink: Sink) -> Bool {
+    PairsOutput.refuses(sink.refuses, line: event.line, part: event.part)
   }
 
   /// Whether an event is filtered by the `when` of all its sinks.
@@ -174,8 +188,18 @@ struct RandomTree {
     }
   }
 
-  /// The failures of one event, in the order of the program.
+  /// The failures of one event, in the order of the program: those of stages, then those of sinks.
   func failures(_ event: Modelled) -> [String] {
+    let places = [nil] + depthFirst(nil) as [Int?]
+    let refusals = places.flatMap { place in sinks.filter { $0.parent == place } }
+      .compactMap { sink -> String? in
+        guard let event = arrived(event, sink), isRefused(event, sink) else { return nil }
+        return failure((sink.id, "refused"), [], event, sink.id)
+      }
+    return stageFailures(event) + refusals
+  }
+
+  private func stageFailures(_ event: Modelled) -> [String] {
     depthFirst(nil).flatMap { index -> [String] in
       guard let incoming = pass(path(index).dropLast(), event) else { return [] }
       switch apply(stages[index], incoming) {
