@@ -82,6 +82,7 @@ final class FailureDesk {
   ) {
     var failure = row.failure
     let earlier = work.collected.entries(row: row.row, of: stage.collectors)
+    var failure = row.failure
     if !earlier.isEmpty {
       failure = Failure(
         failure.kind, failure.message,
@@ -97,6 +98,9 @@ final class FailureDesk {
     collected errors: [CollectedFailures.Entry], row: Int, at gate: StagePlan, order: Int,
     _ slice: Slice, _ ticket: Ticket
   ) {
+    let first = program.plan.stages[errors[0].stage]
+    let place = Place(
+      id: first.id, use: first.use, owed: gate.owed, snapshot: gate.snapshot, order: order + 1)
     var failure = errors[0].failure
     if errors.count > 1 {
       failure = Failure(failure.kind, failure.message, errors: errors.flatMap(texts))
@@ -137,23 +141,23 @@ final class FailureDesk {
     (failure.errors.isEmpty ? [failure.message] : failure.errors).map { "\(stage): \($0)" }
   }
 
-  /// An event that no sink takes.
+  /// An event that no sink takes; branches may have changed its fields, so it has none.
   func report(unrouted row: Int, _ slice: Slice, _ ticket: Ticket) {
-    let (origin, record) = slice.origin(of: row)
-    var failed = blank(
-      Failure(.unrouted, "'when' is false at every sink"), ticket, line: record.line)
-    failed.raw = record.raw
-    failed.owed = allOwed[ticket.source]
-    failed.part = FailureDesk.part(origin, record)
-    add(
-      failed, line: record.line, part: origin.part, order: program.plan.stages.count + 1, ticket)
+    let source = program.plan.sources[ticket.source]
+    let place = Place(
+      id: source.id, use: source.use, owed: allOwed[ticket.source], snapshot: [],
+      order: program.plan.stages.count + 1)
+    let failure = Failure(.unrouted, "'when' is false at every sink")
+    report(RowFailure(row: row, failure: failure), at: place, slice, ticket)
   }
 
   /// An event that ends the run; the first one of the ticket counts.
   func stop(_ row: RowFailure, of stage: StagePlan, _ slice: Slice, _ ticket: Ticket) {
-    let (origin, record) = slice.origin(of: row.row)
+    let origin = slice.rows[row.row]
+    let record = slice.records[Int(origin.record)]
     if let known = ticket.stop, (known.line, known.part) <= (record.line, origin.part) { return }
     let event = record.parts > 1 ? "event \(origin.part + 1) of line" : "line"
+    let input = ticket.track?.name ?? program.plan.sources[ticket.source].id
     ticket.stop = Stop(
       line: record.line, part: origin.part,
       end: EarlyEnd(
@@ -204,12 +208,6 @@ final class FailureDesk {
   }
 
   private func add(
-    _ event: (FailedEvent, RecordOrigin, RowOrigin), order: Int, _ ticket: Ticket
-  ) {
-    add(event.0, line: event.1.line, part: event.2.part, order: order, ticket)
-  }
-
-  private func add(
     _ failed: FailedEvent, line: UInt64, part: UInt32, order: Int, _ ticket: Ticket
   ) {
     let start = ticket.failedBytes.count
@@ -247,13 +245,6 @@ extension Plan {
     while case .stage(let stage) = place { place = stages[stage].upstream }
     if case .sources(let sources) = place { return sources }
     return []
-  }
-}
-
-extension Slice {
-  /// Where a row comes from.
-  fileprivate func origin(of row: Int) -> (RowOrigin, RecordOrigin) {
-    (rows[row], records[Int(rows[row].record)])
   }
 }
 

@@ -31,6 +31,10 @@ final class SinkBench {
     var counts = ticket.counts.sinks[index]
     counts.incoming += UInt64(incoming.count)
     counts.filtered += UInt64(incoming.count - rows.count)
+    if sources.contains(ticket.source) {
+      let before = work.unrouted ?? Selection(first: work.slice.rowCount)
+      work.unrouted = before & (incoming - rows)
+    }
     if let encoder, !rows.isEmpty {
       columns.point(at: work.slice)
       for failed in check?.failures(encoded(rows, work.slice)) ?? [] {
