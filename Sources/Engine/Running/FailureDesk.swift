@@ -80,7 +80,8 @@ final class FailureDesk {
   func report(
     _ row: RowFailure, of stage: StagePlan, order: Int, _ work: WorkSlice, _ ticket: Ticket
   ) {
-    var failure = row.failure
+    let place = Place(
+      id: stage.id, use: stage.use, owed: stage.owed, snapshot: stage.snapshot, order: order + 1)
     let earlier = work.collected.entries(row: row.row, of: stage.collectors)
     var failure = row.failure
     if !earlier.isEmpty {
@@ -88,8 +89,7 @@ final class FailureDesk {
         failure.kind, failure.message,
         errors: earlier.flatMap(texts) + FailureDesk.texts(failure, of: stage.id))
     }
-    let place = Place(id: stage.id, use: stage.use, owed: stage.owed, snapshot: stage.snapshot)
-    add(event(row.row, failure, at: place, work.slice, ticket), order: order + 1, ticket)
+    report(RowFailure(row: row.row, failure: failure), at: place, work.slice, ticket)
   }
 
   /// An event that comes to a gate with errors of stages before it: it has the id and the class of the
@@ -105,31 +105,7 @@ final class FailureDesk {
     if errors.count > 1 {
       failure = Failure(failure.kind, failure.message, errors: errors.flatMap(texts))
     }
-    let first = program.plan.stages[errors[0].stage]
-    let place = Place(id: first.id, use: first.use, owed: gate.owed, snapshot: gate.snapshot)
-    add(event(row, failure, at: place, slice, ticket), order: order + 1, ticket)
-  }
-
-  /// An event that came as far as a sink and cannot be written there.
-  func report(
-    _ row: RowFailure, of sink: SinkPlan, order: Int, _ slice: Slice, _ ticket: Ticket
-  ) {
-    let place = Place(id: sink.id, use: sink.use, owed: [sink.id], snapshot: sink.snapshot)
-    add(
-      event(row.row, row.failure, at: place, slice, ticket),
-      order: program.plan.stages.count + order + 1, ticket)
-  }
-
-  /// A row that a sink has refused; what its event held is gone by then.
-  func report(_ failure: Failure, of sink: Int, _ origin: RecordPart, _ ticket: Ticket) {
-    let plan = program.plan.sinks[sink]
-    var failed = blank(failure, ticket, line: origin.line)
-    failed.id = plan.id
-    failed.use = plan.use
-    failed.raw = origin.raw
-    failed.owed = [plan.id]
-    if origin.parts > 1 { failed.part = (Int(origin.part) + 1, Int(origin.parts)) }
-    add(failed, line: origin.line, part: origin.part, order: sink, ticket)
+    report(RowFailure(row: row, failure: failure), at: place, slice, ticket)
   }
 
   private func texts(_ entry: CollectedFailures.Entry) -> [String] {
@@ -162,11 +138,31 @@ final class FailureDesk {
       line: record.line, part: origin.part,
       end: EarlyEnd(
         status: .trouble,
-        message: "stage '\(stage.id)' gave up on \(event) \(record.line) of '\(ticket.track?.name ?? "")'"
+        message: "stage '\(stage.id)' gave up on \(event) \(record.line) of '\(input)'"
           + " and ends the run ('on_error: stop'): \(row.failure.message)"))
   }
 
-  // MARK: encoding
+  /// An event that came as far as a sink and cannot be written there.
+  func report(
+    _ row: RowFailure, of sink: SinkPlan, order: Int, _ slice: Slice, _ ticket: Ticket
+  ) {
+    let place = Place(
+      id: sink.id, use: sink.use, owed: [sink.id], snapshot: sink.snapshot,
+      order: program.plan.stages.count + order + 1)
+    report(row, at: place, slice, ticket)
+  }
+
+  /// A row that a sink has refused; what its event held is gone by then.
+  func report(_ failure: Failure, of sink: Int, _ origin: RecordPart, _ ticket: Ticket) {
+    let plan = program.plan.sinks[sink]
+    var failed = blank(failure, ticket, line: origin.line)
+    failed.id = plan.id
+    failed.use = plan.use
+    failed.raw = origin.raw
+    failed.owed = [plan.id]
+    if origin.parts > 1 { failed.part = (Int(origin.part) + 1, Int(origin.parts)) }
+    add(failed, line: origin.line, part: origin.part, order: sink, ticket)
+  }
 
   /// A stage or sink, as failed events tell of it.
   private struct Place {
@@ -174,29 +170,27 @@ final class FailureDesk {
     let use: String
     let owed: [String]
     let snapshot: [FieldColumn]
+    /// Its place among all, for failures of one event.
+    let order: Int
   }
 
-  /// An event with its fields as they are at a place of the tree.
-  private func event(
-    _ row: Int, _ failure: Failure, at place: Place, _ slice: Slice, _ ticket: Ticket
-  ) -> (FailedEvent, RecordOrigin, RowOrigin) {
-    let (origin, record) = slice.origin(of: row)
-    var failed = blank(failure, ticket, line: record.line)
+  private func report(_ row: RowFailure, at place: Place, _ slice: Slice, _ ticket: Ticket) {
+    let origin = slice.rows[row.row]
+    let record = slice.records[Int(origin.record)]
+    var failed = blank(row.failure, ticket, line: record.line)
     failed.id = place.id
     failed.use = place.use
     failed.raw = record.raw
     failed.owed = place.owed
-    failed.part = FailureDesk.part(origin, record)
+    if record.parts > 1 { failed.part = (Int(origin.part) + 1, Int(record.parts)) }
     for field in place.snapshot {
-      let value = slice.columns[field.column][row]
+      let value = slice.columns[field.column][row.row]
       if !value.isEmpty { failed.event.append((field.field, value)) }
     }
-    return (failed, record, origin)
+    add(failed, line: record.line, part: origin.part, order: place.order, ticket)
   }
 
-  private static func part(_ origin: RowOrigin, _ record: RecordOrigin) -> (Int, Int)? {
-    record.parts > 1 ? (Int(origin.part) + 1, Int(record.parts)) : nil
-  }
+  // MARK: encoding
 
   private func blank(_ failure: Failure, _ ticket: Ticket, line: UInt64?) -> FailedEvent {
     let source = program.plan.sources[ticket.source]

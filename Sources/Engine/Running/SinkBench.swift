@@ -27,7 +27,6 @@ final class SinkBench {
   func encode(_ work: WorkSlice, _ ticket: Ticket, _ index: Int, _ failures: FailureDesk) {
     let incoming = incoming(work, ticket)
     var rows = chosen(incoming, work.slice)
-    noteUnrouted(incoming - rows, work, ticket)
     var counts = ticket.counts.sinks[index]
     counts.incoming += UInt64(incoming.count)
     counts.filtered += UInt64(incoming.count - rows.count)
@@ -50,13 +49,6 @@ final class SinkBench {
     counts.written += UInt64(rows.count)
     ticket.outputs[index].rows += UInt64(rows.count)
     ticket.counts.sinks[index] = counts
-  }
-
-  /// Notes which events no sink has taken up to here.
-  private func noteUnrouted(_ passedOver: Selection, _ work: WorkSlice, _ ticket: Ticket) {
-    guard sources.contains(ticket.source) else { return }
-    let before = work.unrouted ?? Selection(first: work.slice.rowCount)
-    work.unrouted = before & passedOver
   }
 
   /// Notes where the rows come from, in case that the sink refuses them.

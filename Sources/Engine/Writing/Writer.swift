@@ -62,7 +62,7 @@ final class Writer: Work {
           return
         case .nothing: try flush()
         case .ticket(let ticket, let isLast):
-          end = ticket.stop?.end ?? share.add(ticket)
+          end = ticket.stop?.end
           if end != nil { return exchange.breakOff() }
           try write(ticket)
           if isLast { try flush() }
