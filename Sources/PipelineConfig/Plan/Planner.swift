@@ -118,7 +118,7 @@ struct Planner {
       SourcePlan(
         id: draft.declaration.name, use: entry.spec.name, source: source, format: format,
         formatName: inputFormat.spec.name, columns: places,
-        maxRecord: draft.declaration.maxRecord))
+        maxRecord: draft.declaration.maxRecord, declared: draft.declaration.written))
   }
 
   // MARK: stages
@@ -299,7 +299,8 @@ struct Planner {
         snapshot: draft.upstream == nil ? [] : snapshot(columns), isLazy: draft.isLazy,
         retry: draft.declaration.retry, batch: draft.declaration.batch,
         rotate: draft.declaration.rotate,
-        maxOpen: draft.declaration.maxOpen ?? Limits.usualMaxOpen))
+        maxOpen: draft.declaration.maxOpen ?? Limits.usualMaxOpen,
+        declared: draft.declaration.written + " " + (draft.declaration.format?.written ?? "")))
     if draft.upstream != nil { plan.program.append(.sink(plan.sinks.count - 1)) }
   }
 
