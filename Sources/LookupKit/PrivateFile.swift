@@ -46,6 +46,19 @@ final class PrivateFile: @unchecked Sendable {
     mprotect(memory, mapped, PROT_READ)
   }
 
+  /// A copy of bytes that were made here; `name` is for messages.
+  init(copying source: [UInt8], name: String) throws(LookupError) {
+    mapped = (source.count + Bytes.slack + 4095) & ~4095
+    let flags = MAP_PRIVATE | MAP_ANONYMOUS
+    guard let memory = mmap(nil, mapped, PROT_READ | PROT_WRITE, flags, -1, 0),
+      memory != UnsafeMutableRawPointer(bitPattern: -1)
+    else { throw LookupError("there is no memory for the \(source.count) bytes of \(name)") }
+    self.memory = memory
+    memory.copyMemory(from: source, byteCount: source.count)
+    bytes = Bytes(UnsafePointer(memory.assumingMemoryBound(to: UInt8.self)), source.count)
+    mprotect(memory, mapped, PROT_READ)
+  }
+
   deinit { munmap(memory, mapped) }
 
   private static func size(of found: stat, _ path: String) throws(LookupError) -> Int {

@@ -27,7 +27,7 @@ import Testing
       "LookupKit", "WebValues", "DiagnosticKit",
     ],
     "Richline": ["Engine", "PipelineConfig", "StandardCatalog", "StageKit"],
-    "RichlineCommand": ["Richline", "ArgumentParser"],
+    "RichlineCommand": ["Richline", "ArgumentParser", "Digests"],
     "StageTesting": ["StageKit", "PipelineConfig", "Engine", "DiagnosticKit"],
     "VectorSuite": ["Richline", "Formats"],
     "VectorCommand": ["VectorSuite"],

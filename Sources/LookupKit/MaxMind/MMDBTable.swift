@@ -31,6 +31,12 @@ public final class MMDBTable: IPTable, @unchecked Sendable {
     }
   }
 
+  /// A database that was built in memory; `name` is for messages.
+  convenience init(bytes: [UInt8], name: String) throws(LookupError) {
+    let file = try PrivateFile(copying: bytes, name: name)
+    self.init(file, try MMDBMetadata(of: file.bytes))
+  }
+
   private init(_ file: PrivateFile, _ metadata: MMDBMetadata) {
     self.file = file
     tree = MMDBTree(

@@ -16,7 +16,7 @@ enum Grammar {
     known: ["id", "use", "about", "from", "when", "format", "only", "except"],
     notYet: ["batch", "retry", "rotate", "max_open"])
   static let lookup = Keys(
-    known: ["use", "path"], notYet: ["refresh", "max_age", "on_stale", "values"])
+    known: ["use", "path"], notYet: ["refresh", "max_age", "on_stale"])
   static let format = Keys(known: ["use"], notYet: [])
   static let run = Keys(
     known: ["workers", "memory", "event_id"],

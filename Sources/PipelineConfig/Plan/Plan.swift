@@ -42,6 +42,7 @@ package struct LookupPlan: Sendable {
   package let name: String
   package let entry: LookupEntry
   package let setup: LookupSetup
+  package let interface: String
   package let span: SourceSpan?
   /// Whether its data came with the program and the file does not name it.
   package var isShipped = false

@@ -11,6 +11,8 @@ public indirect enum OptionType: Sendable, Equatable {
   case list(OptionType)
   /// A map with free keys.
   case map(OptionType)
+  /// Anything: unquoted JSON literals are typed, all else is text.
+  case value
 
   /// As help shows it: `list of text`, `1…4`, `fail | drop`.
   public var summary: String {
@@ -25,6 +27,7 @@ public indirect enum OptionType: Sendable, Equatable {
     case .field: "field name"
     case .list(let element): "list of \(element.summary)"
     case .map(let element): "map of \(element.summary)"
+    case .value: "values"
     }
   }
 }

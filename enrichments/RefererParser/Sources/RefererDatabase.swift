@@ -21,7 +21,7 @@ final class RefererDatabase: RefererTable, @unchecked Sendable {
 
   let description: LookupDescription
   private let arena: Arena
-  private let hosts: KeyTable
+  private let hosts: KeyIndex
   private let hostRecords: UnsafeMutablePointer<Host>
   private let paths: UnsafeMutablePointer<RefererPath>
   private let entries: UnsafeMutableBufferPointer<RefererEntry>

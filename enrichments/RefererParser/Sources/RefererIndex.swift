@@ -4,7 +4,7 @@ import StageKit
 struct RefererIndex {
   /// Where all texts lie.
   let arena = Arena()
-  let hosts: KeyTable
+  let hosts: KeyIndex
   private(set) var entries: [RefererEntry] = []
   /// Entries of hosts without a path.
   private(set) var plain: [Int: Int32] = [:]
@@ -14,7 +14,7 @@ struct RefererIndex {
   private var textBytes = 0
 
   init(_ sources: [RefererSource]) {
-    hosts = KeyTable(capacity: sources.reduce(0) { $0 + $1.domains.count })
+    hosts = KeyIndex(capacity: sources.reduce(0) { $0 + $1.domains.count })
     for source in sources { add(source) }
     sortPaths()
   }
