@@ -83,7 +83,8 @@ let package = Package(
     .testTarget(
       name: "ExpressionsTests", dependencies: ["Expressions", "EventModel", "DiagnosticKit"]),
     .testTarget(
-      name: "LookupKitTests", dependencies: ["LookupKit", "EventModel", "WebValues", "CMaxMindDB"]),
+      name: "LookupKitTests",
+      dependencies: ["LookupKit", "EventModel", "WebValues", "CMaxMindDB", "TestSupport"]),
     .testTarget(name: "StageKitTests", dependencies: ["StageKit"]),
     .testTarget(
       name: "PipelineConfigTests",

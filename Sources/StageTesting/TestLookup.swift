@@ -2,7 +2,7 @@ public import StageKit
 
 /// A lookup that a test makes itself.
 public struct TestLookup: Sendable {
-  let entry: LookupEntry
+  private(set) var entry: LookupEntry
   let providerName: String
 
   private init(_ table: any Lookup, _ interface: String) {
@@ -15,11 +15,16 @@ public struct TestLookup: Sendable {
   }
 
   public static func ipTable(_ table: any IPTable) -> TestLookup {
-    TestLookup(table, LookupInterface.ipTable.name)
+    var lookup = TestLookup(table, LookupInterface.ipTable.name)
+    lookup.entry.typeOf = { path, _ in KnownFields.type(of: path) }
+    return lookup
   }
 
   public static func keyTable(_ table: any KeyTable) -> TestLookup {
-    TestLookup(table, LookupInterface.keyTable.name)
+    var lookup = TestLookup(table, LookupInterface.keyTable.name)
+    let columns = table.columns
+    lookup.entry.typeOf = { name, _ in columns.first { $0.name == name }?.type }
+    return lookup
   }
 
   /// An address table from values by network: `["10.0.0.0/8": ["country.iso_code": "GB"]]`.

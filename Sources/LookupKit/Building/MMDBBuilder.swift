@@ -9,8 +9,8 @@ public struct MMDBBuilder: Sendable {
   public var type = "Networks"
   /// What the database is, in English; none when empty.
   public var about = ""
-  /// In seconds since 1970.
-  public var buildDate: Int64 = 0
+  /// In seconds since 1970; nil for none, which other readers do not take.
+  public var buildDate: Int64?
   public var overlap = NetworkOverlap.inner
   /// 24, 28 or 32; nil for the smallest that does.
   public var recordBits: Int?
@@ -85,19 +85,19 @@ public struct MMDBBuilder: Sendable {
     func number(_ value: Int, _ bits: UInt8) -> LookupValue {
       .unsigned(UInt128(max(value, 0)), bits: bits)
     }
+    var members: [LookupValue.Member] = [
+      .init("binary_format_major_version", number(2, 16)),
+      .init("binary_format_minor_version", number(0, 16)),
+      .init("database_type", .text(type)),
+      .init("description", .map(about.isEmpty ? [] : [.init("en", .text(about))])),
+      .init("ip_version", number(version, 16)),
+      .init("languages", .list([.text("en")])),
+      .init("node_count", number(nodes, 32)),
+      .init("record_size", number(bits, 16)),
+    ]
+    if let buildDate { members.append(.init("build_epoch", number(Int(buildDate), 64))) }
     var encoder = MMDBEncoder(sharesValues: false)
-    _ = encoder.offset(
-      of: .map([
-        .init("binary_format_major_version", number(2, 16)),
-        .init("binary_format_minor_version", number(0, 16)),
-        .init("build_epoch", number(Int(buildDate), 64)),
-        .init("database_type", .text(type)),
-        .init("description", .map(about.isEmpty ? [] : [.init("en", .text(about))])),
-        .init("ip_version", number(version, 16)),
-        .init("languages", .list([.text("en")])),
-        .init("node_count", number(nodes, 32)),
-        .init("record_size", number(bits, 16)),
-      ]))
+    _ = encoder.offset(of: .map(members))
     return encoder.bytes
   }
 }

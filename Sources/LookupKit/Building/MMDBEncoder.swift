@@ -100,7 +100,8 @@ struct MMDBEncoder {
   private mutating func pointer(to offset: Int) {
     let kind = MMDBItem.Kind.pointer << 5
     let (width, base) =
-      offset < 2048 ? (0, 0) : offset < 526_336 ? (1, 2048) : offset < 134_744_064 ? (2, 526_336) : (3, 0)
+      offset < 2048
+      ? (0, 0) : offset < 526_336 ? (1, 2048) : offset < 134_744_064 ? (2, 526_336) : (3, 0)
     let value = UInt128(offset - base)
     let high = width == 3 ? 0 : UInt8(truncatingIfNeeded: value >> UInt128(8 * (width + 1)))
     bytes.append(kind | UInt8(width) << 3 | high)

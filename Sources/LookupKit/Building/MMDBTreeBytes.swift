@@ -23,7 +23,8 @@ struct MMDBTreeBytes {
       append(right, 3)
     case 28:
       append(left, 3)
-      bytes.append(UInt8(truncatingIfNeeded: left >> 24) << 4 | UInt8(truncatingIfNeeded: right >> 24))
+      bytes.append(
+        UInt8(truncatingIfNeeded: left >> 24) << 4 | UInt8(truncatingIfNeeded: right >> 24))
       append(right, 3)
     default:
       append(left, 4)

@@ -39,15 +39,19 @@ struct RecordShape {
       switch component {
       case .key(let key):
         guard nodes[node].items.isEmpty else { throw mixed(name, table) }
-        node = nodes[node].keys.first { $0.key == key }?.child ?? newChild { nodes, child in
-          nodes[node].keys.append((key, child))
-        }
+        node =
+          nodes[node].keys.first { $0.key == key }?.child
+          ?? newChild { nodes, child in
+            nodes[node].keys.append((key, child))
+          }
       case .index(let index):
         guard index >= 0, nodes[node].keys.isEmpty else { throw mixed(name, table) }
-        node = nodes[node].items.first { $0.index == index }?.child ?? newChild { nodes, child in
-          nodes[node].items.append((index, child))
-          nodes[node].items.sort { $0.index < $1.index }
-        }
+        node =
+          nodes[node].items.first { $0.index == index }?.child
+          ?? newChild { nodes, child in
+            nodes[node].items.append((index, child))
+            nodes[node].items.sort { $0.index < $1.index }
+          }
       }
     }
     guard nodes[node].column < 0, nodes[node].keys.isEmpty, nodes[node].items.isEmpty else {
@@ -81,7 +85,9 @@ struct RecordShape {
     }
     if !node.items.isEmpty {
       var items: [LookupValue] = []
-      for item in node.items { if let found = try value(item.child, rows, row) { items.append(found) } }
+      for item in node.items {
+        if let found = try value(item.child, rows, row) { items.append(found) }
+      }
       return items.isEmpty ? nil : .list(items)
     }
     var members: [LookupValue.Member] = []

@@ -17,11 +17,15 @@ struct CSVReader {
   /// Cells of the line that is read.
   private var current: [Slot] = []
 
-  static func read(_ file: PrivateFile, name: String, delimiter: UInt8) throws(LookupError) -> TableRows {
+  static func read(_ file: PrivateFile, name: String, delimiter: UInt8) throws(LookupError)
+    -> TableRows
+  {
     let rows = TableRows(name: name)
     rows.file = file
     var text = file.bytes
-    if text.count >= 3, text[0] == 0xef, text[1] == 0xbb, text[2] == 0xbf { text = text.dropFirst(3) }
+    if text.count >= 3, text[0] == 0xef, text[1] == 0xbb, text[2] == 0xbf {
+      text = text.dropFirst(3)
+    }
     var reader = CSVReader(rows, text, delimiter)
     try reader.readAll()
     return rows

@@ -1,8 +1,8 @@
-import EventModel
+package import EventModel
 import WebValues
 
 /// Turns cells into values of a type.
-enum CellType {
+package enum CellType {
   /// The type that a cell has by itself; nil when it is empty.
   static func natural(_ cell: Slot) -> FieldType? {
     switch cell.kind {
@@ -15,7 +15,7 @@ enum CellType {
   }
 
   /// The cell as a value of `type`; nil when it is none.
-  static func convert(_ cell: Slot, to type: FieldType, _ arena: Arena) -> Slot? {
+  package static func convert(_ cell: Slot, to type: FieldType, _ arena: Arena) -> Slot? {
     if cell.isEmpty { return cell }
     switch type {
     case .text: return text(cell, arena)

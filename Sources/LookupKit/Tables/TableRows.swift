@@ -56,5 +56,7 @@ enum TablePlace: BitwiseCopyable {
   var text: String { if case .line(let number) = self { ", line \(number)" } else { "" } }
 
   /// As another row's message names it.
-  var mention: String { if case .line(let number) = self { "line \(number)" } else { "this table" } }
+  var mention: String {
+    if case .line(let number) = self { "line \(number)" } else { "this table" }
+  }
 }

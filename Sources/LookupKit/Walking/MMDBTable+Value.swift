@@ -22,7 +22,7 @@ extension MMDBTable {
     var record: UInt32 = 0
     var depth = tree.isV6 ? 0 : 96
     while depth < 128, record < tree.nodeCount {
-      record = tree.child(of: record, Int(address >> UInt128(127 - depth)) & 1)
+      record = tree.child(of: record, Int(truncatingIfNeeded: address >> UInt128(127 - depth)) & 1)
       depth += 1
     }
     let range = AddressRange(network: address, length: depth)
@@ -31,7 +31,8 @@ extension MMDBTable {
 
   /// What the file says of itself: all of its metadata.
   public func metadata() throws(LookupError) -> LookupValue {
-    let start = MMDBTree.size(nodeCount: tree.nodeCount, recordBits: tree.recordBits)
+    let start =
+      MMDBTree.size(nodeCount: tree.nodeCount, recordBits: tree.recordBits)
       + MMDBTree.separatorSize + data.count + MMDBMetadata.marker.count
     let section = MMDBSection(start: file.bytes.start + start, count: file.bytes.count - start)
     var reader = RecordReader(section: section, left: MMDBTable.recordSizeLimit)
@@ -53,7 +54,8 @@ private struct RecordReader {
   /// The value at `at`, which then lies behind.
   private mutating func next(_ at: inout Int, _ depth: Int) throws(LookupError) -> LookupValue {
     guard depth < MMDBTable.recordDepthLimit else {
-      throw LookupError("a record has more than \(MMDBTable.recordDepthLimit) values inside one another")
+      throw LookupError(
+        "a record has more than \(MMDBTable.recordDepthLimit) values inside one another")
     }
     left -= 1
     guard left > 0 else {

@@ -27,7 +27,9 @@ public struct NetworkExport: Sendable {
     let columns = form == .csv ? try columns() : []
     if form == .csv {
       let names = columns.map { hasTypes ? "\($0.name):\($0.type.rawValue)" : $0.name }
-      guard line((["network"] + names.map(NetworkExport.cell)).joined(separator: ",")) else { return }
+      guard line((["network"] + names.map(NetworkExport.cell)).joined(separator: ",")) else {
+        return
+      }
     }
     // The rest of the line behind the network, by record.
     var known: [UInt32: String] = [:]
@@ -61,7 +63,9 @@ public struct NetworkExport: Sendable {
     return columns.map { "," + (value[$0.path].map { NetworkExport.cell($0.cell) } ?? "") }.joined()
   }
 
-  private func columns() throws(LookupError) -> [(name: String, path: IPTablePath, type: RecordType)] {
+  private func columns() throws(LookupError) -> [(
+    name: String, path: IPTablePath, type: RecordType
+  )] {
     var found: [IPTablePath: (place: Int, type: RecordType)] = [:]
     var order: [IPTablePath] = []
     var seen: Set<UInt32> = []
@@ -92,7 +96,8 @@ public struct NetworkExport: Sendable {
   private static func cell(_ text: String) -> String {
     let isPlain = !text.utf8.contains { $0 == 34 || $0 == 44 || $0 == 10 || $0 == 13 }
     guard !isPlain else { return text }
-    return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false)
+    return "\""
+      + text.split(separator: "\"", omittingEmptySubsequences: false)
       .joined(separator: "\"\"") + "\""
   }
 }
@@ -112,7 +117,8 @@ extension LookupValue {
     case .map(let members):
       for member in members {
         guard !member.key.utf8.contains(where: { $0 == 46 || $0 == 91 || $0 == 58 }) else {
-          throw LookupError("the key '\(member.key)' does not go into a heading: use the form ndjson")
+          throw LookupError(
+            "the key '\(member.key)' does not go into a heading: use the form ndjson")
         }
         try member.value.collect(path + [.key(member.key)], &found)
       }

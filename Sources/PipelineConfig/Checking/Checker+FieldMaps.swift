@@ -8,20 +8,27 @@ extension Checker {
   /// Shape: the type is the stated one, else that of Snowplow's column, of the field as it comes, of
   /// the lookup's column; else text.
   mutating func checkFieldMap(_ map: FieldMapSpec, _ member: FieldMapMember, _ stage: StageDraft) {
+    if let draft = fieldMap(map, member, stage) {
+      stage.fieldMaps.append(draft)
+    } else {
+      stage.isWhole = false
+    }
+  }
+
+  private mutating func fieldMap(
+    _ map: FieldMapSpec, _ member: FieldMapMember, _ stage: StageDraft
+  ) -> FieldMapDraft? {
     let name = member.field.text
     guard Checker.isFieldName(name) else {
       report(.badFieldName(name), member.field.span)
-      return
+      return nil
     }
-    guard let (need, source) = place(of: member.source, map, stage) else {
-      stage.isWhole = false
-      return
-    }
+    guard let (need, source) = place(of: member.source, map, stage) else { return nil }
     let known = SnowplowFields.named(name) ?? stage.incoming[name]?.field
     let stated = member.type.flatMap { FieldType(rawValue: $0.text) }
     if let type = member.type, stated == nil || stated == .entities {
       report(.unknownFieldType(type.text), type.span)
-      return
+      return nil
     }
     let type = stated ?? known?.type ?? type(of: source, in: need, stage) ?? .text
     if let known, known.type != type {
@@ -29,11 +36,10 @@ extension Checker {
         .typeClash(
           name, first: known.type.rawValue, second: type.rawValue,
           isSnowplow: SnowplowFields.named(name) != nil), member.type?.span ?? member.field.span)
-      return
+      return nil
     }
-    stage.fieldMaps.append(
-      FieldMapDraft(
-        name: map.name, field: Checker.field(name, type), need: need, source: source))
+    return FieldMapDraft(
+      name: map.name, field: Checker.field(name, type), need: need, source: source)
   }
 
   /// The need and what is left of a source without its prefix; nil, and maybe a finding, when no
@@ -58,7 +64,7 @@ extension Checker {
 
   private func type(of source: String, in need: String, _ stage: StageDraft) -> FieldType? {
     guard let found = stage.options.needs.first(where: { $0.spec.name == need }) else { return nil }
-    return found.lookups.lazy.compactMap { place in
+    return found.lookups.lazy.filter { lookups[$0].isWhole }.compactMap { place in
       lookups[place].entry.typeOf(source, lookups[place].setup)
     }.first
   }

@@ -202,7 +202,8 @@ public struct Checker {
       LookupPlan(
         name: name, entry: entry, setup: setup,
         interface: isWhole ? entry.interfaceOf(setup) : entry.interface,
-        span: declaration.path?.span ?? options.spans["values"] ?? declaration.name.span))
+        span: declaration.path?.span ?? options.spans["values"] ?? declaration.name.span,
+        isWhole: isWhole))
   }
 
   /// Silent when a section could not be read: a stage in it may use the lookup.
@@ -253,7 +254,7 @@ public struct Checker {
       return nil
     }
     let found = lookups[index].interface
-    if found != need.interface {
+    if found != need.interface, lookups[index].isWhole {
       let fitting = lookups.filter { $0.interface == need.interface && !$0.isShipped }
       report(
         .wrongInterface(

@@ -155,7 +155,8 @@ extension Mistake {
       )
     case .prefixWithoutLookup(let source, let need):
       (
-        "missing-lookup", "'\(source)' is in a lookup for '\(need)', which this stage does not have",
+        "missing-lookup",
+        "'\(source)' is in a lookup for '\(need)', which this stage does not have",
         ["declare one under 'lookups:' and write '\(need): its name'"]
       )
     case .unknownLookup(let name, let valid):

@@ -32,14 +32,17 @@ struct LookupBuildCommand: ParsableCommand {
   @ArgumentParser.Option(help: "The column with the networks, or two names with a comma between.")
   var network: String?
 
-  @ArgumentParser.Option(help: "What stands between cells: one of , ; | and tab.")
-  var delimiter = ","
+  @ArgumentParser.Option(help: "What stands between cells: comma, semicolon, tab or pipe.")
+  var delimiter = Delimiter.comma
 
   @ArgumentParser.Option(
-    help: "Networks inside others: the record of the inner one alone, merged with the outer, or refuse.")
+    help:
+      "Networks inside others: the record of the inner one alone, merged with the outer, or refuse."
+  )
   var overlap = NetworkOverlap.inner
 
-  @ArgumentParser.Option(help: "24, 28 or 32 bits a record of the tree; the smallest that does unless stated.")
+  @ArgumentParser.Option(
+    help: "24, 28 or 32 bits a record of the tree; the smallest that does unless stated.")
   var recordSize: Int?
 
   @ArgumentParser.Option(help: "4 or 6; 4 when all networks are IPv4 unless stated.")
@@ -48,7 +51,8 @@ struct LookupBuildCommand: ParsableCommand {
   @Flag(help: "IPv4 is found under ::ffff:0:0/96, 2001::/32 and 2002::/16 too.")
   var aliases = false
 
-  @ArgumentParser.Option(help: "The build date, as 2026-11-21 or 2026-11-21T23:12:24Z; now unless stated.")
+  @ArgumentParser.Option(
+    help: "The build date, as 2026-11-21 or 2026-11-21T23:12:24Z; now unless stated.")
   var date: String?
 
   @ArgumentParser.Option(help: "text or json (one object).")
@@ -60,9 +64,6 @@ struct LookupBuildCommand: ParsableCommand {
     }
     if let ipVersion, ![4, 6].contains(ipVersion) {
       throw ValidationError("'--ip-version' takes 4 or 6")
-    }
-    guard [",", ";", "|", "tab"].contains(delimiter) else {
-      throw ValidationError("'--delimiter' takes one of , ; | and tab")
     }
     if let network, !(1...2).contains(LookupBuildCommand.names(network).count) {
       throw ValidationError("'--network' takes one name, or two with a comma between")
@@ -84,9 +85,10 @@ struct LookupBuildCommand: ParsableCommand {
 
   private func build() throws(LookupError) -> MMDBBuilder.Built {
     let isJSON = table.hasSuffix(".ndjson") || table.hasSuffix(".jsonl")
-    let byte = delimiter == "tab" ? 9 : delimiter.utf8.first ?? 44
     let rows =
-      isJSON ? try TableFile.ndjson(path: table) : try TableFile.csv(path: table, delimiter: byte)
+      isJSON
+      ? try TableFile.ndjson(path: table)
+      : try TableFile.csv(path: table, delimiter: delimiter.byte)
     let types = isJSON ? [:] : try rows.takeTypes()
     let columns = network.map(LookupBuildCommand.names)
     let source: NetworkTable.Source? = columns.map {
@@ -133,6 +135,9 @@ struct LookupBuildCommand: ParsableCommand {
 
   private static func seconds(_ text: String) -> Int64? {
     let whole = text.utf8.count == 10 ? text + "T00:00:00Z" : text
-    return TimestampText.parse(rfc3339: Bytes.constant(whole)).map { $0 / 1000 }
+    // Other readers take no database of the first second of 1970 or before.
+    return TimestampText.parse(rfc3339: Bytes.constant(whole)).map { $0 / 1000 }.flatMap {
+      $0 > 0 ? $0 : nil
+    }
   }
 }

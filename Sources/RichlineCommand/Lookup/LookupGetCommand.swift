@@ -14,7 +14,10 @@ struct LookupGetCommand: ParsableCommand {
       1: it has no record of the key.
       """)
 
-  @Argument(help: "A pipeline file, the name of a lookup in it and a key; or a MaxMind database and an address.")
+  @Argument(
+    help:
+      "A pipeline file, the name of a lookup in it and a key; or a MaxMind database and an address."
+  )
   var words: [String]
 
   @Flag(help: "Keys come from stdin, one a line; one JSON object a line goes out.")

@@ -37,7 +37,8 @@ struct LookupVerifyCommand: ParsableCommand {
   private func report(_ file: String, _ check: DatabaseCheck) {
     guard format == .json else {
       return Terminal.output(
-        "\(file): good: \(check.type), \(check.networkCount) networks, \(check.recordCount) records")
+        "\(file): good: \(check.type), \(check.networkCount) networks, \(check.recordCount) records"
+      )
     }
     var line = JSONLine()
     line.add("file", file)

@@ -1,10 +1,11 @@
 extension Slot {
   /// The value as one of another type, when nothing of it gets lost; nil when it cannot be.
   ///
-  /// Shape: everything but entities becomes text; numbers become wider ones, and whole ones
-  /// integers. Empty stays empty.
+  /// Shape: everything but entities becomes text; a text that spells a number, `true`, a time becomes
+  /// one; numbers become wider ones, and whole ones integers. Empty stays empty.
   public func converted(to type: FieldType, arena: Arena) -> Slot? {
     if kind == .empty || kind == type.kind { return self }
+    if kind == .text { return CellType.convert(self, to: type, arena) }
     switch type {
     case .text: return asText(arena)
     case .json:
@@ -56,7 +57,7 @@ extension FieldType {
     let numbers: [FieldType] = [.integer, .float, .double, .decimal]
     if self == type { return true }
     if self == .entities || type == .entities { return false }
-    if type == .text { return true }
+    if type == .text || self == .text { return true }
     if type == .json { return self == .integer || self == .boolean || self == .decimal }
     return numbers.contains(self) && numbers.contains(type)
   }

@@ -10,7 +10,8 @@ public import StageKit
 /// Source: MaxMind's database descriptions; columns as Snowplow's ip_lookups fills them.
 public struct IPLookup: WorkspaceStage {
   static let ip = Input("ip", .text, default: "user_ipaddress", "the address to look up")
-  static let geo = Needs("geo", .ipTable, optional: true, list: true, "City, Country or Enterprise database")
+  static let geo = Needs(
+    "geo", .ipTable, optional: true, list: true, "City, Country or Enterprise database")
   static let isp = Needs("isp", .ipTable, optional: true, list: true, "ISP database")
   static let domain = Needs("domain", .ipTable, optional: true, list: true, "Domain database")
   static let connection = Needs(

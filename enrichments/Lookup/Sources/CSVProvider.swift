@@ -3,10 +3,12 @@ public import StageKit
 /// Opens tables of comma-separated values with a heading.
 public enum CSVProvider: LookupProvider {
   static let delimiter = Option<String>(
-    "delimiter", "what stands between cells", default: ",", type: .choice([",", ";", "|", "tab"]))
+    "delimiter", "what stands between cells", default: "comma",
+    type: .choice(["comma", "semicolon", "tab", "pipe"]))
 
   public static let spec = Spec(
-    "csv", "a table of comma-separated values with a heading", TableOptions.key, TableOptions.columns,
+    "csv", "a table of comma-separated values with a heading", TableOptions.key,
+    TableOptions.columns,
     TableOptions.networkColumns, delimiter,
     notes: """
       Cells in double quotes may hold the delimiter, line ends and doubled quotes.
@@ -44,13 +46,20 @@ public enum CSVProvider: LookupProvider {
       throw Failure(.lookup, "lookup '\(setup.name)' needs a 'path'")
     }
     let rows: TableRows
-    do throws(LookupError) { rows = try TableFile.csv(path: path, delimiter: byte(setup[delimiter])) } catch {
+    do throws(LookupError) {
+      rows = try TableFile.csv(path: path, delimiter: byte(setup[delimiter]))
+    } catch {
       throw Failure(.lookup, error.message)
     }
     return try TableOptions.table(rows, setup)
   }
 
   private static func byte(_ delimiter: String) -> UInt8 {
-    delimiter == "tab" ? 9 : delimiter.utf8.first ?? 44
+    switch delimiter {
+    case "semicolon": 59
+    case "tab": 9
+    case "pipe": 124
+    default: 44
+    }
   }
 }
