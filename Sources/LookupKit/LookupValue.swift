@@ -48,6 +48,17 @@ extension LookupValue {
     return value
   }
 
+  /// The value with the members of all maps in the order of their keys, which means nothing.
+  public var inKeyOrder: LookupValue {
+    switch self {
+    case .map(let members):
+      .map(
+        members.map { Member($0.key, $0.value.inKeyOrder) }.sorted { $0.key < $1.key })
+    case .list(let items): .list(items.map(\.inKeyOrder))
+    default: self
+    }
+  }
+
   /// The value as JSON: bytes as hexadecimal text, numbers that are none as null.
   public var json: String {
     switch self {

@@ -7,6 +7,6 @@ extension MMDBTable {
     var builder = MMDBBuilder()
     builder.type = kind
     let built = try builder.build(table)
-    return try MMDBTable(bytes: built.bytes, name: table.name)
+    return try MMDBTable(built: built.bytes)
   }
 }

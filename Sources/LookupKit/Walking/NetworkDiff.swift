@@ -1,6 +1,6 @@
 /// What differs between two databases.
 ///
-/// Shape: networks are counted as the pieces in which each of the two has one answer.
+/// Shape: the order of keys in maps is no difference. Networks are counted as the pieces in which each of the two has one answer.
 /// Cost: both trees once; each pair of records that meet is compared once.
 public struct NetworkDiff: Sendable {
   /// Networks, and the IPv4 addresses among them.
@@ -124,7 +124,7 @@ public struct NetworkDiff: Sendable {
   }
 
   private static func compare(_ old: LookupValue?, _ new: LookupValue?) -> Move? {
-    old == new ? nil : Move(old: country(old), new: country(new))
+    old?.inKeyOrder == new?.inKeyOrder ? nil : Move(old: country(old), new: country(new))
   }
 
   /// Where country codes stand: MaxMind's and DB-IP's files, then flat ones.

@@ -59,7 +59,7 @@ struct LookupVerifyCommand: ParsableCommand {
   }
 }
 
-/// A walk over all of a database.
+/// A walk over all of a database, and what it holds.
 struct DatabaseCheck {
   let type: String
   private(set) var networkCount = 0
@@ -68,11 +68,15 @@ struct DatabaseCheck {
   /// Errors: the first damage.
   init(_ table: MMDBTable) throws(LookupError) {
     type = table.description.type
+    do throws(LookupError) { try table.verify() } catch {
+      throw LookupError(
+        error.message.hasPrefix("damaged: ") ? String(error.message.dropFirst(9)) : error.message)
+    }
     var seen: Set<UInt32> = []
     var cursor = NetworkCursor(table)
     while let network = try cursor.next() {
       networkCount += 1
-      if seen.insert(network.record).inserted { _ = try table.value(of: network.record) }
+      seen.insert(network.record)
     }
     recordCount = seen.count
   }

@@ -108,14 +108,13 @@ public struct IPLookup: WorkspaceStage {
     var hasASN = false
     var answered = -1
     for i in workspace.indices {
-      let part = parts[i]
-      if part.group == answered { continue }
+      if workspace[i].group == answered { continue }
       do throws(LookupError) {
         guard let values = try workspace[i].values(of: key) else { continue }
-        answered = part.group
-        for (place, output) in part.outputs.enumerated() { changes.set(output, values[place]) }
-        if let place = part.asnPlace, !hasASN, values[place].kind == .json {
-          changes.add(entity, data: values[place].bytes)
+        answered = workspace[i].group
+        workspace[i].write(values, &changes)
+        if !hasASN, let data = workspace[i].asnData(values) {
+          changes.add(entity, data: data)
           hasASN = true
         }
       } catch {
