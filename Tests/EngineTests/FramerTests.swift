@@ -40,22 +40,22 @@ import Testing
     var settings = RunSettings()
     settings.maxRecord = maxRecord
     settings.quiet = 1
-    let framer = Framer(
-      plan: plan, exchange: exchange, settings: settings, control: RunControl(),
-      lookups: LookupSet(plan, []), books: Monitor(Ledger(LedgerShape(plan))), clock: { 0 })
-    final class Work: @unchecked Sendable {
-      let framer: Framer
-      init(_ framer: Framer) { self.framer = framer }
-    }
-    let work = Work(framer)
-    let thread = try #require(WorkThread.start { work.framer.run() })
+    let office = TicketOffice(
+      plan: plan, exchange: exchange, settings: settings,
+      lookups: LookupShelf(LookupSet(plan, [])), books: Monitor(Ledger(LedgerShape(plan))),
+      clock: { 0 })
+    let reading = Reading(
+      settings: settings, control: RunControl(), exchange: exchange, office: office)
+    let framer = Framer(plan: plan, reading: reading, past: RunState(), safe: SafeMarks())
+    let thread = try #require(WorkThread.start(framer))
     var framed = Framed()
-    while let ticket = exchange.takeReady() {
+    var version = 0
+    while case .ticket(let ticket) = exchange.takeReady(&version) {
       if let block = ticket.block { framed.blocks.append(block.bytes.string) }
       if let trouble = ticket.trouble { framed.troubles.append((trouble.line, trouble.length)) }
       framed.firstLines.append(ticket.firstLine)
       exchange.finish(ticket)
-      if let (done, _) = exchange.takeFinished() { exchange.recycle(done) }
+      if case .ticket(let done, _) = exchange.takeFinished(within: 0) { exchange.recycle(done) }
     }
     thread.join()
     framed.memoryLeft = exchange.memoryLeft

@@ -115,7 +115,7 @@ final class MemorySink: Sink {
   var text: String { rows.withLock { String(decoding: $0, as: UTF8.self) } }
   var lines: [String] { text.split(separator: "\n").map(String.init) }
 
-  func open() throws(Failure) -> any SinkWriter { Writer(self) }
+  func open(_ run: SinkRun) throws(Failure) -> any SinkWriter { Writer(self) }
 
   private final class Writer: SinkWriter, @unchecked Sendable {
     // Sendable: one thread at a time writes, as `SinkWriter` has it.
@@ -137,9 +137,8 @@ final class MemorySink: Sink {
       sink.rows.withLock { $0 += rows }
     }
 
-    func writePreamble(_ bytes: UnsafeRawBufferPointer) throws(Failure) {}
     func flush() throws(Failure) {}
-    func finish() throws(Failure) {}
+    func prepare() throws(Failure) -> [PendingName] { [] }
     func abort() { sink.rows.withLock { $0 = [] } }
   }
 }
@@ -185,7 +184,7 @@ struct LineOutput: OutputFormat {
   }
 }
 
-/// Writes `class line: raw | message`.
+/// Writes `class line: raw | message`, and the list of errors when there is one.
 struct FailureOutput: OutputFormat {
   static let spec = Spec("failures", "failures in a line")
   static let columns = ColumnPolicy.failedEvents
@@ -198,8 +197,9 @@ struct FailureOutput: OutputFormat {
       let line = failed.line.map { " \($0)" } ?? ""
       let part = failed.part.map { " \($0.number)/\($0.of)" } ?? ""
       let raw = failed.raw.map { $0.count > 40 ? "\($0.count) bytes" : $0.string } ?? "-"
+      let errors = failed.failure.errors.joined(separator: "; ")
       buffer.append(
-        "\(failed.id) \(failed.failure.kind.rawValue)\(line)\(part): \(raw) | \(failed.failure.message) | owed \(failed.owed.joined(separator: ","))\n"
+        "\(failed.id) \(failed.failure.kind.rawValue)\(line)\(part): \(raw) | \(failed.failure.message) | owed \(failed.owed.joined(separator: ","))\(errors.isEmpty ? "" : " | \(errors)")\n"
       )
     }
   }

@@ -1,15 +1,26 @@
+import PipelineConfig
+
 /// What a run takes beside its plan.
 public struct RunSettings: Sendable {
   /// Worker threads; nil: as the pipeline says, else the number of cores.
   public var workers: Int?
   /// Milliseconds since 1970 that stand for "now"; nil: the clock.
   public var now: Int64?
-  /// Milliseconds of quiet after which a block ends, and that whole lines wait in it at most.
-  public var quiet = 100
-  /// Longest record in bytes, 256 MiB at most; longer ones fail with their first 64 KiB.
+  /// Milliseconds of quiet after which a block ends, and that whole lines wait in it at most; 0: a
+  /// block ends as soon as nothing more is there.
+  var quiet = 100
+  /// Hears, in words for people, of what happens while the run goes on; on any thread.
+  public var notice: @Sendable (String) -> Void = { _ in }
+  /// Milliseconds after which who waits looks whether the run is to end.
+  static let glance = 100
+  /// Longest record in bytes, 256 MiB at most, of sources that do not say; longer ones fail with
+  /// their first 64 KiB.
   public var maxRecord = 4 * 1024 * 1024
-  /// `maxRecord` within what slots can hold: lengths have 32 bits, escaping makes six bytes of one.
-  var longestRecord: Int { min(max(maxRecord, 1), 256 * 1024 * 1024) }
+  /// The longest record of a source, within what slots can hold: lengths have 32 bits, escaping makes
+  /// six bytes of one.
+  func longestRecord(_ source: SourcePlan) -> Int {
+    min(max(source.maxRecord ?? maxRecord, 1), 256 * 1024 * 1024)
+  }
 
   public init() {}
 }
@@ -18,6 +29,8 @@ public struct RunSettings: Sendable {
 public struct RunOutcome: Sendable {
   public enum Status: Int32, Sendable {
     case good = 0
+    /// More events failed than `stop_if_failed` allows.
+    case tooManyFailed = 4
     /// Input or output trouble.
     case trouble = 5
     /// The counts do not balance.

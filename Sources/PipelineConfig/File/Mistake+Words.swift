@@ -128,13 +128,27 @@ extension Mistake {
         "wrong-format", "format '\(name)' writes failed events, and this sink takes good ones",
         ["add 'from: failed', or choose one of: \(valid.sorted().joined(separator: ", "))"]
       )
-    case .fieldsNotTaken(let key, let format):
+    case .fieldsNotTaken(let key, let format, let namesColumns):
       (
         "unknown-key", "format '\(format)' has its own fields: '\(key)' does not apply",
-        ["remove it"]
+        namesColumns && key == "fields"
+          ? [
+            "to name the fields of lines without a header write "
+              + "'format: { use: \(format), columns: [date, time] }' with all of them, in order"
+          ] : ["remove it"]
       )
-    case .columnsNotTaken(let key, let owner):
+    case .keyNotTaken(let key, let owner):
       ("unknown-key", "\(owner): '\(key)' does not apply", ["remove it"])
+    case .sourceNotRepeatable(let id):
+      (
+        "no-checkpoint", "'\(id)' cannot be read again after a crash, which 'checkpoint' needs",
+        ["read files, or remove 'checkpoint'"]
+      )
+    case .sinkNotRepeatable(let id):
+      (
+        "no-checkpoint", "what '\(id)' has written cannot be taken back, which 'checkpoint' needs",
+        ["write files, or remove 'checkpoint'"]
+      )
     case .onFailedSink(let key):
       (
         "not-yet", "'\(key)' of a sink of failed events is not there yet",

@@ -31,9 +31,11 @@ enum Mistake {
   case formatNeeded(String)
   case formatNotTaken(String)
   case failedFormat(String, valid: [String])
-  case fieldsNotTaken(String, format: String)
-  case columnsNotTaken(String, owner: String)
+  case fieldsNotTaken(String, format: String, namesColumns: Bool)
+  case keyNotTaken(String, owner: String)
   case onFailedSink(String)
+  case sourceNotRepeatable(String)
+  case sinkNotRepeatable(String)
   // Lookups.
   case unknownLookup(String, valid: [String])
   case wrongInterface(String, is: String, wanted: String, fitting: [String])

@@ -28,6 +28,8 @@ public struct Plan: Sendable {
 /// One step of the program.
 package enum PlanStep: Sendable {
   case stage(Int)
+  /// The place among the stages of one that lets events fail whose errors were collected.
+  case gate(Int)
   case sink(Int)
 }
 
@@ -58,6 +60,8 @@ package struct SourcePlan: Sendable {
   package let formatName: String
   /// Physical columns by output of the format.
   package let columns: [Int]
+  /// Longest record in bytes; nil when the file does not say.
+  package let maxRecord: Int?
 }
 
 package struct ConditionPlan: Sendable {
@@ -69,7 +73,11 @@ package struct ConditionPlan: Sendable {
 package enum ErrorPolicy: String, Sendable {
   case fail
   case `continue`
+  /// It goes on, and fails at the end of its way with all its errors.
+  case collect
   case drop
+  /// The run ends.
+  case stop
 }
 
 package struct StagePlan: Sendable {
@@ -90,6 +98,8 @@ package struct StagePlan: Sendable {
   package let snapshot: [FieldColumn]
   /// Sinks that are owed the event when it fails here.
   package let owed: [String]
+  /// Stages on the way here that collect their errors, by place in the plan.
+  package let collectors: [Int]
   package let span: SourceSpan?
 }
 
@@ -114,6 +124,15 @@ package struct SinkPlan: Sendable {
   package let columns: [Int]
   /// The column of the input's remaining keys; nil when there are none to write.
   package let othersColumn: Int?
+  /// The event as it comes in, for failed events.
+  package let snapshot: [FieldColumn]
   /// Made only when there is something to write.
   package let isLazy: Bool
+  /// Nil, as the next one: as the plugin has it.
+  package let retry: RetryOptions?
+  package let batch: BatchOptions?
+  /// Nil: one part, closed at the end.
+  package let rotate: RotateOptions?
+  /// Files that are open at once at most; the least recently used one closes its part.
+  package let maxOpen: Int
 }

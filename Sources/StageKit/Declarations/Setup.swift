@@ -20,8 +20,18 @@ public struct Setup: Sendable {
   package var columns: [Field] = []
   package var span: SourceSpan?
   package var folder = "."
+  /// Whether the rows of a sink go to several targets, one after the other: `rotate` or checkpoints.
+  public package(set) var makesParts = false
 
   package init(id: String) { self.id = id }
+
+  /// A setup with the options of a declaration: what is stated, else their defaults.
+  package init(id: String, _ spec: Spec, _ stated: [String: OptionData] = [:]) {
+    self.id = id
+    for option in spec.options {
+      options[option.name] = stated[option.name] ?? option.defaultValue
+    }
+  }
 
   /// The path that a pipeline file means: relative ones belong to the folder of the file.
   public func resolve(_ path: String) -> String {
