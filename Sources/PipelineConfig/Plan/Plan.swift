@@ -44,7 +44,10 @@ package struct LookupPlan: Sendable {
   package let name: String
   package let entry: LookupEntry
   package let setup: LookupSetup
+  package let interface: String
   package let span: SourceSpan?
+  /// Whether all options that it needs have values.
+  package var isWhole = true
   /// Whether its data came with the program and the file does not name it.
   package var isShipped = false
 }
