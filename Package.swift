@@ -104,6 +104,7 @@ let package = Package(
       name: "EngineTests",
       dependencies: [
         "Engine", "PipelineConfig", "StandardCatalog", "StageKit", "DiagnosticKit", "StageTesting",
+        "TestSupport",
       ]),
     .testTarget(
       name: "FormatsTests",

@@ -23,6 +23,7 @@ struct LedgerReport {
     var text =
       "lines \(c.lines) = records \(c.records) + headers \(c.headers) + blank \(c.blank); "
       + "records \(c.records) = decoded \(c.decoded) + failed \(c.unreadable)"
+    if c.redelivered > 0 { text += "; redelivered \(c.redelivered)" }
     if c.empty > 0 { text += " + empty \(c.empty)" }
     text += "; events \(c.events)"
     if c.rejected > 0 { text += ", of them failed \(c.rejected)" }
