@@ -32,7 +32,8 @@ let package = Package(
     // Layer 2: values, trees, expressions, lookups.
     .target(name: "MarkedYAML", dependencies: ["CYAML", "DiagnosticKit"]),
     .target(name: "WebValues", dependencies: ["EventModel", "CKernels"]),
-    .target(name: "Expressions", dependencies: ["EventModel", "DiagnosticKit", "WebValues"]),
+    .target(
+      name: "Expressions", dependencies: ["EventModel", "DiagnosticKit", "WebValues", "Digests"]),
     .target(
       name: "LookupKit",
       dependencies: ["CMaxMindDB", "MarkedYAML", "EventModel", "DiagnosticKit", "WebValues"]),

@@ -1,0 +1,22 @@
+/// Columns that are needed while an expression runs, taken and given back in order.
+struct ScratchStack {
+  /// Columns that are taken from the system at once.
+  private static let chunk = 16
+  private var chunks: [UnsafeMutablePointer<Value>] = []
+  private(set) var count = 0
+
+  /// Room for `rows` values that hold anything.
+  mutating func column(_ rows: Int) -> UnsafeMutablePointer<Value> {
+    let (chunk, place) = count.quotientAndRemainder(dividingBy: ScratchStack.chunk)
+    if chunk == chunks.count {
+      chunks.append(.allocate(capacity: ScratchStack.chunk * rows))
+    }
+    count += 1
+    return chunks[chunk] + place * rows
+  }
+
+  /// Gives back all columns taken since there were `mark`.
+  mutating func release(to mark: Int) { count = mark }
+
+  func deallocate() { for chunk in chunks { chunk.deallocate() } }
+}
