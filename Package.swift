@@ -28,6 +28,7 @@ let package = Package(
     .target(name: "EventModel", dependencies: ["CKernels"]),
     .target(name: "DiagnosticKit"),
     .target(name: "Digests", dependencies: ["CCrypto", "EventModel"]),
+    .target(name: "FileSystem"),
 
     // Layer 2: values, trees, expressions, lookups.
     .target(name: "MarkedYAML", dependencies: ["CYAML", "DiagnosticKit"]),
@@ -42,18 +43,21 @@ let package = Package(
     .target(
       name: "StageKit",
       dependencies: [
-        "EventModel", "DiagnosticKit", "LookupKit", "Expressions", "WebValues", "CKernels",
+        "EventModel", "DiagnosticKit", "FileSystem", "LookupKit", "Expressions", "WebValues",
+        "CKernels",
       ]),
 
     // Layer 4: connectors, formats, the pipeline language. The stages follow below.
-    .target(name: "Connectors", dependencies: ["StageKit", "CZlib"]),
+    .target(name: "Connectors", dependencies: ["StageKit", "FileSystem", "Digests", "CZlib"]),
     .target(name: "Formats", dependencies: ["StageKit", "Digests", "CKernels"]),
     .target(name: "PipelineConfig", dependencies: ["MarkedYAML", "StageKit", "Expressions"]),
 
     // Layer 5: the running graph.
     .target(
       name: "Engine",
-      dependencies: ["PipelineConfig", "StageKit", "Expressions", "Digests", "CKernels"]),
+      dependencies: [
+        "PipelineConfig", "StageKit", "Expressions", "FileSystem", "Digests", "CKernels",
+      ]),
 
     // Layer 6: what is installed, and the library for other applications.
     .target(name: "StandardCatalog", dependencies: ["StageKit", "Connectors", "Formats"]),

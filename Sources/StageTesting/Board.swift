@@ -149,7 +149,7 @@ private struct CountingSink: Sink {
   static let spec = Spec("test_events", "outcomes of a test")
   init() {}
   init(_ setup: Setup) throws(Findings) {}
-  func open() throws(Failure) -> any SinkWriter { CountingWriter() }
+  func open(_ run: SinkRun) throws(Failure) -> any SinkWriter { CountingWriter() }
 }
 
 private final class CountingWriter: SinkWriter, @unchecked Sendable {
@@ -160,9 +160,8 @@ private final class CountingWriter: SinkWriter, @unchecked Sendable {
     confirmed += UInt64(rows.count { $0 == 10 })
   }
 
-  func writePreamble(_ bytes: UnsafeRawBufferPointer) throws(Failure) {}
   func flush() throws(Failure) {}
-  func finish() throws(Failure) {}
+  func prepare() throws(Failure) -> [PendingName] { [] }
   func abort() {}
 }
 

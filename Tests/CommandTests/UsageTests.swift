@@ -145,7 +145,7 @@ import Testing
         p.yaml:6:36: error[unknown-option]: sink 'stdout' has no option 'colour'
           6 |   - { use: stdout, format: ndjson, colour: red }
             |                                    ^~~~~~
-        help: its options: about, except, format, from, id, only, use, when
+        help: its options: about, batch, except, format, from, id, only, retry, use, when
 
         """)
     let run = try bed.run("run", "p.yaml")

@@ -7,8 +7,7 @@ import Testing
 struct FilesSinkTests {
   @Test func `a file has its name only at the end`() throws {
     let folder = Folder()
-    let writer = try sink(folder, "out/a/events.tsv").open()
-    try writer.writePreamble("one\ttwo\n")
+    let writer = try sink(folder, "out/a/events.tsv").open(preamble: "one\ttwo\n")
     try writer.write("1\t2\n3\t4\n")
     #expect(writer.confirmed == 0)
     try writer.flush()
@@ -17,7 +16,7 @@ struct FilesSinkTests {
     #expect(hidden.count == 1)
     #expect(hidden[0].hasPrefix(".events.tsv.\(getpid())-"))
     #expect(hidden[0].hasSuffix(".tmp"))
-    try writer.prepareToFinish()
+    _ = try writer.prepare()
     #expect(folder.text("out/a/events.tsv") == nil)
     try writer.finish()
     writer.abort()
@@ -68,7 +67,7 @@ struct FilesSinkTests {
     folder.write("out.tsv", "theirs\n")
     let expected =
       "'out.tsv' exists already; 'if_exists: replace' or 'if_exists: number' would write"
-    #expect(message { try writer.prepareToFinish() } == expected)
+    #expect(message { _ = try writer.prepare() } == expected)
     #expect(message { try writer.finish() } == expected)
     writer.abort()
     #expect(folder.names == ["out.tsv"])

@@ -10,8 +10,7 @@ struct GzipWritingTests {
     _ pieces: [String], path: String = "x.gz", _ options: [String: OptionData] = [:]
   ) throws -> (folder: Folder, confirmed: UInt64) {
     let folder = Folder()
-    let writer = try sink(folder, path, options).open()
-    try writer.writePreamble("heading\n")
+    let writer = try sink(folder, path, options).open(preamble: "heading\n")
     for piece in pieces {
       try writer.write(piece)
       try writer.flush()

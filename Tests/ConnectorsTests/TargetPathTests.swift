@@ -26,7 +26,6 @@ struct TargetPathTests {
       "not-yet: expressions in paths such as '{date(collector_tstamp)}' are not there yet"
     ),
     ("out/{a{b}c}", "not-yet: expressions in paths such as '{a{b}c}' are not there yet"),
-    ("out/{run}", "not-yet: expressions in paths such as '{run}' are not there yet"),
   ])
   func `templates that cannot be are findings`(path: String, expected: String) {
     let findings = #expect(throws: Findings.self) {
@@ -36,6 +35,7 @@ struct TargetPathTests {
   }
 
   @Test func `parts are numbers`() throws {
-    #expect(try PathTemplate("a{part}b{part}").rendered(part: 12) == "a12b12")
+    #expect(try PathTemplate("a{part}b{part}").rendered(run: "r", part: 12) == "a12b12")
+    #expect(try PathTemplate("a/{run}/b{part}").rendered(run: "r", part: 12) == "a/r/b12")
   }
 }

@@ -11,7 +11,7 @@ struct WriteErrorTests {
     let writer = try sink(folder, "/dev/full", ["compression": .text(compression)]).open()
     try writer.write("x\n")
     let expected = "cannot write '/dev/full': no space left on device"
-    #expect(message { try writer.prepareToFinish() } == expected)
+    #expect(message { _ = try writer.prepare() } == expected)
     #expect(message { try writer.finish() } == expected)
     #expect(message { try writer.write("x\n") } == expected)
     #expect(writer.confirmed == 0)

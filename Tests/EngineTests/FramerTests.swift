@@ -40,9 +40,13 @@ import Testing
     var settings = RunSettings()
     settings.maxRecord = maxRecord
     settings.quiet = 1
+    let office = TicketOffice(
+      plan: plan, exchange: exchange, settings: settings,
+      lookups: LookupShelf(LookupSet(plan, [])), books: Monitor(Ledger(LedgerShape(plan))),
+      clock: { 0 })
     let framer = Framer(
-      plan: plan, exchange: exchange, settings: settings, control: RunControl(),
-      lookups: LookupSet(plan, []), books: Monitor(Ledger(LedgerShape(plan))), clock: { 0 })
+      plan: plan, exchange: exchange, settings: settings, control: RunControl(), office: office,
+      past: RunState(), safe: SafeMarks())
     final class Work: @unchecked Sendable {
       let framer: Framer
       init(_ framer: Framer) { self.framer = framer }
@@ -55,7 +59,7 @@ import Testing
       if let trouble = ticket.trouble { framed.troubles.append((trouble.line, trouble.length)) }
       framed.firstLines.append(ticket.firstLine)
       exchange.finish(ticket)
-      if let (done, _) = exchange.takeFinished() { exchange.recycle(done) }
+      if case .ticket(let done, _) = exchange.takeFinished(within: 0) { exchange.recycle(done) }
     }
     thread.join()
     framed.memoryLeft = exchange.memoryLeft

@@ -115,7 +115,7 @@ final class MemorySink: Sink {
   var text: String { rows.withLock { String(decoding: $0, as: UTF8.self) } }
   var lines: [String] { text.split(separator: "\n").map(String.init) }
 
-  func open() throws(Failure) -> any SinkWriter { Writer(self) }
+  func open(_ run: SinkRun) throws(Failure) -> any SinkWriter { Writer(self) }
 
   private final class Writer: SinkWriter, @unchecked Sendable {
     // Sendable: one thread at a time writes, as `SinkWriter` has it.
@@ -137,9 +137,8 @@ final class MemorySink: Sink {
       sink.rows.withLock { $0 += rows }
     }
 
-    func writePreamble(_ bytes: UnsafeRawBufferPointer) throws(Failure) {}
     func flush() throws(Failure) {}
-    func finish() throws(Failure) {}
+    func prepare() throws(Failure) -> [PendingName] { [] }
     func abort() { sink.rows.withLock { $0 = [] } }
   }
 }

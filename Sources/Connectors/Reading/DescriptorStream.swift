@@ -1,3 +1,4 @@
+import FileSystem
 import StageKit
 
 /// The bytes of a file or pipe, unpacked when they begin as gzip does.
@@ -37,8 +38,7 @@ final class DescriptorStream: ByteStream {
     while input.bytes.count < 2, input.isEmpty || input.bytes[0] == GzipReader.magic.0 {
       guard try input.refill() else { return .plain }
     }
-    let isPacked = input.bytes[0] == GzipReader.magic.0 && input.bytes[1] == GzipReader.magic.1
-    return isPacked ? .gzip(try GzipReader(input)) : .plain
+    return GzipReader.isPacked(input.bytes) ? .gzip(try GzipReader(input)) : .plain
   }
 
   func wait(milliseconds: Int) -> Bool {
@@ -48,4 +48,24 @@ final class DescriptorStream: ByteStream {
   }
 
   func close() { input.descriptor.release() }
+
+  // MARK: reading again
+
+  var identity: InputIdentity? {
+    isFile ? FileHead.identity(input.descriptor, name: input.name) : nil
+  }
+
+  func isContinued(from mark: InputMark) -> Bool {
+    isFile && FileHead.matches(input.descriptor, name: input.name, mark)
+  }
+
+  /// Only what is not packed has places.
+  func seek(to offset: UInt64) -> Bool {
+    guard isFile, case .unknown = content, input.isEmpty,
+      let bytes = FileHead.start(of: input.descriptor, count: 2), !GzipReader.isPacked(bytes)
+    else { return false }
+    guard input.descriptor.seek(to: offset) else { return false }
+    content = .plain
+    return true
+  }
 }

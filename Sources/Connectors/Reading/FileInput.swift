@@ -1,3 +1,4 @@
+import FileSystem
 import StageKit
 
 /// One file of a source.
@@ -6,6 +7,9 @@ struct FileInput: ByteInput {
   let root: String
 
   var name: String { path.text }
+
+  /// What the name leads to; nil when there is nothing.
+  var status: FileStatus? { FileStatus(path.resolved(root: root)) }
 
   func open() throws(Failure) -> any ByteStream {
     let descriptor: Descriptor

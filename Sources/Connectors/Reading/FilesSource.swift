@@ -42,10 +42,17 @@ public struct FilesSource: Source {
   }
 
   public var isEndless: Bool { false }
+  public var isRepeatable: Bool { true }
 
-  public func inputs() throws(Failure) -> [any ByteInput] {
+  public func feed(after past: [InputMark]) throws(Failure) -> any InputFeed {
+    FileFeed(try files(), after: past)
+  }
+
+  public func inputs() throws(Failure) -> [any ByteInput] { try files() }
+
+  private func files() throws(Failure) -> [FileInput] {
     var seen: Set<[UInt8]> = []
-    var inputs: [any ByteInput] = []
+    var inputs: [FileInput] = []
     for pattern in patterns {
       for path in try pattern.files(root: root) where seen.insert(path.normalized).inserted {
         inputs.append(FileInput(path: path, root: root))

@@ -1,3 +1,5 @@
+import FileSystem
+
 #if canImport(Glibc)
   private import Glibc
 #elseif canImport(Musl)

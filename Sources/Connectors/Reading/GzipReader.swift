@@ -1,3 +1,4 @@
+import FileSystem
 import StageKit
 
 /// Unpacks gzip: members one behind the other, zero bytes between and behind them.
@@ -6,6 +7,12 @@ import StageKit
 /// Source: RFC 1952.
 final class GzipReader {
   static let magic: (UInt8, UInt8) = (0x1F, 0x8B)
+
+  /// Whether bytes begin as gzip does.
+  static func isPacked(_ bytes: some RandomAccessCollection<UInt8>) -> Bool {
+    bytes.starts(with: [magic.0, magic.1])
+  }
+
   /// What `wait` unpacks ahead at most.
   static let aheadCapacity = 64 * 1024
 

@@ -1,3 +1,4 @@
+import FileSystem
 import StageKit
 
 /// Bytes that were read and not yet used.

@@ -1,3 +1,4 @@
+import FileSystem
 import StageKit
 
 /// The standard input.

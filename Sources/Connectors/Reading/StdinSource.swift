@@ -1,3 +1,4 @@
+import FileSystem
 public import StageKit
 
 /// Reads what comes on the standard input, packed by gzip or not.

@@ -1,3 +1,4 @@
+import FileSystem
 import StageKit
 
 /// A descriptor whose refusals are failures in words.

@@ -1,3 +1,4 @@
+import FileSystem
 import StageKit
 
 /// Targets that are no files: devices, named pipes, descriptors that are open already.

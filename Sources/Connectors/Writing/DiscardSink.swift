@@ -10,5 +10,8 @@ public struct DiscardSink: Sink {
 
   public init(_ setup: Setup) throws(Findings) {}
 
-  public func open() throws(Failure) -> any SinkWriter { DiscardWriter() }
+  /// Nothing is ever seen of its rows.
+  public var isRepeatable: Bool { true }
+
+  public func open(_ run: SinkRun) throws(Failure) -> any SinkWriter { DiscardWriter() }
 }

@@ -1,3 +1,4 @@
+import FileSystem
 import StageKit
 
 /// Takes everything.
@@ -8,8 +9,7 @@ final class DiscardWriter: SinkWriter, @unchecked Sendable {
 
   func count(rows: UInt64) { confirmed += rows }
   func write(_ rows: UnsafeRawBufferPointer) { confirmed += RowCount.ends(rows) }
-  func writePreamble(_ bytes: UnsafeRawBufferPointer) {}
   func flush() {}
-  func finish() {}
+  func prepare() -> [PendingName] { [] }
   func abort() {}
 }

@@ -1,3 +1,4 @@
+import FileSystem
 public import StageKit
 
 /// Writes one file, which gets its name when everything is in it.
@@ -10,7 +11,8 @@ public import StageKit
 /// larger); 100 and 250 MB/s of access logs.
 public struct FilesSink: Sink {
   static let path = Option<String>(
-    "path", "file to write; `{part}` stands for its number", type: .path)
+    "path", "file to write; `{part}` stands for its number, `{run}` for the time",
+    type: .path)
   static let ifExists = Option<IfExists>(
     "if_exists", "what to do when there is a file already", default: .fail)
   static let compression = Option<Compression>(
@@ -26,7 +28,8 @@ public struct FilesSink: Sink {
       Folders on the way are made. The file is written under a hidden name in its folder, brought to
       the disk and then named, so nobody sees half of it; a run that fails leaves the final name
       alone. `if_exists: number` takes the first free one of `out.tsv.gz`, `out-2.tsv.gz`,
-      `out-3.tsv.gz`. `{part}` is `1`: there is one part yet. Pipes and devices are written
+      `out-3.tsv.gz`. `{part}` counts from 1, one more for each part that `rotate` or a checkpoint
+      ends; `{run}` is the time at which the run began, as `2026-11-21-23-12-24`. Pipes and devices are written
       directly; gzip reaches them in pieces of 256 KiB and at the end, so that the same events
       always give the same bytes.
       """,
@@ -37,34 +40,58 @@ public struct FilesSink: Sink {
       if_exists: number
       """)
 
-  private let target: TargetPath
+  private let template: PathTemplate
+  private let root: String
   private let settings: TargetSettings
-  private let packingLevel: Int?
+  private let compression: Compression
+  private let level: Int
 
   public init(_ setup: Setup) throws(Findings) {
-    let template: PathTemplate
     do throws(PathTemplateProblem) { template = try PathTemplate(setup[FilesSink.path]) } catch {
       throw [setup.finding("path", error.code, error.message, help: error.help)]
     }
-    target = TargetPath(
-      template.rendered(part: 1), root: String(setup.resolve("x").dropLast()))
-    settings = TargetSettings(ifExists: setup[FilesSink.ifExists], mode: setup[FilesSink.mode])
-    let isPacked = setup[FilesSink.compression].isGzip(for: target.shown)
-    packingLevel = isPacked ? setup[FilesSink.level] : nil
-  }
-
-  public func open() throws(Failure) -> any SinkWriter {
-    StopSignals.ignore()
-    if let direct = try DirectTarget.open(target) {
-      return FileWriter(try output(direct), file: nil)
+    root = String(setup.resolve("x").dropLast())
+    if setup.makesParts, !template.hasPart, setup[FilesSink.ifExists] != .number {
+      throw [
+        setup.finding(
+          "path", "bad-value", "'rotate' and 'checkpoint' make several files of one name",
+          help: ["write '{part}' where their number is to stand, or 'if_exists: number'"])
+      ]
     }
-    let file = try PendingFile(target, settings)
-    return FileWriter(try output(file.descriptor), file: file)
+    settings = TargetSettings(policy: setup[FilesSink.ifExists].policy, mode: setup[FilesSink.mode])
+    compression = setup[FilesSink.compression]
+    level = setup[FilesSink.level]
   }
 
-  private func output(_ descriptor: Descriptor) throws(Failure) -> any RowOutput {
+  public var isRepeatable: Bool { true }
+
+  public func open(_ run: SinkRun) throws(Failure) -> any SinkWriter {
+    StopSignals.ignore()
+    let first = target(run, run.firstPart)
+    if let direct = try DirectTarget.open(first) {
+      guard !run.isCheckpointed else {
+        throw Failure(.sink, "cannot keep a checkpoint for '\(first.shown)': it is no file")
+      }
+      return try DirectWriter(try output(direct, first), preamble: run.preamble)
+    }
+    return try PartWriter(run) { [self] number throws(Failure) in
+      let target = target(run, number)
+      let file = try PendingFile(target, settings, willMake: run.willMake)
+      return Part(file, try output(file.descriptor, target))
+    }
+  }
+
+  private func target(_ run: SinkRun, _ part: Int) -> TargetPath {
+    TargetPath(template.rendered(run: run.id, part: part), root: root)
+  }
+
+  private func output(
+    _ descriptor: Descriptor, _ target: TargetPath
+  ) throws(Failure) -> any RowOutput {
     let output = DescriptorOutput(descriptor, target: "'\(target.shown)'")
-    guard let packingLevel else { return PlainOutput(output, capacity: FileWriter.bufferSize) }
-    return try GzipOutput(output, level: packingLevel)
+    guard compression.isGzip(for: target.shown) else {
+      return PlainOutput(output, capacity: Part.bufferSize)
+    }
+    return try GzipOutput(output, level: level)
   }
 }

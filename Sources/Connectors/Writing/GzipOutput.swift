@@ -16,6 +16,7 @@ final class GzipOutput: RowOutput {
   private var count = RowCount()
   private var endsInside: UInt64 = 0
   private var isOver = false
+  private(set) var bytesWritten = 0
 
   init(_ output: DescriptorOutput, level: Int) throws(Failure) {
     guard let deflater = Deflater(level: level) else {
@@ -57,6 +58,7 @@ final class GzipOutput: RowOutput {
       let step = deflater.pack(piece.bytes, into: packed.free, isLast: isLast)
       piece.drop(step.used)
       packed.add(step.made)
+      bytesWritten += step.made
       isDone = isLast ? step.isOver : piece.isEmpty && !packed.isFull
       if packed.isFull || isDone && isLast {
         defer { packed.clear() }

@@ -1,10 +1,11 @@
 /// A path with places in braces.
 ///
-/// Shape: text before the first brace is literal and not empty; only `{part}` is known yet.
+/// Shape: text before the first brace is literal and not empty; `{part}` and `{run}` are known.
 struct PathTemplate: Equatable {
   enum Piece: Equatable {
     case literal(Substring)
     case part
+    case run
   }
 
   private let pieces: [Piece]
@@ -20,19 +21,26 @@ struct PathTemplate: Equatable {
       guard rest[brace] == "{" else { throw .notOpened(text) }
       pieces.append(.literal(rest[..<brace]))
       guard let end = PathTemplate.end(of: rest[brace...]) else { throw .notClosed(text) }
-      guard rest[brace..<end] == "{part}" else { throw .expression(String(rest[brace..<end])) }
-      pieces.append(.part)
+      switch rest[brace..<end] {
+      case "{part}": pieces.append(.part)
+      case "{run}": pieces.append(.run)
+      case let other: throw .expression(String(other))
+      }
       rest = rest[end...]
     }
     pieces.append(.literal(rest))
     self.pieces = pieces
   }
 
-  func rendered(part: Int) -> String {
+  /// Whether every part has a name of its own.
+  var hasPart: Bool { pieces.contains(.part) }
+
+  func rendered(run: String, part: Int) -> String {
     pieces.map { piece in
       switch piece {
       case .literal(let text): String(text)
       case .part: String(part)
+      case .run: run
       }
     }.joined()
   }

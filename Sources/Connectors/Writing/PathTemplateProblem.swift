@@ -26,7 +26,7 @@ enum PathTemplateProblem: Error, Equatable {
 
   var help: [String] {
     switch self {
-    case .expression: ["'{part}' is all that is known; a later version has expressions"]
+    case .expression: ["'{part}' and '{run}' are known; a later version has expressions"]
     case .empty, .folder: ["name a file, for instance 'out/events.ndjson'"]
     case .noLiteral: ["begin with a folder or a word: 'out/{part}.ndjson'"]
     case .notOpened, .notClosed: ["write '{part}' for the number of the file"]

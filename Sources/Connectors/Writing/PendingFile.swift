@@ -1,3 +1,4 @@
+import FileSystem
 import StageKit
 import Synchronization
 
@@ -9,56 +10,69 @@ import Synchronization
 
 /// A file that is written under a hidden name and gets its final one at the end.
 ///
-/// Shape: one of `publish` and `discard` ends it; without either it is discarded. Never overwrites
-/// what another run has made meanwhile, `if_exists: replace` apart.
+/// Shape: `publish` or `discard` ends it; without any it is discarded, unless it is kept. Never
+/// overwrites what another run has made meanwhile, `if_exists: replace` apart.
 final class PendingFile {
-  /// Numbers that `if_exists: number` tries, and hidden names left by runs that were killed.
-  static let mostTries = 100_000
-
   let descriptor: Descriptor
   private let target: TargetPath
-  private let ifExists: IfExists
-  private let folder: TargetFolder
+  private let policy: PendingName.Policy
   private let temporary: String
   private var claim: TargetClaims.Claim?
+  private var pending: PendingName?
 
   /// Errors: there is such a file and `if_exists` says `fail`; another sink writes it; the folder
   /// or the file cannot be made.
-  init(_ target: TargetPath, _ settings: TargetSettings) throws(Failure) {
+  init(
+    _ target: TargetPath, _ settings: TargetSettings,
+    willMake: (String) throws(Failure) -> Void = { _ throws(Failure) in }
+  ) throws(Failure) {
     self.target = target
-    ifExists = settings.ifExists
-    folder = try TargetFolder(of: target)
-    if ifExists == .fail { try PendingFile.checkAbsence(target) }
-    let claim = folder.claim(target)
-    if ifExists != .number, !TargetClaims.take(claim) {
-      throw Failure(.sink, "'\(target.shown)' is written by another sink already")
+    policy = settings.policy
+    do throws(SystemError) { try Folder.make(target.folder.isEmpty ? "./" : target.folder) } catch {
+      throw Failure(.sink, "cannot make the folder '\(target.shownFolder)': \(error.reason)")
     }
-    do throws(SystemError) {
-      (descriptor, temporary) = try PendingFile.create(target, settings.mode)
+    if policy == .fail { try PendingFile.checkAbsence(target) }
+    let claim = policy == .number ? nil : try PendingFile.claim(target)
+    do throws(Failure) {
+      (descriptor, temporary) = try PendingFile.create(target, settings.mode, willMake)
     } catch {
-      if ifExists != .number { TargetClaims.release(claim) }
-      throw Failure(.sink, "cannot create '\(target.shown)': \(error.reason)")
+      if let claim { TargetClaims.release(claim) }
+      throw error
     }
-    self.claim = ifExists == .number ? nil : claim
+    self.claim = claim
   }
 
   deinit { discard() }
 
   private static let counter = Atomic<Int>(0)
 
+  private static func claim(_ target: TargetPath) throws(Failure) -> TargetClaims.Claim {
+    let claim: TargetClaims.Claim
+    do throws(SystemError) { claim = try TargetClaims.Claim(target) } catch {
+      throw Failure(.sink, "cannot open '\(target.shown)': \(error.reason)")
+    }
+    guard TargetClaims.take(claim) else {
+      throw Failure(.sink, "'\(target.shown)' is written by another sink already")
+    }
+    return claim
+  }
+
   private static func create(
-    _ target: TargetPath, _ mode: FileMode
-  ) throws(SystemError) -> (Descriptor, String) {
-    for _ in 1..<mostTries {
+    _ target: TargetPath, _ mode: FileMode, _ willMake: (String) throws(Failure) -> Void
+  ) throws(Failure) -> (Descriptor, String) {
+    var refusal = SystemError(code: EEXIST)
+    for _ in 1..<PendingName.mostTries {
       let number = counter.wrappingAdd(1, ordering: .relaxed).newValue
       let path = target.temporary(process: getpid(), counter: number)
+      try willMake(path)
       do throws(SystemError) {
         return (try Descriptor.create(path, mode: mode.bits), path)
       } catch {
-        guard error.code == EEXIST else { throw error }
+        refusal = error
+        if error.code != EEXIST { break }
       }
     }
-    throw SystemError(code: EEXIST)
+    throw Failure(.sink, "cannot create '\(target.shown)': \(refusal.reason)")
   }
 
   private static func checkAbsence(_ target: TargetPath) throws(Failure) {
@@ -76,62 +90,46 @@ final class PendingFile {
   }
 
   /// Brings the bytes to the disk; afterwards only the name is missing.
-  func complete() throws(Failure) {
-    if ifExists == .fail { try PendingFile.checkAbsence(target) }
+  func complete() throws(Failure) -> PendingName {
+    if let pending { return pending }
+    if policy == .fail { try PendingFile.checkAbsence(target) }
+    let size = FileStatus.of(descriptor)?.size ?? 0
     do throws(SystemError) {
       try descriptor.sync()
       try descriptor.finish()
     } catch {
       throw Failure(.sink, "cannot write '\(target.shown)': \(error.reason)")
     }
+    let pending = PendingName(temporary, as: target, policy, size: size)
+    self.pending = pending
+    return pending
   }
 
   /// Gives the file its final name.
   func publish() throws(Failure) {
-    guard !isOver else { return }
-    do throws(SystemError) {
-      switch ifExists {
-      case .replace: try replace()
-      case .fail:
-        guard try FileNaming.link(temporary, target.resolved) else {
-          throw SystemError(code: EEXIST)
-        }
-      case .number: try takeFreeNumber()
-      }
-      end()
-      try folder.sync()
-    } catch {
-      if ifExists == .fail, error.code == EEXIST { throw PendingFile.existsAlready(target) }
+    guard let pending else { return }
+    do throws(SystemError) { try pending.give() } catch {
+      if policy == .fail, error.code == EEXIST { throw PendingFile.existsAlready(target) }
       throw Failure(.sink, "cannot name '\(target.shown)': \(error.reason)")
     }
-  }
-
-  private func replace() throws(SystemError) {
-    guard rename(temporary, target.resolved) == 0 else { throw .last }
-  }
-
-  private func takeFreeNumber() throws(SystemError) {
-    for number in 1...PendingFile.mostTries {
-      let candidate = target.numbered(number)
-      guard !TargetClaims.isTaken(folder.claim(candidate)) else { continue }
-      if try FileNaming.link(temporary, candidate.resolved) { return }
-    }
-    throw SystemError(code: EEXIST)
+    self.pending = nil
+    keep()
   }
 
   /// Removes the hidden file; does nothing once the file is published.
   func discard() {
-    guard !isOver else { return }
+    guard !isKept else { return }
     descriptor.release()
     unlink(temporary)
-    end()
+    keep()
   }
 
-  private var isOver = false
-
-  private func end() {
-    isOver = true
+  /// Leaves the hidden file where it is, whatever becomes of the run.
+  func keep() {
+    isKept = true
     if let claim { TargetClaims.release(claim) }
     claim = nil
   }
+
+  private var isKept = false
 }

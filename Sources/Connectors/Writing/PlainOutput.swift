@@ -4,6 +4,7 @@ import StageKit
 final class PlainOutput: RowOutput {
   private let output: DescriptorOutput
   private let room: Room
+  private(set) var bytesWritten = 0
   private var count = RowCount()
 
   init(_ output: DescriptorOutput, capacity: Int) {
@@ -15,6 +16,7 @@ final class PlainOutput: RowOutput {
 
   /// Cost: what is larger than the buffer is not copied.
   func append(_ rows: UnsafeRawBufferPointer) throws(Failure) {
+    bytesWritten += rows.count
     if rows.count > room.free.count { try flush() }
     if rows.count > room.capacity { return try write(rows) }
     _ = room.fill(from: rows)

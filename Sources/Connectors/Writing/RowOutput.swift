@@ -10,4 +10,18 @@ protocol RowOutput: AnyObject {
   func end() throws(Failure)
   /// Rows that the kernel has taken.
   var confirmed: UInt64 { get }
+  /// Bytes of the target so far, packed as they may be.
+  var bytesWritten: Int { get }
+}
+
+extension RowOutput {
+  /// Writes what stands before the first row.
+  func append(preamble: [UInt8]) throws(Failure) {
+    guard !preamble.isEmpty else { return }
+    var failure: Failure?
+    preamble.withUnsafeBytes { bytes in
+      do throws(Failure) { try append(heading: bytes) } catch { failure = error }
+    }
+    if let failure { throw failure }
+  }
 }

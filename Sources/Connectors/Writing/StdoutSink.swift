@@ -1,3 +1,4 @@
+import FileSystem
 public import StageKit
 
 /// Writes to the standard output.
@@ -20,9 +21,9 @@ public struct StdoutSink: Sink {
 
   public init(_ setup: Setup) throws(Findings) { isThere = Descriptor.isOpen(Descriptor.stdout) }
 
-  public func open() throws(Failure) -> any SinkWriter {
+  public func open(_ run: SinkRun) throws(Failure) -> any SinkWriter {
     StopSignals.ignore()
     guard isThere else { throw Failure(.sink, "cannot write to stdout: it is closed") }
-    return StdoutWriter(descriptor: Descriptor.stdout)
+    return try StdoutWriter(descriptor: Descriptor.stdout, preamble: run.preamble)
   }
 }

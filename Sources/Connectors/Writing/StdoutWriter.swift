@@ -1,3 +1,4 @@
+import FileSystem
 import StageKit
 
 /// The standard output.
@@ -10,10 +11,11 @@ final class StdoutWriter: SinkWriter, @unchecked Sendable {
   private let output: PlainOutput
   private var first = FirstFailure()
 
-  init(descriptor: Int32) {
+  init(descriptor: Int32, preamble: [UInt8] = []) throws(Failure) {
     let descriptor = Descriptor(descriptor, isOwned: false)
     output = PlainOutput(
       DescriptorOutput(descriptor, target: "to stdout"), capacity: StdoutWriter.bufferSize)
+    try output.append(preamble: preamble)
   }
 
   var confirmed: UInt64 { output.confirmed }
@@ -22,11 +24,12 @@ final class StdoutWriter: SinkWriter, @unchecked Sendable {
     try first.run { () throws(Failure) in try output.append(rows) }
   }
 
-  func writePreamble(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
-    try first.run { () throws(Failure) in try output.append(heading: bytes) }
+  func flush() throws(Failure) { try first.run { () throws(Failure) in try output.flush() } }
+
+  func prepare() throws(Failure) -> [PendingName] {
+    try first.run { () throws(Failure) in try output.end() }
+    return []
   }
 
-  func flush() throws(Failure) { try first.run { () throws(Failure) in try output.flush() } }
-  func finish() throws(Failure) { try first.run { () throws(Failure) in try output.end() } }
   func abort() {}
 }

@@ -1,5 +1,7 @@
+import FileSystem
+
 /// How a file is made.
 struct TargetSettings: Sendable {
-  let ifExists: IfExists
+  let policy: PendingName.Policy
   let mode: FileMode
 }

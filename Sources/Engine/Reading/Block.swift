@@ -43,6 +43,13 @@ final class Block {
     count = place
   }
 
+  /// Drops the bytes before `place`.
+  func keepTail(from place: Int) {
+    let tail = count - place
+    memory.update(from: memory + place, count: tail)
+    count = tail
+  }
+
   /// Empties the block; one that had to grow gives the extra memory back.
   func reset() {
     count = 0

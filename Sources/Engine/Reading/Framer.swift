@@ -1,270 +1,150 @@
-import Digests
 import EventModel
 import PipelineConfig
 import StageKit
 
-/// Cuts the inputs of the sources into blocks of whole lines, one input after the other.
+/// Reads the inputs of all sources; runs on a thread of its own.
 ///
-/// Shape: finite sources in the order of the file, then the endless one. Runs on a thread of its own.
+/// Shape: finite sources in the order of the file, one input after the other; then the endless ones
+/// together.
 final class Framer {
-  /// What is kept of a record that is too long.
-  static let keptOfLongRecord = 64 * 1024
-
   private let plan: Plan
   private let exchange: Exchange
   private let settings: RunSettings
   private let control: RunControl
-  private let lookups: LookupSet
-  private let clock: @Sendable () -> Int64
-  private let books: Monitor<Ledger>
-  /// What could not be read, in words for people.
-  private(set) var messages: [String] = []
+  private let office: TicketOffice
+  private let past: RunState
+  private let safe: SafeMarks
+  private var feeds: [SourceFeed] = []
 
   init(
     plan: Plan, exchange: Exchange, settings: RunSettings, control: RunControl,
-    lookups: LookupSet, books: Monitor<Ledger>, clock: @escaping @Sendable () -> Int64
+    office: TicketOffice, past: RunState, safe: SafeMarks
   ) {
     self.plan = plan
     self.exchange = exchange
     self.settings = settings
     self.control = control
-    self.lookups = lookups
-    self.books = books
-    self.clock = clock
+    self.office = office
+    self.past = past
+    self.safe = safe
+  }
+
+  /// A source that is being read.
+  private final class SourceFeed {
+    let source: Int
+    let feed: any InputFeed
+    /// The input in hand, while it has nothing to be read.
+    var reader: InputReader?
+    var isOver = false
+
+    init(source: Int, feed: any InputFeed) {
+      self.source = source
+      self.feed = feed
+    }
   }
 
   /// Reads everything; returns when all is read or the run is stopped.
   func run() {
-    let order = plan.sources.indices.sorted { a, b in
-      (plan.sources[a].source.isEndless ? 1 : 0, a) < (plan.sources[b].source.isEndless ? 1 : 0, b)
-    }
-    for source in order {
-      do throws(Failure) {
-        for input in try plan.sources[source].source.inputs() {
-          guard !control.isStopping, read(input, source) else { break }
-        }
-      } catch {
-        _ = submit(failure: error, reading: Reading(source: source, name: plan.sources[source].id))
-      }
-    }
+    let isEndless = plan.sources.map(\.source.isEndless)
+    for source in plan.sources.indices where !isEndless[source] { read([source]) }
+    read(plan.sources.indices.filter { isEndless[$0] })
+    for feed in feeds { feed.reader?.close() }
     exchange.endInput()
   }
 
-  /// Where the framer is in an input.
-  private struct Reading {
-    let source: Int
-    let name: String
-    var origin = Bytes.empty
-    var context: DecodeContext?
-    var line: UInt64 = 1
-
-    init(source: Int, name: String) {
-      self.source = source
-      self.name = name
+  /// Tells the sources what is safe by now; for the end of the run, too.
+  func tellSafeMarks() {
+    for (source, marks) in safe.take() {
+      feeds.first { $0.source == source }?.feed.committed(marks)
     }
   }
 
-  /// Reads one input; false when the run is broken.
-  private func read(_ input: any ByteInput, _ source: Int) -> Bool {
-    var reading = Reading(source: source, name: input.name)
-    reading.origin = Bytes.constant(plan.sources[source].id + "\u{0}" + input.name)
+  /// Reads some sources together until all of them are over.
+  private func read(_ sources: [Int]) {
+    var open = sources.compactMap(openFeed)
+    feeds += open
+    while !open.isEmpty, !control.isStopping, !exchange.isBroken {
+      for feed in open {
+        tellSafeMarks()
+        advance(feed, mayPause: open.count > 1)
+      }
+      open.removeAll(where: \.isOver)
+    }
+  }
+
+  private func openFeed(_ source: Int) -> SourceFeed? {
+    do throws(Failure) {
+      let marks = past.marks[plan.sources[source].id]?.list ?? []
+      return SourceFeed(
+        source: source, feed: try plan.sources[source].source.feed(after: marks))
+    } catch {
+      fail(source, error)
+      return nil
+    }
+  }
+
+  /// A failure of the source as a whole.
+  private func fail(_ source: Int, _ failure: Failure) {
+    let id = plan.sources[source].id
+    _ = office.submit(failure, of: InputTrack(source: source, id: id, name: id), InputPlace())
+  }
+
+  /// Reads the next input of a source, or goes on with the one in hand.
+  private func advance(_ feed: SourceFeed, mayPause: Bool) {
+    if let reader = feed.reader { return read(reader, feed, mayPause: mayPause) }
+    do throws(Failure) {
+      switch try feed.feed.next(milliseconds: settings.quiet) {
+      case .over: feed.isOver = true
+      case .nothing: break
+      case .read(let input, let past, let grows):
+        guard let reader = try open(input, past, grows, feed) else { return }
+        feed.reader = reader
+        read(reader, feed, mayPause: mayPause)
+      }
+    } catch {
+      fail(feed.source, error)
+      feed.isOver = true
+    }
+  }
+
+  private func read(_ reader: InputReader, _ feed: SourceFeed, mayPause: Bool) {
+    if reader.read(mayPause: mayPause) == .paused { return }
+    feed.reader = nil
+    reader.close()
+    feed.feed.left(reader.track.mark(reader.place))
+  }
+
+  /// Opens an input and goes to where reading goes on; nil when there is nothing to be read.
+  private func open(
+    _ input: any ByteInput, _ past: [InputMark], _ grows: Bool, _ feed: SourceFeed
+  ) throws(Failure) -> InputReader? {
+    let (source, id) = (feed.source, plan.sources[feed.source].id)
+    let nameless = InputTrack(source: source, id: id, name: input.name)
     let stream: any ByteStream
     do throws(Failure) { stream = try input.open() } catch {
-      return submit(failure: error, reading: reading)
+      _ = office.submit(error, of: nameless, InputPlace())
+      feed.feed.left(nil)
+      return nil
     }
-    defer { stream.close() }
-    guard exchange.takeMemory(Block.usualSize) else { return false }
-    var block = exchange.takeBlock()
-    while true {
-      let end: BlockEnd
-      do throws(Failure) {
-        end = try fill(block, stream)
-        if end == .full, LineScan.lastLineEnd(block.bytes) == nil {
-          guard try growOrDiscard(block, stream, &reading) else { return false }
-          continue
-        }
-      } catch {
-        return cutOff(block, error, &reading)
-      }
-      switch end {
-      case .full, .quiet:
-        guard let place = LineScan.lastLineEnd(block.bytes) else { continue }
-        // The next block's memory is taken before this one is given away, or its tail had no home.
-        guard let next = follow(block, place + 1) else { return false }
-        guard submit(block, &reading) else { return false }
-        block = next
-      case .over:
-        if block.count > 0 { return submit(block, &reading, isCutOff: isOver) }
-        exchange.giveBackMemory(block.capacity)
-        exchange.giveBack(block)
-        return true
-      }
+    let identity = stream.identity
+    let track = InputTrack(source: source, id: id, name: input.name, identity: identity)
+    let reader = InputReader(
+      stream, track, grows: grows, source: plan.sources[source], settings: settings,
+      control: control, exchange: exchange, office: office)
+    guard let mark = past.first(where: { stream.isContinued(from: $0) }) else { return reader }
+    if mark.isDone, mark.identity.size == identity?.size, !grows {
+      stream.close()
+      feed.feed.left(mark)
+      return nil
     }
-  }
-
-  /// A new block that begins with what stands behind the last line end.
-  private func follow(_ block: Block, _ place: Int) -> Block? {
-    guard exchange.takeMemory(Block.usualSize, holding: block.capacity) else { return nil }
-    let next = exchange.takeBlock()
-    block.split(at: place, into: next)
-    if next.capacity > Block.usualSize {
-      exchange.takeMoreMemory(next.capacity - Block.usualSize)
+    do throws(Failure) {
+      if try reader.skip(to: mark) { return reader }
+      throw Failure(.input, "'\(input.name)' has less in it than was read of it before")
+    } catch {
+      stream.close()
+      _ = office.submit(error, of: nameless, InputPlace())
+      feed.feed.left(nil)
+      return nil
     }
-    return next
-  }
-
-  private enum BlockEnd { case full, quiet, over }
-
-  /// Reads until the block is full, the input is over, nothing comes for a while, or whole lines
-  /// have waited for that long: lines that trickle in never let it be quiet.
-  private func fill(_ block: Block, _ stream: any ByteStream) throws(Failure) -> BlockEnd {
-    let deadline = ContinuousClock.now + .milliseconds(settings.quiet)
-    var hasLines = LineScan.lastLineEnd(block.bytes) != nil
-    while block.count < block.capacity {
-      while !stream.wait(milliseconds: settings.quiet) {
-        if isOver { return .over }
-        if hasLines { return .quiet }
-      }
-      if isOver { return .over }
-      if hasLines, ContinuousClock.now > deadline { return .quiet }
-      let count = try stream.read(into: block.room)
-      if count == 0 { return .over }
-      let read = Bytes(block.memory + block.count, count)
-      hasLines = hasLines || LineScan.lastLineEnd(read) != nil
-      block.count += count
-    }
-    return .full
-  }
-
-  /// Whether somebody ended the run: an input that is silent would not let us notice otherwise.
-  private var isOver: Bool { control.isStopping || exchange.isBroken }
-
-  // MARK: long records
-
-  /// A full block without a line end: makes room for a longer line, or gives the record up.
-  private func growOrDiscard(
-    _ block: Block, _ stream: any ByteStream, _ reading: inout Reading
-  ) throws(Failure) -> Bool {
-    if block.capacity < settings.longestRecord + 1 {
-      let size = min(block.capacity * 2, settings.longestRecord + 1)
-      exchange.takeMoreMemory(size - block.capacity)
-      block.grow(to: size)
-      return true
-    }
-    return try discard(block, stream, &reading)
-  }
-
-  /// Reads a record that is too long to its end, keeping its beginning, length and digest.
-  ///
-  /// Errors: the input broke off; the record is submitted all the same.
-  private func discard(
-    _ block: Block, _ stream: any ByteStream, _ reading: inout Reading
-  ) throws(Failure) -> Bool {
-    let hash = SHA256()
-    let kept = Array(block.bytes.prefix(Framer.keptOfLongRecord).buffer)
-    hash.add(block.bytes)
-    var length = UInt64(block.count)
-    var failure: Failure?
-    block.count = 0
-    search: while true {
-      do throws(Failure) {
-        if try fillOnce(block, stream) == 0 { break search }
-      } catch {
-        failure = error
-        break search
-      }
-      let end = block.bytes.firstIndex(of: 10)
-      hash.add(block.bytes.prefix(end ?? block.count))
-      length += UInt64(end ?? block.count)
-      if let end {
-        keepTail(of: block, from: end + 1)
-        break search
-      }
-      block.count = 0
-    }
-    let trouble = InputTrouble(
-      failure: .tooLarge(length, limit: settings.longestRecord), line: reading.line, raw: kept,
-      length: length, sha256: hash.finish().hex)
-    reading.line += 1
-    books.update { $0.saw(lines: 1, source: reading.source) }
-    guard submit(trouble, reading) else { return false }
-    if let failure { throw failure }
-    return true
-  }
-
-  /// Reads some bytes into an empty block; 0 at the end of the input or of the run.
-  private func fillOnce(_ block: Block, _ stream: any ByteStream) throws(Failure) -> Int {
-    while !stream.wait(milliseconds: settings.quiet) {
-      if isOver { return 0 }
-    }
-    if isOver { return 0 }
-    block.count = try stream.read(into: block.room)
-    return block.count
-  }
-
-  private func keepTail(of block: Block, from place: Int) {
-    let tail = block.count - place
-    block.memory.update(from: block.memory + place, count: tail)
-    block.count = tail
-  }
-
-  // MARK: tickets
-
-  /// An input that broke off: what was read is kept; a last line without its end fails, for nobody
-  /// can tell what is missing.
-  private func cutOff(_ block: Block, _ failure: Failure, _ reading: inout Reading) -> Bool {
-    if block.count > 0 {
-      guard submit(block, &reading, isCutOff: true) else { return false }
-    } else {
-      exchange.giveBackMemory(block.capacity)
-      exchange.giveBack(block)
-    }
-    return submit(failure: failure, reading: reading)
-  }
-
-  private func submit(
-    _ block: Block, _ reading: inout Reading, isCutOff: Bool = false
-  ) -> Bool {
-    guard let ticket = blankTicket(reading) else { return false }
-    ticket.isCutOff = isCutOff
-    ticket.block = block
-    ticket.permit = block.capacity
-    ticket.firstLine = reading.line
-    ticket.context = reading.context
-    let scan = LineScan(
-      block.bytes, format: plan.sources[reading.source].format, context: reading.context)
-    reading.context = scan.context
-    reading.line += UInt64(scan.lines)
-    books.update {
-      $0.open()
-      $0.saw(lines: UInt64(scan.lines), source: reading.source)
-    }
-    exchange.submit(ticket)
-    return true
-  }
-
-  private func submit(failure: Failure, reading: Reading) -> Bool {
-    messages.append(failure.message)
-    return submit(
-      InputTrouble(failure: failure, line: nil, raw: [], length: 0, sha256: ""), reading)
-  }
-
-  private func submit(_ trouble: InputTrouble, _ reading: Reading) -> Bool {
-    guard let ticket = blankTicket(reading) else { return false }
-    ticket.trouble = trouble
-    ticket.permit = 0
-    books.update { $0.open() }
-    exchange.submit(ticket)
-    return true
-  }
-
-  private func blankTicket(_ reading: Reading) -> Ticket? {
-    guard let ticket = exchange.takeFree() else { return nil }
-    ticket.source = reading.source
-    ticket.inputName = reading.name
-    ticket.origin = reading.origin
-    ticket.lookups = lookups
-    ticket.now = settings.now ?? clock()
-    return ticket
   }
 }

@@ -131,20 +131,28 @@ final class Exchange: Sendable {
 
   // MARK: writer
 
-  /// The next finished ticket in order, and whether more are ready behind it; nil at the end.
-  func takeFinished() -> (ticket: Ticket, isLast: Bool)? {
-    let next: (Ticket, Bool)?? = monitor.wait { state in
-      if state.isBroken { return .some(nil) }
+  /// What the writer gets.
+  enum Finished {
+    /// The next ticket in order; `isLast` when none is ready behind it.
+    case ticket(Ticket, isLast: Bool)
+    /// The time is over.
+    case nothing
+    case end
+  }
+
+  /// The next finished ticket, for which it waits some milliseconds at most.
+  func takeFinished(within milliseconds: Int) -> Finished {
+    monitor.wait(milliseconds: milliseconds) { state -> Finished? in
+      if state.isBroken { return .end }
       let count = UInt64(state.finished.count)
       let place = Int(state.nextToWrite % count)
       guard let ticket = state.finished[place], ticket.number == state.nextToWrite else {
-        return state.hasEnded && state.nextToWrite == state.issued ? .some(nil) : nil
+        return state.hasEnded && state.nextToWrite == state.issued ? .end : nil
       }
       state.finished[place] = nil
       let behind = state.finished[Int((state.nextToWrite + 1) % count)]
-      return .some((ticket, behind == nil))
-    }
-    return next ?? nil
+      return .ticket(ticket, isLast: behind == nil)
+    } ?? .nothing
   }
 
   /// A ticket is written: ticket and block serve again, its memory returns to the budget.

@@ -54,7 +54,7 @@ final class FailureDesk {
     hash.add(raw)
     let length = UInt64(raw.count)
     var failed = blank(.tooLarge(length, limit: limit), ticket, line: line)
-    failed.raw = raw.prefix(Framer.keptOfLongRecord)
+    failed.raw = raw.prefix(InputReader.keptOfLongRecord)
     failed.whole = (length, hash.finish().hex)
     failed.owed = allOwed[ticket.source]
     add(failed, line: line, part: 0, order: 0, ticket)
@@ -106,7 +106,7 @@ final class FailureDesk {
     let source = program.plan.sources[ticket.source]
     var failed = FailedEvent(
       at: ticket.now, pipeline: program.plan.label, id: source.id, use: source.use,
-      failure: failure, sourceID: source.id, inputName: ticket.inputName, line: line)
+      failure: failure, sourceID: source.id, inputName: ticket.track?.name ?? source.id, line: line)
     failed.lookups = ticket.lookups?.versions.map { ($0.name, $0.version) } ?? []
     return failed
   }

@@ -45,3 +45,25 @@ struct CalendarDate: CustomStringConvertible {
     }
   }
 }
+
+extension LookupSet {
+  /// Opens all lookups of a plan and lets every stage look at its own.
+  static func open(_ plan: Plan) throws(Findings) -> LookupSet {
+    var findings = Findings()
+    var tables: [any Lookup] = []
+    for lookup in plan.lookups {
+      do throws(Failure) { tables.append(try lookup.entry.open(lookup.setup)) } catch {
+        findings.append(Finding(.error, "lookup", at: lookup.span, error.message, help: []))
+      }
+    }
+    guard findings.isEmpty else { throw findings }
+    let set = LookupSet(plan, tables)
+    for stage in plan.stages {
+      do throws(Failure) { try stage.runner.accept(set.lookups) } catch {
+        findings.append(Finding(.error, "lookup", at: stage.span, error.message, help: []))
+      }
+    }
+    guard findings.isEmpty else { throw findings }
+    return set
+  }
+}

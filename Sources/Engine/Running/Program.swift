@@ -6,8 +6,8 @@ import StageKit
 /// The plan in the form that workers run: steps in order, and which of them must wait.
 struct Program: Sendable {
   let plan: Plan
-  /// Records that are longer fail, in bytes.
-  let longestRecord: Int
+  /// Records that are longer fail, in bytes, by source.
+  let longestRecords: [Int]
   /// Places of ordered stages among the steps that take turns; nil for other stages.
   let turns: [Int?]
   /// Whether slices must be kept until a step is over for all of them: a stage waits or takes turns.
@@ -16,9 +16,9 @@ struct Program: Sendable {
   /// Random bytes of this run when ids are to be random, else none.
   let idSalt: Bytes
 
-  init(_ plan: Plan, longestRecord: Int) {
+  init(_ plan: Plan, longestRecords: [Int]) {
     self.plan = plan
-    self.longestRecord = longestRecord
+    self.longestRecords = longestRecords
     var turns: [Int?] = []
     for stage in plan.stages {
       turns.append(stage.kind == .ordered ? turns.count { $0 != nil } : nil)

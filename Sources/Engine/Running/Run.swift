@@ -10,7 +10,7 @@ public final class Run {
   private let settings: RunSettings
   private let control: RunControl
   private let clock: @Sendable () -> Int64
-  private let lookups: LookupSet
+  private let lookups: LookupShelf
 
   /// Opens the lookups of a plan.
   ///
@@ -20,17 +20,34 @@ public final class Run {
     clock: @escaping @Sendable () -> Int64
   ) throws(Findings) {
     self.plan = plan
+    var settings = settings
+    settings.quiet = plan.run.flushMilliseconds ?? 0
     self.settings = settings
     self.control = control
     self.clock = clock
-    lookups = try LookupSet.open(plan)
+    lookups = LookupShelf(try LookupSet.open(plan))
   }
 
   /// Runs to the end.
   public func run() -> RunOutcome {
-    let program = Program(plan, longestRecord: settings.longestRecord)
-    let shape = LedgerShape(plan)
-    let books = Monitor(Ledger(shape))
+    do throws(Failure) {
+      let folder = try stateFolder()
+      let state = try folder?.recover() ?? RunState()
+      defer { folder?.forgetStarts() }
+      return try run(folder, state)
+    } catch {
+      return RunOutcome(status: .trouble, report: [], messages: [error.message])
+    }
+  }
+
+  private func stateFolder() throws(Failure) -> StateFolder? {
+    guard let checkpoint = plan.run.checkpoint else { return nil }
+    return try StateFolder(checkpoint.path)
+  }
+
+  private func run(_ folder: StateFolder?, _ state: RunState) throws(Failure) -> RunOutcome {
+    let program = Program(plan, longestRecords: plan.sources.map(settings.longestRecord))
+    let books = Monitor(Ledger(LedgerShape(plan)))
     let workerCount = max(1, settings.workers ?? plan.run.workers ?? Machine.coreCount)
     let tickets = (0..<workerCount * 2 + 4).map { _ in
       Ticket(
@@ -40,13 +57,20 @@ public final class Run {
     }
     let exchange = Exchange(
       tickets: tickets, memory: plan.run.memory, orderedSteps: program.orderedSteps)
+    let office = TicketOffice(
+      plan: plan, exchange: exchange, settings: settings, lookups: lookups, books: books,
+      clock: clock)
+    let safe = SafeMarks()
     let framer = Framer(
-      plan: plan, exchange: exchange, settings: settings, control: control, lookups: lookups,
-      books: books, clock: clock)
-    let writer = Writer(plan: plan, exchange: exchange, books: books)
+      plan: plan, exchange: exchange, settings: settings, control: control, office: office,
+      past: state, safe: safe)
+    let checkpoints = Checkpoints(plan, folder: folder, state: named(state), safe: safe)
+    let writer = Writer(
+      plan: plan, exchange: exchange, books: books, checkpoints: checkpoints,
+      runs: SinkRun.all(of: plan, folder: folder, state: checkpoints.state))
     do throws(Failure) { try writer.open() } catch {
       writer.abort()
-      return RunOutcome(status: .trouble, report: [], messages: [error.message])
+      throw error
     }
     let threads = Threads(framer: framer, writer: writer)
     let isStarted = threads.run(workers: workerCount, program: program, exchange: exchange)
@@ -54,41 +78,38 @@ public final class Run {
     for ticket in tickets { ticket.calls.removeAll() }
     guard isStarted else {
       writer.abort()
-      return RunOutcome(
-        status: .trouble, report: [], messages: ["the system gives no more threads"])
+      throw Failure(.sink, "the system gives no more threads")
     }
-    return close(writer, framer, books)
+    defer { framer.tellSafeMarks() }
+    return RunEnd(plan: plan, control: control, books: books, inputTroubles: office.messages)
+      .close(writer)
   }
 
-  /// Ends the sinks and draws up the balance.
-  private func close(
-    _ writer: Writer, _ framer: Framer, _ books: Monitor<Ledger>
-  ) -> RunOutcome {
-    var messages = framer.messages
-    let isEndless = plan.sources.contains { $0.source.isEndless }
-    if let failure = writer.failure {
-      writer.abort()
-      return RunOutcome(status: .trouble, report: [], messages: messages + [failure.message])
+  /// The state with the name of this run: a run that did not come to its end keeps its own.
+  private func named(_ state: RunState) -> RunState {
+    var state = state
+    if state.hasEnded || state.runID.isEmpty {
+      state.runID = RunName.at(milliseconds: settings.now ?? clock())
     }
-    if control.isStopping, !isEndless {
-      writer.abort()
-      messages.append("interrupted: nothing was written under its final name")
-      return RunOutcome(status: .interrupted, report: [], messages: messages)
+    return state
+  }
+}
+
+extension SinkRun {
+  /// What each sink of a plan is opened with.
+  static func all(of plan: Plan, folder: StateFolder?, state: RunState) -> [SinkRun] {
+    plan.sinks.map { sink in
+      var run = SinkRun()
+      run.id = state.runID
+      run.firstPart = state.nextPart[sink.id] ?? 1
+      run.preamble = sink.format?.preamble ?? []
+      run.rotation = Rotation(size: sink.rotate?.size, every: sink.rotate?.everyMilliseconds)
+      if let folder {
+        run.isCheckpointed = true
+        run.willMake = { hidden throws(Failure) in try folder.willMake(hidden) }
+      }
+      return run
     }
-    do throws(Failure) { try writer.finish() } catch {
-      writer.abort()
-      return RunOutcome(status: .trouble, report: [], messages: messages + [error.message])
-    }
-    let ledger = books.read { $0 }
-    let report = LedgerReport(ledger: ledger).lines
-    let imbalances = ledger.imbalances()
-    guard imbalances.isEmpty else {
-      messages.append("the counts do not balance:")
-      return RunOutcome(status: .unbalanced, report: report, messages: messages + imbalances)
-    }
-    let status: RunOutcome.Status =
-      control.isInterrupted ? .interrupted : framer.messages.isEmpty ? .good : .trouble
-    return RunOutcome(status: status, report: report, messages: messages)
   }
 }
 
@@ -121,27 +142,5 @@ private final class Threads: @unchecked Sendable {
     }
     for thread in threads { thread.join() }
     return isStarted
-  }
-}
-
-extension LookupSet {
-  /// Opens all lookups of a plan and lets every stage look at its own.
-  static func open(_ plan: Plan) throws(Findings) -> LookupSet {
-    var findings = Findings()
-    var tables: [any Lookup] = []
-    for lookup in plan.lookups {
-      do throws(Failure) { tables.append(try lookup.entry.open(lookup.setup)) } catch {
-        findings.append(Finding(.error, "lookup", at: lookup.span, error.message, help: []))
-      }
-    }
-    guard findings.isEmpty else { throw findings }
-    let set = LookupSet(plan, tables)
-    for stage in plan.stages {
-      do throws(Failure) { try stage.runner.accept(set.lookups) } catch {
-        findings.append(Finding(.error, "lookup", at: stage.span, error.message, help: []))
-      }
-    }
-    guard findings.isEmpty else { throw findings }
-    return set
   }
 }

@@ -1,15 +1,24 @@
+import PipelineConfig
+
 /// What a run takes beside its plan.
 public struct RunSettings: Sendable {
   /// Worker threads; nil: as the pipeline says, else the number of cores.
   public var workers: Int?
   /// Milliseconds since 1970 that stand for "now"; nil: the clock.
   public var now: Int64?
-  /// Milliseconds of quiet after which a block ends, and that whole lines wait in it at most.
-  public var quiet = 100
-  /// Longest record in bytes, 256 MiB at most; longer ones fail with their first 64 KiB.
+  /// Milliseconds of quiet after which a block ends, and that whole lines wait in it at most; 0: a
+  /// block ends as soon as nothing more is there.
+  var quiet = 100
+  /// Milliseconds after which who waits looks whether the run is to end.
+  static let glance = 100
+  /// Longest record in bytes, 256 MiB at most, of sources that do not say; longer ones fail with
+  /// their first 64 KiB.
   public var maxRecord = 4 * 1024 * 1024
-  /// `maxRecord` within what slots can hold: lengths have 32 bits, escaping makes six bytes of one.
-  var longestRecord: Int { min(max(maxRecord, 1), 256 * 1024 * 1024) }
+  /// The longest record of a source, within what slots can hold: lengths have 32 bits, escaping makes
+  /// six bytes of one.
+  func longestRecord(_ source: SourcePlan) -> Int {
+    min(max(source.maxRecord ?? maxRecord, 1), 256 * 1024 * 1024)
+  }
 
   public init() {}
 }

@@ -8,9 +8,9 @@ final class Ticket: @unchecked Sendable {
 
   var number: UInt64 = 0
   var source = 0
-  var inputName = ""
-  /// What ids derive from: source id and input name.
-  var origin = Bytes.empty
+  var track: InputTrack?
+  /// Where the input goes on behind it.
+  var end = InputPlace()
   var block: Block?
   var firstLine: UInt64 = 1
   var context: DecodeContext?
@@ -47,6 +47,7 @@ final class Ticket: @unchecked Sendable {
   /// Makes it ready for another block.
   func reset() {
     block = nil
+    track = nil
     context = nil
     isCutOff = false
     trouble = nil

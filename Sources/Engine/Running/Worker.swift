@@ -94,9 +94,11 @@ final class Worker {
   ) {
     var counts = ticket.counts.sources[ticket.source]
     var writer = RowWriter(
-      slice: slice, outputs: program.plan.sources[ticket.source].columns, origin: ticket.origin,
+      slice: slice, outputs: program.plan.sources[ticket.source].columns,
+      origin: ticket.track?.origin ?? .empty,
       now: ticket.now, idSalt: program.idSalt, supply: supply)
     let limit = min(ticket.place + Worker.sliceBytes, bytes.count)
+    let longest = program.longestRecords[ticket.source]
     while ticket.place < limit, !writer.slice.isFull {
       let end = bytes.firstIndex(of: 10, from: ticket.place) ?? bytes.count
       let raw = bytes.slice(ticket.place, end)
@@ -108,10 +110,10 @@ final class Worker {
         counts.blank += 1
         continue
       }
-      guard raw.count <= program.longestRecord else {
+      guard raw.count <= longest else {
         counts.records += 1
         counts.unreadable += 1
-        failures.report(tooLarge: raw, limit: program.longestRecord, line: number, ticket)
+        failures.report(tooLarge: raw, limit: longest, line: number, ticket)
         continue
       }
       writer.beginRecord(raw, line: number)

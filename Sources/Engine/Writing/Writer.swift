@@ -6,14 +6,22 @@ final class Writer {
   private let plan: Plan
   private let exchange: Exchange
   private let books: Monitor<Ledger>
+  private let checkpoints: Checkpoints
+  private let runs: [SinkRun]
   private var writers: [(any SinkWriter)?]
   /// Why writing stopped before its time.
   private(set) var failure: Failure?
 
-  init(plan: Plan, exchange: Exchange, books: Monitor<Ledger>) {
+  /// `runs` has what each sink is opened with.
+  init(
+    plan: Plan, exchange: Exchange, books: Monitor<Ledger>, checkpoints: Checkpoints,
+    runs: [SinkRun]
+  ) {
     self.plan = plan
     self.exchange = exchange
     self.books = books
+    self.checkpoints = checkpoints
+    self.runs = runs
     writers = Array(repeating: nil, count: plan.sinks.count)
   }
 
@@ -25,31 +33,33 @@ final class Writer {
   @discardableResult
   private func open(_ index: Int) throws(Failure) -> any SinkWriter {
     if let writer = writers[index] { return writer }
-    let writer = try plan.sinks[index].sink.open()
+    let writer = try plan.sinks[index].sink.open(runs[index])
     writers[index] = writer
-    if let preamble = plan.sinks[index].format?.preamble, !preamble.isEmpty {
-      var failure: Failure?
-      preamble.withUnsafeBytes { bytes in
-        do throws(Failure) { try writer.writePreamble(bytes) } catch { failure = error }
-      }
-      if let failure { throw failure }
-    }
     return writer
   }
 
+  /// Milliseconds after which files are looked at that grow old while nothing comes.
+  private static let tick = 500
+
   /// Writes until there is nothing more.
   func run() {
-    while let (ticket, isLast) = exchange.takeFinished() {
-      do throws(Failure) {
-        try write(ticket)
-        if isLast { try flush() }
-      } catch {
-        failure = error
-        exchange.breakOff()
-        return
+    do throws(Failure) {
+      while true {
+        switch exchange.takeFinished(within: Writer.tick) {
+        case .end: return
+        case .nothing: try flush()
+        case .ticket(let ticket, let isLast):
+          try write(ticket)
+          if isLast { try flush() }
+          checkpoints.note(ticket)
+          books.update { $0.close(ticket.counts) }
+          exchange.recycle(ticket)
+        }
+        if checkpoints.isDue { try commit(isEnd: false) }
       }
-      books.update { $0.close(ticket.counts) }
-      exchange.recycle(ticket)
+    } catch {
+      failure = error
+      exchange.breakOff()
     }
   }
 
@@ -69,15 +79,22 @@ final class Writer {
     for writer in writers { try writer?.flush() }
   }
 
-  /// Ends all targets well; the books learn what they took.
-  func finish() throws(Failure) {
-    for writer in writers { try writer?.prepareToFinish() }
+  /// Gives all that was written its names; the books learn before what the targets took.
+  ///
+  /// Shape: false, and no names, when `isGood` does not like the books.
+  @discardableResult
+  func commit(isEnd: Bool, isGood: (Ledger) -> Bool = { _ in true }) throws(Failure) -> Bool {
+    let open = plan.sinks.indices.compactMap { index in
+      writers[index].map { (plan.sinks[index].id, $0) }
+    }
+    let next = try checkpoints.prepare(open, isEnd: isEnd)
     for (index, writer) in writers.enumerated() {
-      guard let writer else { continue }
-      try writer.finish()
-      let total = writer.confirmed
+      guard let total = writer?.confirmed else { continue }
       books.update { $0.confirm(total: total, sink: index) }
     }
+    guard books.read(isGood) else { return false }
+    try checkpoints.commit(next, open)
+    return true
   }
 
   /// Ends all targets badly: nothing gets its final name.

@@ -16,7 +16,7 @@ extension Checker {
         upstream = resolveFrom(declaration, names, isFirst: place == 0)
         if place > 0 { isMain = false }
       }
-      stages.append(resolveStage(declaration, upstream: upstream))
+      stages.append(resolveStage(declaration, upstream: upstream, file.run.onError))
       names.stages[declaration.name] = place
       attach(stage: place, to: upstream)
       above = .stage(place)
@@ -36,7 +36,7 @@ extension Checker {
   }
 
   private mutating func resolveStage(
-    _ declaration: ComponentDeclaration, upstream: Upstream?
+    _ declaration: ComponentDeclaration, upstream: Upstream?, _ onError: ErrorPolicy
   ) -> StageDraft {
     let entry = registry.stage(declaration.use.text)
     if declaration.use.text.hasPrefix("./") || declaration.use.text.hasPrefix("../") {
@@ -58,19 +58,8 @@ extension Checker {
     let draft = StageDraft(
       declaration: declaration, entry: entry, options: options, upstream: upstream)
     draft.isWhole = entry != nil
-    if let policy = declaration.onError { draft.onError = errorPolicy(policy) }
+    draft.onError = declaration.onError ?? onError
     return draft
-  }
-
-  private mutating func errorPolicy(_ text: Placed) -> ErrorPolicy {
-    if let policy = ErrorPolicy(rawValue: text.text) { return policy }
-    if Grammar.onError.notYet.contains(text.text) {
-      report(.notYet(text.text, place: "'on_error'"), text.span)
-    } else {
-      report(
-        .badValue(text.text, option: "on_error", wanted: "fail | continue | drop"), text.span)
-    }
-    return .fail
   }
 
   /// Nil when it could not be resolved, which is said then.
@@ -117,6 +106,7 @@ extension Checker {
     let isKnown = isFailed || upstream != nil
     let (format, formatOptions) = sinkFormat(declaration, entry, isKnown: isKnown)
     checkColumnKeys(declaration, format)
+    checkFileKeys(declaration, entry)
     sinks.append(
       SinkDraft(
         declaration: declaration, entry: entry, format: format, options: options,
@@ -151,7 +141,16 @@ extension Checker {
     default: owner = "format '\(format?.spec.name ?? "")' has its own columns"
     }
     for key in ["only", "except"] {
-      if let span = declaration.keys[key] { report(.columnsNotTaken(key, owner: owner), span) }
+      if let span = declaration.keys[key] { report(.keyNotTaken(key, owner: owner), span) }
+    }
+  }
+
+  /// Keys for files where there are none: a sink that writes files has a path.
+  private mutating func checkFileKeys(_ declaration: ComponentDeclaration, _ entry: SinkEntry?) {
+    guard let entry, !entry.spec.options.contains(where: { $0.type == .path }) else { return }
+    for key in ["rotate", "max_open"] {
+      guard let span = declaration.keys[key] else { continue }
+      report(.keyNotTaken(key, owner: "sink '\(entry.spec.name)' writes no files"), span)
     }
   }
 

@@ -75,6 +75,7 @@ public struct Checker {
     guard !findings.hasErrors else { return nil }
     var plan = Plan(name: source.name, label: label)
     plan.run = file.run
+    plan.run.checkpoint?.resolve(in: folder)
     var planner = Planner(checker: self, plan: plan)
     plan = planner.make()
     findings.append(contentsOf: planner.findings)

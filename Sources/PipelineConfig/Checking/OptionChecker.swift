@@ -124,19 +124,13 @@ struct OptionChecker {
     case .list(let element): return list(node, element, key)
     case .map(let element): return members(node, element, key)
     case .text, .path, .field: return text(node, key).map { .text($0.text) }
-    case .boolean, .integer, .choice: return scalar(node, type, key)
+    case .boolean, .integer, .size, .duration, .choice: return scalar(node, type, key)
     }
   }
 
   private mutating func scalar(_ node: Node, _ type: OptionType, _ key: String) -> OptionData? {
     guard let text = text(node, key, wanted: type.words)?.text else { return nil }
-    switch type {
-    case .boolean where text == "true" || text == "false": return .boolean(text == "true")
-    case .integer(let range):
-      if let number = Int(text), range.contains(number) { return .integer(number) }
-    case .choice(let names) where names.contains(text): return .text(text)
-    default: break
-    }
+    if let value = type.value(text) { return value }
     report(.badValue(text, option: key, wanted: type.summary), node.span)
     return nil
   }
@@ -170,10 +164,12 @@ struct OptionChecker {
 
 extension OptionType {
   /// As messages about shapes name it.
-  fileprivate var words: String {
+  var words: String {
     switch self {
     case .boolean: "true or false"
     case .integer: "a number"
+    case .size: "a size"
+    case .duration: "a duration"
     case .choice: "a word"
     case .text, .path, .field, .list, .map: "a text"
     }

@@ -45,12 +45,17 @@ struct ComponentDeclaration {
   var keys: [String: SourceSpan] = [:]
   var from: [Placed] = []
   var when: Placed?
-  var onError: Placed?
+  var onError: ErrorPolicy?
   var format: FormatDeclaration?
   var fields: [SourceFieldDeclaration]?
   var others: Placed?
   var only: [Placed]?
   var except: [Placed]?
+  var maxRecord: Int?
+  var retry = RetryOptions()
+  var batch: BatchOptions?
+  var rotate: RotateOptions?
+  var maxOpen: Int?
   /// The keys that the plugin itself must know.
   var options: [Entry] = []
 
@@ -80,22 +85,4 @@ struct SourceFieldDeclaration {
   let path: Placed
   let type: Placed?
   let isRequired: Bool
-}
-
-/// How events that bring no id get one.
-package enum EventIDs: String, Sendable {
-  /// From source, input, line, place in the record and bytes: the same again in every run.
-  case derived
-  /// Anew in every run.
-  case random
-}
-
-/// The `run` section.
-package struct RunOptions: Sendable {
-  /// Worker threads; nil means as many as there are cores.
-  package var workers: Int?
-  /// Bytes of input that may be under way at once.
-  package var memory = 64 * 1_000_000
-  /// How events that bring no id get one.
-  package var eventID = EventIDs.derived
 }

@@ -73,13 +73,18 @@ extension FileReader {
     case "id": component.id = text(entry.value, "'id'")
     case "from": component.from = texts(entry.value, key)
     case "when": component.when = text(entry.value, "'when'", wanted: "an expression")
-    case "on_error": component.onError = text(entry.value, "'on_error'")
+    case "on_error": component.onError = errorPolicy(entry)
     case "format": component.format = format(entry.value)
     case "fields": component.fields = sourceFields(entry.value)
     case "others": component.others = text(entry.value, "'others'")
     case "only": component.only = texts(entry.value, key)
     case "except": component.except = texts(entry.value, key)
     case "about": _ = text(entry.value, "'about'")
+    case "max_record": component.maxRecord = number(entry, Limits.maxRecord)
+    case "retry": component.retry = retry(entry)
+    case "batch": component.batch = batch(entry)
+    case "rotate": component.rotate = rotate(entry)
+    case "max_open": component.maxOpen = number(entry, Limits.maxOpen)
     default: break
     }
   }

@@ -3,7 +3,7 @@ import MarkedYAML
 
 /// Reads the tree of a pipeline file: the shape of every section, all mistakes in one go.
 struct FileReader {
-  private(set) var file = PipelineFile()
+  var file = PipelineFile()
   var findings = Findings()
   /// Keys that a slip of the keyboard has probably made unknown.
   private var nearMisses: Set<String> = []
@@ -95,45 +95,13 @@ struct FileReader {
       text(use, "'use'"), path, unknown: !unknown.isEmpty || node["path"] != nil)
   }
 
-  private mutating func readRun(_ node: Node) {
-    if node.isNull { return }
-    for entry in map(node, "'run'") ?? [] {
-      switch entry.name {
-      case "workers":
-        guard let text = text(entry.value, "'workers'", wanted: "a number") else { continue }
-        if let number = Int(text.text), (1...256).contains(number) {
-          file.run.workers = number
-        } else {
-          report(.badValue(text.text, option: "workers", wanted: "1…256"), text.span)
-        }
-      case "memory":
-        guard let text = text(entry.value, "'memory'", wanted: "a size") else { continue }
-        if let size = ByteSize.parse(text.text), size >= 8_000_000 {
-          file.run.memory = size
-        } else {
-          report(
-            .badValue(text.text, option: "memory", wanted: "a size from 8MB, such as 64MB"),
-            text.span)
-        }
-      case "event_id":
-        guard let text = text(entry.value, "'event_id'") else { continue }
-        if let ids = EventIDs(rawValue: text.text) {
-          file.run.eventID = ids
-        } else {
-          report(
-            .badValue(text.text, option: "event_id", wanted: "derived | random"), text.span)
-        }
-      case let key: reportKey(key, entry.key.span, Grammar.run, place: "'run'")
-      }
-    }
-  }
-
   // MARK: shapes
 
   /// `what` is how a message names the value: `'run'`, `lookup 'cities'`.
-  mutating func map(_ node: Node, _ what: String) -> [Entry]? {
+  mutating func map(_ node: Node, _ what: String, or other: String? = nil) -> [Entry]? {
     if case .mapping(let entries) = node.content { return entries }
-    report(.wrongShape(what, wanted: "a map", found: node.found), node.span)
+    let wanted = other.map { "\($0) or a map" } ?? "a map"
+    report(.wrongShape(what, wanted: wanted, found: node.found), node.span)
     return nil
   }
 

@@ -8,22 +8,28 @@ enum Grammar {
     known: ["version", "lookups", "sources", "stages", "sinks", "run"],
     notYet: ["include", "plugins", "tests"])
   static let source = Keys(
-    known: ["id", "use", "about", "format", "fields", "others"], notYet: ["max_record"])
+    known: ["id", "use", "about", "format", "fields", "others", "max_record"], notYet: [])
   static let stage = Keys(
     known: ["id", "use", "about", "from", "when", "on_error"],
     notYet: ["timeout", "retry", "parallel"])
   static let sink = Keys(
-    known: ["id", "use", "about", "from", "when", "format", "only", "except"],
-    notYet: ["batch", "retry", "rotate", "max_open"])
+    known: [
+      "id", "use", "about", "from", "when", "format", "only", "except", "batch", "retry", "rotate",
+      "max_open",
+    ], notYet: [])
   static let lookup = Keys(
     known: ["use", "path"], notYet: ["refresh", "max_age", "on_stale", "values"])
   static let format = Keys(known: ["use"], notYet: [])
   static let run = Keys(
-    known: ["workers", "memory", "event_id"],
-    notYet: [
-      "on_error", "unrouted", "order", "flush", "checkpoint", "stop_if_failed",
-      "shutdown_timeout", "listen", "tap",
-    ])
+    known: [
+      "workers", "memory", "event_id", "on_error", "unrouted", "order", "flush", "checkpoint",
+      "stop_if_failed", "shutdown_timeout", "listen",
+    ], notYet: ["tap"])
+  static let checkpoint = Keys(known: ["path", "every", "size"], notYet: [])
+  static let retry = Keys(known: ["times", "wait"], notYet: [])
+  static let batch = Keys(known: ["events", "size", "wait"], notYet: [])
+  static let rotate = Keys(known: ["size", "every"], notYet: [])
+  static let unrouted = Keys(known: ["count"], notYet: ["fail"])
   static let onError = Keys(known: ["fail", "continue", "drop"], notYet: ["collect", "stop"])
 
   struct Keys {

@@ -133,8 +133,18 @@ extension Mistake {
         "unknown-key", "format '\(format)' has its own fields: '\(key)' does not apply",
         ["remove it"]
       )
-    case .columnsNotTaken(let key, let owner):
+    case .keyNotTaken(let key, let owner):
       ("unknown-key", "\(owner): '\(key)' does not apply", ["remove it"])
+    case .sourceNotRepeatable(let id):
+      (
+        "no-checkpoint", "'\(id)' cannot be read again after a crash, which 'checkpoint' needs",
+        ["read files, or remove 'checkpoint'"]
+      )
+    case .sinkNotRepeatable(let id):
+      (
+        "no-checkpoint", "what '\(id)' has written cannot be taken back, which 'checkpoint' needs",
+        ["write files, or remove 'checkpoint'"]
+      )
     case .onFailedSink(let key):
       (
         "not-yet", "'\(key)' of a sink of failed events is not there yet",

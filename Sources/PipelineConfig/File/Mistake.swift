@@ -32,8 +32,10 @@ enum Mistake {
   case formatNotTaken(String)
   case failedFormat(String, valid: [String])
   case fieldsNotTaken(String, format: String)
-  case columnsNotTaken(String, owner: String)
+  case keyNotTaken(String, owner: String)
   case onFailedSink(String)
+  case sourceNotRepeatable(String)
+  case sinkNotRepeatable(String)
   // Lookups.
   case unknownLookup(String, valid: [String])
   case wrongInterface(String, is: String, wanted: String, fitting: [String])

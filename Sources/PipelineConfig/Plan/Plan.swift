@@ -55,6 +55,8 @@ package struct SourcePlan: Sendable {
   package let formatName: String
   /// Physical columns by output of the format.
   package let columns: [Int]
+  /// Longest record in bytes; nil when the file does not say.
+  package let maxRecord: Int?
 }
 
 package struct ConditionPlan: Sendable {
@@ -113,4 +115,11 @@ package struct SinkPlan: Sendable {
   package let othersColumn: Int?
   /// Made only when there is something to write.
   package let isLazy: Bool
+  package let retry: RetryOptions
+  /// Nil: as the plugin has it.
+  package let batch: BatchOptions?
+  /// Nil: one part, closed at the end.
+  package let rotate: RotateOptions?
+  /// Files that are open at once at most; the least recently used one closes its part.
+  package let maxOpen: Int
 }

@@ -108,10 +108,15 @@ struct Planner {
       let source = made({ () throws(Findings) in try entry.make(setup) }),
       let format = made({ () throws(Findings) in try makeInput(formatSetup) })
     else { return }
+    if plan.run.checkpoint != nil, !source.isRepeatable {
+      let mistake = Mistake.sourceNotRepeatable(draft.declaration.name)
+      findings.append(mistake.finding(at: draft.declaration.use.span))
+    }
     plan.sources.append(
       SourcePlan(
         id: draft.declaration.name, use: entry.spec.name, source: source, format: format,
-        formatName: inputFormat.spec.name, columns: places))
+        formatName: inputFormat.spec.name, columns: places,
+        maxRecord: draft.declaration.maxRecord))
   }
 
   // MARK: stages
@@ -249,7 +254,8 @@ struct Planner {
   private mutating func makeSink(_ index: Int, _ columns: Columns) {
     let draft = checker.sinks[index]
     guard let sinkEntry = draft.entry else { return }
-    let setup = baseSetup(draft.declaration, draft.options)
+    var setup = baseSetup(draft.declaration, draft.options)
+    setup.makesParts = plan.run.checkpoint != nil || draft.declaration.rotate != nil
     var format: (any OutputFormat)?
     if let entry = draft.format, let makeOutput = entry.makeOutput {
       var formatSetup = baseSetup(draft.declaration, draft.formatOptions)
@@ -258,13 +264,19 @@ struct Planner {
       if format == nil { return }
     }
     guard let sink = made({ () throws(Findings) in try sinkEntry.make(setup) }) else { return }
+    if plan.run.checkpoint != nil, !sink.isRepeatable {
+      findings.append(
+        Mistake.sinkNotRepeatable(draft.id).finding(at: draft.declaration.use.span))
+    }
     plan.sinks.append(
       SinkPlan(
         id: draft.id, use: sinkEntry.spec.name, sink: sink, format: format,
         upstream: draft.upstream.map(planned), when: draft.when.map { condition($0, columns) },
         columns: draft.columns.map { columns.place[$0.name] ?? 0 },
         othersColumn: draft.writesOthers ? columns.place[Checker.othersField] : nil,
-        isLazy: draft.isLazy))
+        isLazy: draft.isLazy, retry: draft.declaration.retry, batch: draft.declaration.batch,
+        rotate: draft.declaration.rotate,
+        maxOpen: draft.declaration.maxOpen ?? Limits.usualMaxOpen))
     if draft.upstream != nil { plan.program.append(.sink(plan.sinks.count - 1)) }
   }
 

@@ -68,7 +68,8 @@ public struct OptionTable {
       case .option(let option):
         table.add(
           "`\(option.name)`", option.type.summary,
-          option.defaultValue.map { "`\($0.summary)`" } ?? (option.isOptional ? "–" : "required"),
+          option.defaultValue.map { "`\(option.type.shown($0))`" }
+            ?? (option.isOptional ? "–" : "required"),
           option.help)
       case .input(let input):
         table.add("`\(input.name)`", "field name", "`\(input.defaultField)`", input.help)

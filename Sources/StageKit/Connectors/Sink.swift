@@ -6,14 +6,19 @@ public protocol Sink: Sendable {
 
   init(_ setup: Setup) throws(Findings)
 
+  /// Whether rows come to be seen only when their names are given, so that a run that is killed
+  /// and goes on later doubles nothing.
+  var isRepeatable: Bool { get }
+
   /// Opens the target.
   ///
   /// Errors: a `Failure` of class `sink` that names the target and the reason.
-  func open() throws(Failure) -> any SinkWriter
+  func open(_ run: SinkRun) throws(Failure) -> any SinkWriter
 }
 
 extension Sink {
   public static var takesFormat: Bool { true }
+  public var isRepeatable: Bool { false }
 }
 
 /// An open target: one thread at a time writes to it, whole rows in order.
@@ -23,29 +28,31 @@ public protocol SinkWriter: AnyObject, Sendable {
   /// Errors: a `Failure` of class `sink` that names the target and the reason.
   func write(_ rows: UnsafeRawBufferPointer) throws(Failure)
 
-  /// Takes bytes that are no rows: a heading.
-  func writePreamble(_ bytes: UnsafeRawBufferPointer) throws(Failure)
-
   /// Counts rows that come without bytes; for sinks without a format.
   func count(rows: UInt64) throws(Failure)
 
-  /// Brings what was written to where a reader sees it.
+  /// Brings what was written to where a reader sees it; called when nothing waits, too.
   func flush() throws(Failure)
 
-  /// Writes everything out, so that `finish` of all targets can hardly fail any more.
-  func prepareToFinish() throws(Failure)
+  /// Brings all rows to where they are safe, so that only names are missing: `publish` can hardly
+  /// fail any more. Rows that come later begin a new target.
+  func prepare() throws(Failure) -> [PendingName]
 
-  /// Ends the target well: what was written stands under its final name.
-  func finish() throws(Failure)
+  /// Gives what was prepared its names.
+  func publish() throws(Failure)
 
-  /// Ends the target badly: nothing stands under its final name.
+  /// Ends the target badly: what has no name yet never gets one.
   func abort()
 
   /// Rows that the target has taken for good, by its own count.
   var confirmed: UInt64 { get }
+
+  /// The number of the next part, from 1.
+  var nextPart: Int { get }
 }
 
 extension SinkWriter {
   public func count(rows: UInt64) throws(Failure) {}
-  public func prepareToFinish() throws(Failure) { try flush() }
+  public func publish() throws(Failure) {}
+  public var nextPart: Int { 1 }
 }

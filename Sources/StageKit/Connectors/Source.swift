@@ -7,10 +7,27 @@ public protocol Source: Sendable {
   /// Whether the input goes on until somebody stops it; what was read is then finished and kept.
   var isEndless: Bool { get }
 
-  /// The inputs in the order in which they are read.
+  /// Whether a run that was killed can read the same bytes again: files can, pipes cannot.
+  var isRepeatable: Bool { get }
+
+  /// The inputs in the order in which they are read, for sources that know them all at once.
   ///
   /// Errors: a `Failure` of class `input` when the list cannot be made, or nothing is there.
   func inputs() throws(Failure) -> [any ByteInput]
+
+  /// The inputs as a run reads them; `past` is what an earlier run has read of them.
+  ///
+  /// Errors: as `inputs`.
+  func feed(after past: [InputMark]) throws(Failure) -> any InputFeed
+}
+
+extension Source {
+  public var isRepeatable: Bool { false }
+  public func inputs() throws(Failure) -> [any ByteInput] { [] }
+
+  public func feed(after past: [InputMark]) throws(Failure) -> any InputFeed {
+    ListFeed(try inputs(), after: past)
+  }
 }
 
 /// One input of a source: a file, a pipe.
@@ -32,4 +49,20 @@ public protocol ByteStream: AnyObject {
   func wait(milliseconds: Int) -> Bool
 
   func close()
+
+  /// What tells the input from others when it is read again; nil for what cannot be read again.
+  var identity: InputIdentity? { get }
+
+  /// Whether the content is that of a mark, so that reading may go on behind it.
+  func isContinued(from mark: InputMark) -> Bool
+
+  /// Goes to a place of the unpacked content without reading what is before it; false when only
+  /// reading leads there.
+  func seek(to offset: UInt64) -> Bool
+}
+
+extension ByteStream {
+  public var identity: InputIdentity? { nil }
+  public func isContinued(from mark: InputMark) -> Bool { false }
+  public func seek(to offset: UInt64) -> Bool { false }
 }

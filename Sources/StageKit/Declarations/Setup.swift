@@ -19,6 +19,8 @@ public struct Setup: Sendable {
   package var columns: [Field] = []
   package var span: SourceSpan?
   package var folder = "."
+  /// Whether the rows of a sink go to several targets, one after the other: `rotate` or checkpoints.
+  public package(set) var makesParts = false
 
   package init(id: String) { self.id = id }
 

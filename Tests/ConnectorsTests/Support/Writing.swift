@@ -17,8 +17,10 @@ extension SinkWriter {
     try bytes.withUnsafeBytes { try write($0) }
   }
 
-  func writePreamble(_ text: String) throws {
-    try Array(text.utf8).withUnsafeBytes { try writePreamble($0) }
+  /// As a run without checkpoints ends a target.
+  func finish() throws {
+    _ = try prepare()
+    try publish()
   }
 }
 
@@ -28,4 +30,13 @@ func message(_ body: () throws -> Void) -> String? {
     return "\(error)"
   }
   return nil
+}
+
+extension Sink {
+  /// Opens it as a run without checkpoints does.
+  func open(preamble: String = "") throws(Failure) -> any SinkWriter {
+    var run = SinkRun()
+    run.preamble = Array(preamble.utf8)
+    return try open(run)
+  }
 }

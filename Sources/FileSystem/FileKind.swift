@@ -5,14 +5,14 @@
 #endif
 
 /// What stands behind a path.
-enum FileKind {
+package enum FileKind {
   case file
   case folder
   /// A pipe or a device that takes bytes one after the other.
   case stream
   case other
 
-  init(mode: UInt32) {
+  package init(mode: UInt32) {
     switch mode & S_IFMT {
     case S_IFREG: self = .file
     case S_IFDIR: self = .folder
@@ -22,7 +22,7 @@ enum FileKind {
   }
 
   /// The kind of what a path leads to, over links; nil when there is nothing.
-  static func at(_ path: [CChar]) throws(SystemError) -> FileKind? {
+  package static func at(_ path: [CChar]) throws(SystemError) -> FileKind? {
     var found = stat()
     if stat(path, &found) == 0 { return FileKind(mode: found.st_mode) }
     guard errno == ENOENT else { throw .last }
@@ -30,7 +30,7 @@ enum FileKind {
   }
 
   /// Whether the name itself is taken, be it by a link that leads nowhere.
-  static func isTaken(_ path: String) throws(SystemError) -> Bool {
+  package static func isTaken(_ path: String) throws(SystemError) -> Bool {
     var found = stat()
     if lstat(path, &found) == 0 { return true }
     guard errno == ENOENT else { throw .last }

@@ -5,16 +5,16 @@
 #endif
 
 /// An open file descriptor: calls that were interrupted go on, those that would block wait.
-final class Descriptor {
-  static let stdin: Int32 = 0
-  static let stdout: Int32 = 1
+package final class Descriptor {
+  package static let stdin: Int32 = 0
+  package static let stdout: Int32 = 1
 
-  let number: Int32
+  package let number: Int32
   private let isOwned: Bool
   private var isOpen = true
 
   /// Descriptors that are not owned stay open.
-  init(_ number: Int32, isOwned: Bool = true) {
+  package init(_ number: Int32, isOwned: Bool = true) {
     self.number = number
     self.isOwned = isOwned
   }
@@ -22,13 +22,14 @@ final class Descriptor {
   deinit { release() }
 
   /// Whether somebody has opened a descriptor.
-  static func isOpen(_ number: Int32) -> Bool { fcntl(number, F_GETFD) != -1 }
+  package static func isOpen(_ number: Int32) -> Bool { fcntl(number, F_GETFD) != -1 }
 
   /// Opens an existing file; never makes it our terminal, never hands it to child processes.
   ///
   /// Shape: to read a named pipe nobody need have opened its other end: who waits for that in `open`
   /// hears no request to stop. Reading waits all the same.
-  static func open(_ path: [CChar], writing: Bool = false) throws(SystemError) -> Descriptor {
+  package static func open(_ path: [CChar], writing: Bool = false) throws(SystemError) -> Descriptor
+  {
     let flags = (writing ? O_WRONLY : O_RDONLY) | O_CLOEXEC | O_NOCTTY
     do throws(SystemError) {
       return try made { openFile(path, writing ? flags : flags | O_NONBLOCK, 0) }
@@ -40,13 +41,13 @@ final class Descriptor {
   }
 
   /// Makes a file that is not there yet.
-  static func create(_ path: String, mode: UInt32) throws(SystemError) -> Descriptor {
+  package static func create(_ path: String, mode: UInt32) throws(SystemError) -> Descriptor {
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOCTTY
     return try made { path.withCString { openFile($0, flags, mode) } }
   }
 
   /// A second descriptor of the same open file.
-  static func duplicate(_ number: Int32) throws(SystemError) -> Descriptor {
+  package static func duplicate(_ number: Int32) throws(SystemError) -> Descriptor {
     try made { fcntl(number, F_DUPFD_CLOEXEC, 3) }
   }
 
@@ -59,7 +60,7 @@ final class Descriptor {
   }
 
   /// Reads some bytes, waiting for the first; 0 at the end.
-  func readSome(into room: UnsafeMutableRawBufferPointer) throws(SystemError) -> Int {
+  package func readSome(into room: UnsafeMutableRawBufferPointer) throws(SystemError) -> Int {
     // The number of a closed one may belong to another file by now.
     guard isOpen else { throw SystemError(code: EBADF) }
     while true {
@@ -69,8 +70,32 @@ final class Descriptor {
     }
   }
 
+  /// Reads bytes from a place of a file; where reading goes on stays as it is. Nil when they
+  /// cannot be had.
+  package func peek(into room: UnsafeMutableRawBufferPointer, at offset: UInt64) -> Int? {
+    var count = 0
+    while count < room.count {
+      let got = pread(
+        number, room.baseAddress.map { $0 + count }, room.count - count,
+        off_t(offset) + off_t(count))
+      if got == 0 { break }
+      if got < 0 {
+        if errno == EINTR { continue }
+        return nil
+      }
+      count += got
+    }
+    return count
+  }
+
+  /// Goes on reading from a place of a file; false where there are no places.
+  package func seek(to offset: UInt64) -> Bool {
+    guard let place = off_t(exactly: offset) else { return false }
+    return lseek(number, place, SEEK_SET) == place
+  }
+
   /// Writes everything, or says how much the kernel took before it refused.
-  func writeAll(_ bytes: UnsafeRawBufferPointer) -> (taken: Int, refusal: SystemError?) {
+  package func writeAll(_ bytes: UnsafeRawBufferPointer) -> (taken: Int, refusal: SystemError?) {
     guard isOpen else { return (0, SystemError(code: EBADF)) }
     var taken = 0
     while taken < bytes.count {
@@ -93,19 +118,19 @@ final class Descriptor {
   }
 
   /// Whether `readSome` would return at once, be it with an error; false after a signal too.
-  func isReadable(within milliseconds: Int) -> Bool {
+  package func isReadable(within milliseconds: Int) -> Bool {
     var wanted = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
     return poll(&wanted, 1, Int32(clamping: milliseconds)) > 0
   }
 
   /// What the descriptor stands for.
-  var kind: FileKind? {
+  package var kind: FileKind? {
     var found = stat()
     return fstat(number, &found) == 0 ? FileKind(mode: found.st_mode) : nil
   }
 
   /// Brings everything to the disk; file systems that cannot do so are content.
-  func sync() throws(SystemError) {
+  package func sync() throws(SystemError) {
     while fsync(number) != 0 {
       if errno == EINTR { continue }
       guard errno == EINVAL || errno == EROFS else { throw .last }
@@ -114,14 +139,14 @@ final class Descriptor {
   }
 
   /// Closes it; only the first call does something.
-  func release() {
+  package func release() {
     guard isOpen, isOwned else { return }
     isOpen = false
     close(number)
   }
 
   /// Closes it and hears what the file system has kept back until now, as NFS does.
-  func finish() throws(SystemError) {
+  package func finish() throws(SystemError) {
     guard isOpen, isOwned else { return }
     isOpen = false
     // After EINTR Linux has closed it all the same.

@@ -5,9 +5,9 @@
 #endif
 
 /// Gives a file another name without ever replacing one.
-enum FileNaming {
+package enum FileNaming {
   /// False when the new name is taken.
-  static func link(_ old: String, _ new: String) throws(SystemError) -> Bool {
+  package static func link(_ old: String, _ new: String) throws(SystemError) -> Bool {
     guard makeLink(old, new) != 0 else {
       unlink(old)
       return true
@@ -21,7 +21,7 @@ enum FileNaming {
   }
 
   /// Takes the name with an empty file, then replaces that one: the way without links.
-  static func occupy(_ old: String, _ new: String) throws(SystemError) -> Bool {
+  package static func occupy(_ old: String, _ new: String) throws(SystemError) -> Bool {
     do throws(SystemError) {
       try Descriptor.create(new, mode: 0o600).release()
     } catch {

@@ -1,0 +1,262 @@
+import Digests
+import EventModel
+import PipelineConfig
+import StageKit
+
+/// Cuts one input into blocks of whole lines.
+final class InputReader {
+  /// What is kept of a record that is too long.
+  static let keptOfLongRecord = 64 * 1024
+
+  /// How reading ended.
+  enum Outcome {
+    case over
+    /// Nothing comes at the moment, and others want to be read.
+    case paused
+    /// The run is broken.
+    case broken
+  }
+
+  let track: InputTrack
+  private(set) var place: InputPlace
+  private let stream: any ByteStream
+  private let grows: Bool
+  private let format: any InputFormat
+  private let longestRecord: Int
+  private let settings: RunSettings
+  private let control: RunControl
+  private let exchange: Exchange
+  private let office: TicketOffice
+  private var context: DecodeContext?
+  private var block: Block?
+
+  init(
+    _ stream: any ByteStream, _ track: InputTrack, grows: Bool, source: SourcePlan,
+    settings: RunSettings, control: RunControl, exchange: Exchange, office: TicketOffice
+  ) {
+    self.stream = stream
+    self.track = track
+    self.grows = grows
+    format = source.format
+    self.settings = settings
+    longestRecord = settings.longestRecord(source)
+    self.control = control
+    self.exchange = exchange
+    self.office = office
+    place = InputPlace()
+  }
+
+  /// Reads as far as the input goes; `mayPause` when others wait to be read.
+  func read(mayPause: Bool) -> Outcome {
+    if block == nil {
+      guard exchange.takeMemory(Block.usualSize) else { return .broken }
+      block = exchange.takeBlock()
+    }
+    while let block {
+      let end: BlockEnd
+      do throws(Failure) {
+        end = try fill(block, mayPause: mayPause)
+        if end == .full, LineScan.lastLineEnd(block.bytes) == nil {
+          guard try growOrDiscard(block) else { return .broken }
+          continue
+        }
+      } catch {
+        return cutOff(block, error) ? .over : .broken
+      }
+      switch end {
+      case .full, .quiet:
+        guard let place = LineScan.lastLineEnd(block.bytes) else {
+          if mayPause { return .paused }
+          continue
+        }
+        // The next block's memory is taken before this one is given away, or its tail had no home.
+        guard let next = follow(block, place + 1) else { return .broken }
+        self.block = next
+        guard submit(block) else { return .broken }
+      case .over: return finish(block) ? .over : .broken
+      }
+    }
+    return .broken
+  }
+
+  /// A new block that begins with what stands behind the last line end.
+  private func follow(_ block: Block, _ place: Int) -> Block? {
+    guard exchange.takeMemory(Block.usualSize, holding: block.capacity) else { return nil }
+    let next = exchange.takeBlock()
+    block.split(at: place, into: next)
+    if next.capacity > Block.usualSize {
+      exchange.takeMoreMemory(next.capacity - Block.usualSize)
+    }
+    return next
+  }
+
+  private func submit(_ block: Block, isCutOff: Bool = false) -> Bool {
+    office.submit(block, of: track, &place, &context, isCutOff: isCutOff)
+  }
+
+  private func giveBack(_ block: Block) {
+    exchange.giveBackMemory(block.capacity)
+    exchange.giveBack(block)
+  }
+
+  // MARK: the end
+
+  /// The input is over: what is left is a record, unless the input grows or the run was stopped.
+  private func finish(_ block: Block) -> Bool {
+    self.block = nil
+    let isStopped = isOver
+    let isRepeatable = track.identity != nil
+    if grows || isStopped && isRepeatable { dropTail(of: block) }
+    place.isEnd = !grows && !isStopped
+    guard block.count > 0 else {
+      giveBack(block)
+      return !isRepeatable || !place.isEnd || office.submitEnd(of: track, place)
+    }
+    return submit(block, isCutOff: isStopped && !isRepeatable)
+  }
+
+  /// A piece of a line is left for later.
+  private func dropTail(of block: Block) {
+    block.count = LineScan.lastLineEnd(block.bytes).map { $0 + 1 } ?? 0
+  }
+
+  /// An input that broke off: what was read is kept; a last line without its end fails, for nobody
+  /// can tell what is missing.
+  private func cutOff(_ block: Block, _ failure: Failure) -> Bool {
+    self.block = nil
+    place.isEnd = true
+    if block.count > 0 {
+      guard submit(block, isCutOff: true) else { return false }
+    } else {
+      giveBack(block)
+    }
+    return office.submit(failure, of: track, place)
+  }
+
+  // MARK: filling
+
+  private enum BlockEnd { case full, quiet, over }
+
+  /// Reads until the block is full, the input is over, nothing comes for a while, or whole lines
+  /// have waited for that long: lines that trickle in never let it be quiet.
+  private func fill(_ block: Block, mayPause: Bool) throws(Failure) -> BlockEnd {
+    let deadline = ContinuousClock.now + .milliseconds(settings.quiet)
+    var hasLines = LineScan.lastLineEnd(block.bytes) != nil
+    while block.count < block.capacity {
+      while !stream.wait(milliseconds: waitingTime(hasLines)) {
+        if isOver { return .over }
+        if hasLines || mayPause { return .quiet }
+      }
+      if isOver { return .over }
+      if hasLines, settings.quiet > 0, ContinuousClock.now > deadline { return .quiet }
+      let count = try stream.read(into: block.room)
+      if count == 0 { return .over }
+      let read = Bytes(block.memory + block.count, count)
+      hasLines = hasLines || LineScan.lastLineEnd(read) != nil
+      block.count += count
+    }
+    return .full
+  }
+
+  /// Who waits for nothing still looks now and then whether the run is to end.
+  private func waitingTime(_ hasLines: Bool) -> Int {
+    hasLines ? settings.quiet : max(settings.quiet, RunSettings.glance)
+  }
+
+  /// Whether somebody ended the run: an input that is silent would not let us notice otherwise.
+  private var isOver: Bool { control.isStopping || exchange.isBroken }
+
+  // MARK: going on
+
+  /// Goes to where an earlier run has stopped; false when the input is shorter by now.
+  ///
+  /// Shape: where lines change decoding, all before the place is read again, for its headers alone.
+  /// Cost: then as much as reading and unpacking, else nothing.
+  func skip(to mark: InputMark) throws(Failure) -> Bool {
+    if format.marker == nil, stream.seek(to: mark.offset) {
+      place = InputPlace(offset: mark.offset, line: mark.line)
+      return true
+    }
+    let block = Block()
+    while place.offset + UInt64(block.count) < mark.offset {
+      let left = Int(clamping: mark.offset - place.offset - UInt64(block.count))
+      let room = UnsafeMutableRawBufferPointer(rebasing: block.room.prefix(left))
+      let count = try stream.read(into: room)
+      guard count > 0 else { return false }
+      block.count += count
+      if block.room.isEmpty || count == left { pass(block) }
+    }
+    place.line = mark.line
+    return true
+  }
+
+  /// Passes over the whole lines of a block; a line that fills it is no header.
+  private func pass(_ block: Block) {
+    let end = LineScan.lastLineEnd(block.bytes).map { $0 + 1 } ?? block.count
+    context = LineScan(block.bytes.prefix(end), format: format, context: context).context
+    place.offset += UInt64(end)
+    block.keepTail(from: end)
+  }
+
+  // MARK: long records
+
+  /// A full block without a line end: makes room for a longer line, or gives the record up.
+  private func growOrDiscard(_ block: Block) throws(Failure) -> Bool {
+    if block.capacity < longestRecord + 1 {
+      let size = min(block.capacity * 2, longestRecord + 1)
+      exchange.takeMoreMemory(size - block.capacity)
+      block.grow(to: size)
+      return true
+    }
+    return try discard(block)
+  }
+
+  /// Reads a record that is too long to its end, keeping its beginning, length and digest.
+  ///
+  /// Errors: the input broke off; the record is submitted all the same.
+  private func discard(_ block: Block) throws(Failure) -> Bool {
+    let hash = SHA256()
+    let kept = Array(block.bytes.prefix(InputReader.keptOfLongRecord).buffer)
+    hash.add(block.bytes)
+    var length = UInt64(block.count)
+    var failure: Failure?
+    block.count = 0
+    search: while true {
+      do throws(Failure) {
+        if try fillOnce(block) == 0 { break search }
+      } catch {
+        failure = error
+        break search
+      }
+      let end = block.bytes.firstIndex(of: 10)
+      hash.add(block.bytes.prefix(end ?? block.count))
+      length += UInt64(end ?? block.count)
+      if let end {
+        block.keepTail(from: end + 1)
+        place.offset += 1
+        break search
+      }
+      block.count = 0
+    }
+    let trouble = InputTrouble(
+      failure: .tooLarge(length, limit: longestRecord), line: place.line, raw: kept,
+      length: length, sha256: hash.finish().hex)
+    place.line += 1
+    place.offset += length
+    guard office.submit(trouble, of: track, place) else { return false }
+    if let failure { throw failure }
+    return true
+  }
+
+  /// Reads some bytes into an empty block; 0 at the end of the input or of the run.
+  private func fillOnce(_ block: Block) throws(Failure) -> Int {
+    while !stream.wait(milliseconds: max(settings.quiet, RunSettings.glance)) {
+      if isOver { return 0 }
+    }
+    if isOver { return 0 }
+    block.count = try stream.read(into: block.room)
+    return block.count
+  }
+
+  func close() { stream.close() }
+}

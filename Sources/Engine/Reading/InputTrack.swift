@@ -1,0 +1,36 @@
+import StageKit
+
+/// An input as its tickets know it.
+final class InputTrack: Sendable {
+  let source: Int
+  let name: String
+  /// What ids derive from: source id and input name.
+  let origin: Bytes
+  /// Nil for what cannot be read again.
+  let identity: InputIdentity?
+
+  init(source: Int, id: String, name: String, identity: InputIdentity? = nil) {
+    self.source = source
+    self.name = name
+    self.identity = identity
+    origin = Bytes.constant(id + "\u{0}" + name)
+  }
+
+  /// How far it was read; nil for what cannot be read again.
+  func mark(_ place: InputPlace) -> InputMark? {
+    identity.map {
+      InputMark(
+        name: name, identity: $0, offset: place.offset, line: place.line, isDone: place.isEnd)
+    }
+  }
+}
+
+/// A place between two lines of an input.
+struct InputPlace: Sendable, Equatable {
+  /// In bytes of the unpacked content.
+  var offset: UInt64 = 0
+  /// The number of the line that comes next, from 1.
+  var line: UInt64 = 1
+  /// Whether nothing came behind it.
+  var isEnd = false
+}

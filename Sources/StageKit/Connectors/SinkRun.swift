@@ -1,0 +1,32 @@
+/// What a sink must know of the run that it is opened for.
+public struct SinkRun: Sendable {
+  /// What `{run}` stands for: the time at which the run began, as `2026-11-21-23-12-24`.
+  public var id = ""
+  /// What `{part}` stands for first.
+  public var firstPart = 1
+  /// Bytes that stand before the first row of each target.
+  public var preamble: [UInt8] = []
+  /// When a part ends and the next one begins.
+  public var rotation = Rotation()
+  /// Whether names are given at checkpoints only, and hidden files outlive the program.
+  public var isCheckpointed = false
+  /// Hears of every hidden file before it is made, so that a later run can remove it.
+  public var willMake: @Sendable (_ hidden: String) throws(Failure) -> Void = {
+    _ throws(Failure) in
+  }
+
+  public init() {}
+}
+
+/// When a part ends and the next one begins.
+public struct Rotation: Sendable, Equatable {
+  /// In bytes as they are written; nil: never for its size.
+  public var size: Int?
+  /// In milliseconds since the part was begun; nil: never for its age.
+  public var every: Int?
+
+  public init(size: Int? = nil, every: Int? = nil) {
+    self.size = size
+    self.every = every
+  }
+}
