@@ -85,7 +85,8 @@ let package = Package(
     .testTarget(name: "MarkedYAMLTests", dependencies: ["MarkedYAML", "DiagnosticKit"]),
     .testTarget(name: "WebValuesTests", dependencies: ["WebValues", "EventModel", "TestSupport"]),
     .testTarget(
-      name: "ExpressionsTests", dependencies: ["Expressions", "EventModel", "DiagnosticKit"]),
+      name: "ExpressionsTests",
+      dependencies: ["Expressions", "EventModel", "DiagnosticKit", "WebValues", "TestSupport"]),
     .testTarget(
       name: "LookupKitTests", dependencies: ["LookupKit", "EventModel", "WebValues", "CMaxMindDB"]),
     .testTarget(name: "StageKitTests", dependencies: ["StageKit"]),

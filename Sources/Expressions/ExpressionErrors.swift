@@ -12,6 +12,9 @@ public struct ExpressionErrors: Sendable {
   public private(set) var rows = Selection()
   public private(set) var list: [Row] = []
 
+  /// No row.
+  public init() {}
+
   public var isEmpty: Bool { list.isEmpty }
 
   mutating func add(_ row: Int, _ message: String) {

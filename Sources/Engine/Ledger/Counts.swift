@@ -57,6 +57,8 @@ struct SinkCounts: Equatable, Sendable {
   var incoming: UInt64 = 0
   var written: UInt64 = 0
   var filtered: UInt64 = 0
+  /// Events whose condition was an error.
+  var failed: UInt64 = 0
   /// Rows handed to the writer.
   var taken: UInt64 = 0
   /// Rows that the target took, by its own count.
@@ -66,6 +68,7 @@ struct SinkCounts: Equatable, Sendable {
     a.incoming += b.incoming
     a.written += b.written
     a.filtered += b.filtered
+    a.failed += b.failed
     a.taken += b.taken
     a.confirmed += b.confirmed
   }

@@ -45,7 +45,7 @@ struct Ledger: Sendable {
   /// Everything that a failed sink is owed.
   var givenUp: UInt64 {
     counts.sources.reduce(0) { $0 + $1.givenUp }
-      + counts.stages.reduce(0) { $0 + $1.failed }
+      + counts.stages.reduce(0) { $0 + $1.failed } + counts.sinks.reduce(0) { $0 + $1.failed }
   }
 
   /// The equations that do not hold, each as a line; empty when the books balance.
@@ -79,8 +79,9 @@ struct Ledger: Sendable {
       check(
         c.incoming == received, "\(sink.name): in \(c.incoming) is not the \(received) before it")
       check(
-        c.incoming == c.written + c.filtered,
-        "\(sink.name): in \(c.incoming) is not written \(c.written) + filtered \(c.filtered)")
+        c.incoming == c.written + c.filtered + c.failed,
+        "\(sink.name): in \(c.incoming) is not written \(c.written) + filtered \(c.filtered)"
+          + " + failed \(c.failed)")
       check(
         c.written == c.taken, "\(sink.name): written \(c.written) rows, handed over \(c.taken)")
       check(

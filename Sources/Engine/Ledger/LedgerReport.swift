@@ -35,6 +35,8 @@ struct LedgerReport {
     guard let upstream = ledger.shape.sinks[index].upstream else {
       let sources = ledger.counts.sources.reduce(0) { $0 + $1.givenUp }
       let stages = ledger.counts.stages.reduce(0) { $0 + $1.failed }
+      let sinks = ledger.counts.sinks.reduce(0) { $0 + $1.failed }
+      if sinks > 0 { return "failed \(sources) + \(stages) + \(sinks) = written \(c.written)" }
       return "failed \(sources) + \(stages) = written \(c.written)"
     }
     var total = StageCounts()
@@ -48,7 +50,7 @@ struct LedgerReport {
       rejected = places.reduce(0) { $0 + ledger.counts.sources[$1].rejected }
     }
     return "events \(ledger.received(place) + rejected) = written \(c.written)"
-      + " + filtered \(total.filtered + c.filtered) + failed \(total.failed + rejected)"
+      + " + filtered \(total.filtered + c.filtered) + failed \(total.failed + rejected + c.failed)"
       + " + dropped \(total.dropped)"
   }
 }

@@ -85,19 +85,36 @@ final class FailureDesk {
   func report(
     _ row: RowFailure, of stage: StagePlan, order: Int, _ slice: Slice, _ ticket: Ticket
   ) {
-    let origin = slice.rows[row.row]
+    var failed = blank(row.failure, ticket, line: nil)
+    (failed.id, failed.use, failed.owed) = (stage.id, stage.use, stage.owed)
+    report(failed, row.row, stage.snapshot, order: order + 1, slice, ticket)
+  }
+
+  /// An event of which a sink cannot tell whether it is to get it.
+  func report(
+    _ row: RowFailure, of sink: SinkPlan, order: Int, _ slice: Slice, _ ticket: Ticket
+  ) {
+    var failed = blank(row.failure, ticket, line: nil)
+    (failed.id, failed.use, failed.owed) = (sink.id, sink.use, [sink.id])
+    let place = program.plan.stages.count + 1 + order
+    report(failed, row.row, sink.snapshot, order: place, slice, ticket)
+  }
+
+  private func report(
+    _ failed: FailedEvent, _ row: Int, _ snapshot: [FieldColumn], order: Int, _ slice: Slice,
+    _ ticket: Ticket
+  ) {
+    var failed = failed
+    let origin = slice.rows[row]
     let record = slice.records[Int(origin.record)]
-    var failed = blank(row.failure, ticket, line: record.line)
-    failed.id = stage.id
-    failed.use = stage.use
+    failed.line = record.line
     failed.raw = record.raw
-    failed.owed = stage.owed
     if record.parts > 1 { failed.part = (Int(origin.part) + 1, Int(record.parts)) }
-    for field in stage.snapshot {
-      let value = slice.columns[field.column][row.row]
+    for field in snapshot {
+      let value = slice.columns[field.column][row]
       if !value.isEmpty { failed.event.append((field.field, value)) }
     }
-    add(failed, line: record.line, part: origin.part, order: order + 1, ticket)
+    add(failed, line: record.line, part: origin.part, order: order, ticket)
   }
 
   // MARK: encoding

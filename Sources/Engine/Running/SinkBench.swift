@@ -18,12 +18,19 @@ final class SinkBench {
   }
 
   /// Encodes the rows of one slice that the sink is to get.
-  func encode(_ work: WorkSlice, _ ticket: Ticket, _ index: Int) {
+  func encode(_ work: WorkSlice, _ ticket: Ticket, _ index: Int, _ failures: FailureDesk) {
     let incoming = incoming(work, ticket)
     var rows = incoming
+    var failed: UInt64 = 0
     if let when = plan.when, let condition, !rows.isEmpty {
       condition.point(at: work.slice)
-      rows = when.expression.select(ExpressionColumns(condition.pointers, offset: 0), rows: rows)
+      let (isTrue, errors) = when.expression.select(
+        ExpressionColumns(condition.pointers, offset: 0, arena: work.slice.arena), rows: rows)
+      rows = isTrue
+      failed = UInt64(errors.list.count)
+      for failure in errors.failures {
+        failures.report(failure, of: plan, order: index, work.slice, ticket)
+      }
     }
     let output = ticket.outputs[index]
     if let encoder, !rows.isEmpty {
@@ -38,7 +45,8 @@ final class SinkBench {
     output.rows += written
     ticket.counts.sinks[index].incoming += came
     ticket.counts.sinks[index].written += written
-    ticket.counts.sinks[index].filtered += came - written
+    ticket.counts.sinks[index].failed += failed
+    ticket.counts.sinks[index].filtered += came - written - failed
   }
 
   private func incoming(_ work: WorkSlice, _ ticket: Ticket) -> Selection {

@@ -162,7 +162,7 @@ final class Worker {
   private func run(_ step: PlanStep, _ ticket: Ticket) -> Bool {
     switch step {
     case .sink(let index):
-      for slice in ticket.slices { sinks[index].encode(slice, ticket, index) }
+      for slice in ticket.slices { sinks[index].encode(slice, ticket, index, failures) }
       return true
     case .stage(let index):
       switch program.plan.stages[index].kind {

@@ -34,8 +34,9 @@ public struct FunctionSpec: Sendable {
     self.forms = forms
     self.summary = summary
     self.example = example
-    overloads = function.map { function in
-      forms.compactMap { Overload(form: $0, function, takesNull: takesNull) }
-    } ?? []
+    overloads =
+      function.map { function in
+        forms.compactMap { Overload(form: $0, function, takesNull: takesNull) }
+      } ?? []
   }
 }

@@ -2,13 +2,16 @@ extension Functions {
   static let lists: [FunctionSpec] = [
     FunctionSpec(
       "size", .lists, .collection(.size),
-      ["text", "bytes", "list", "map"].flatMap { ["size(\($0)): integer", "\($0).size(): integer"] },
+      ["text", "bytes", "list", "map"].flatMap {
+        ["size(\($0)): integer", "\($0).size(): integer"]
+      },
       "counts characters, bytes, elements or keys", "size([3, 4]) // 2"),
     FunctionSpec(
       "has", .lists, nil, ["has(value.member): boolean"],
       "tells whether a JSON value or a map has a member", "has({\"a\": 1}.b) // false"),
     FunctionSpec(
-      "all", .lists, nil, ["list.all(x, condition): boolean", "list.all(index, x, condition): boolean"],
+      "all", .lists, nil,
+      ["list.all(x, condition): boolean", "list.all(index, x, condition): boolean"],
       "tells whether a condition is true for each element, or for each key of a map",
       "[1, 2].all(x, x > 0) // true"),
     FunctionSpec(
@@ -41,7 +44,8 @@ extension Functions {
         "map.transformMap(key, x, value): map",
         "map.transformMap(key, x, condition, value): map",
       ],
-      "makes other values for the keys of a map", "{\"a\": 1}.transformMap(k, x, x + 1) // {\"a\": 2}"),
+      "makes other values for the keys of a map",
+      "{\"a\": 1}.transformMap(k, x, x + 1) // {\"a\": 2}"),
     FunctionSpec(
       "cel.bind", .lists, nil, ["cel.bind(name, value, expression): any"],
       "gives a value a name for the expression behind it", "cel.bind(x, 3, x * x) // 9"),

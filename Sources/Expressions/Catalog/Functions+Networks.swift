@@ -29,7 +29,8 @@ extension Functions {
       "cidr(\"10.0.0.0/8\").containsCIDR(\"10.1.0.0/16\") // true"),
     FunctionSpec(
       "masked", .networks, .network(.masked), ["network.masked(): network"],
-      "empties what is behind the prefix", "string(cidr(\"10.1.2.3/8\").masked()) // \"10.0.0.0/8\""),
+      "empties what is behind the prefix", "string(cidr(\"10.1.2.3/8\").masked()) // \"10.0.0.0/8\""
+    ),
     FunctionSpec(
       "prefixLength", .networks, .network(.prefixLength), ["network.prefixLength(): integer"],
       "gives the bits of the prefix", "cidr(\"10.0.0.0/8\").prefixLength() // 8"),
@@ -37,7 +38,8 @@ extension Functions {
       "family", .networks, .network(.family), ["address.family(): integer"],
       "gives 4 or 6", "ip(\"::1\").family() // 6"),
     test("isUnspecified", .isUnspecified, "is 0.0.0.0 or ::", "ip(\"::\").isUnspecified() // true"),
-    test("isLoopback", .isLoopback, "is the machine itself", "ip(\"127.0.0.1\").isLoopback() // true"),
+    test(
+      "isLoopback", .isLoopback, "is the machine itself", "ip(\"127.0.0.1\").isLoopback() // true"),
     test(
       "isGlobalUnicast", .isGlobalUnicast, "may be that of one host elsewhere, also a private one",
       "ip(\"192.168.0.1\").isGlobalUnicast() // true"),

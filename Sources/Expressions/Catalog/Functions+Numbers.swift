@@ -8,8 +8,12 @@ extension Functions {
       "gives the least of numbers, or of the numbers of a list", "math.least([3, 7]) // 3"),
     ofDouble("ceil", .ceil, "the next whole number above", "math.ceil(1.2) // 2.0"),
     ofDouble("floor", .floor, "the next whole number below", "math.floor(1.8) // 1.0"),
-    ofDouble("round", .round, "the nearest whole number, away from zero between two", "math.round(1.5) // 2.0"),
-    ofDouble("trunc", .trunc, "the whole number without what is behind the point", "math.trunc(-1.8) // -1.0"),
+    ofDouble(
+      "round", .round, "the nearest whole number, away from zero between two",
+      "math.round(1.5) // 2.0"),
+    ofDouble(
+      "trunc", .trunc, "the whole number without what is behind the point",
+      "math.trunc(-1.8) // -1.0"),
     FunctionSpec(
       "math.abs", .numbers, .math(.abs), same("abs"), "gives a number without its sign",
       "math.abs(-3) // 3"),

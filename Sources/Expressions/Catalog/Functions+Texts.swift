@@ -64,6 +64,7 @@ extension Functions {
       "\"%s: %.2f\".format([\"tea\", 1.5]) // \"tea: 1.50\""),
     FunctionSpec(
       "strings.quote", .texts, .text(.quote), ["strings.quote(text): text"],
-      "writes a text as it stands in an expression", "strings.quote(\"a\\tb\") // \"\\\"a\\\\tb\\\"\""),
+      "writes a text as it stands in an expression",
+      "strings.quote(\"a\\tb\") // \"\\\"a\\\\tb\\\"\""),
   ]
 }

@@ -2,7 +2,10 @@ extension Functions {
   static let times: [FunctionSpec] = [
     FunctionSpec(
       "timestamp", .times, .conversion(.timestamp),
-      ["timestamp(text): timestamp", "timestamp(integer): timestamp", "timestamp(timestamp): timestamp"],
+      [
+        "timestamp(text): timestamp", "timestamp(integer): timestamp",
+        "timestamp(timestamp): timestamp",
+      ],
       "reads a time in the form of RFC 3339, or counts seconds since 1970",
       "timestamp(\"2026-11-21T23:12:24Z\") < timestamp(1800000000) // true"),
     FunctionSpec(
@@ -15,7 +18,9 @@ extension Functions {
     part("getMonth", .month, "the month, from 0 for January on", "getMonth() // 10"),
     part("getDate", .date, "the day of the month, from 1 on", "getDate() // 21"),
     part("getDayOfMonth", .dayOfMonth, "the day of the month, from 0 on", "getDayOfMonth() // 20"),
-    part("getDayOfWeek", .dayOfWeek, "the day of the week, from 0 for Sunday on", "getDayOfWeek() // 6"),
+    part(
+      "getDayOfWeek", .dayOfWeek, "the day of the week, from 0 for Sunday on", "getDayOfWeek() // 6"
+    ),
     part("getDayOfYear", .dayOfYear, "the day of the year, from 0 on", "getDayOfYear() // 324"),
     part(
       "getHours", .hours, "the hour", "getHours(\"Asia/Kathmandu\") // 4", ofDuration: true),

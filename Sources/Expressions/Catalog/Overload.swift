@@ -15,7 +15,8 @@ struct Overload: Sendable {
   /// Reads a form such as `text.split(text, integer): list(text)`; nil when it is none.
   init?(form: String, _ function: Function, takesNull: Bool) {
     // `list(text).join(…)` has brackets before its own.
-    let from = form.hasPrefix("list(text).") ? form.firstIndex(of: ".") ?? form.startIndex : form.startIndex
+    let from =
+      form.hasPrefix("list(text).") ? form.firstIndex(of: ".") ?? form.startIndex : form.startIndex
     guard let open = form[from...].firstIndex(of: "("), let close = form.lastIndex(of: ":"),
       form[..<close].hasSuffix(")"),
       let result = Overload.type(form[form.index(close, offsetBy: 2)...])

@@ -38,13 +38,18 @@ extension Checker {
     if case .time(let function) = chosen.function, parts.count == 2 {
       return try zoned(function, parts, arguments, chosen.result, token)
     }
-    if !isStrict, parts.isEmpty || named.allSatisfy({ $0.parameters.count != parts.count && !$0.isVariadic }) {
+    if !isStrict,
+      parts.isEmpty || named.allSatisfy({ $0.parameters.count != parts.count && !$0.isVariadic })
+    {
       return try wrongTypes(name, target, parts, token)
     }
     var result = chosen.result
     if fitting.isEmpty || fitting.contains(where: { $0.result != result }) { result = .any }
     let call = add(chosen.function, parts, result, takesNull: chosen.takesNull)
-    return try checkedConstant(call, chosen.function, arguments.first?.token ?? token)
+    if case .web(.hash) = chosen.function, isStrict { try checkAlgorithm(parts, arguments) }
+    let isGiven = !parts.contains { draft.constant($0.node)?.isFailed == true }
+    return isGiven
+      ? try checkedConstant(call, chosen.function, arguments.first?.token ?? token) : call
   }
 
   /// Adds a call, or its value when all that it is given is constant.
@@ -80,6 +85,17 @@ extension Checker {
       throw ExpressionProblem(.badLiteral(value.bytes.string), token)
     default: return call
     }
+  }
+
+  private func checkAlgorithm(
+    _ parts: [Typed], _ arguments: [SyntaxTree]
+  ) throws(ExpressionProblem) {
+    guard let name = draft.constant(parts[1].node), name.kind == .text,
+      !WebFunction.hasAlgorithm(name.bytes)
+    else { return }
+    let known = WebFunction.algorithms.joined(separator: ", ")
+    throw ExpressionProblem(
+      .badLiteral("no algorithm '\(name.bytes.string)'; there are \(known)"), arguments[1].token)
   }
 
   // MARK: what is wrong
@@ -135,7 +151,8 @@ extension Checker {
     let quotes = token.length - text.utf8.count
     // `"…"` or `r"…"`: with escapes in it the text is shorter than what stands there.
     guard quotes == 2 || quotes == 3 else { return ExpressionProblem(kind, token) }
-    return ExpressionProblem(kind: kind, offset: token.offset + quotes - 1 + problem.offset, length: 1)
+    return ExpressionProblem(
+      kind: kind, offset: token.offset + quotes - 1 + problem.offset, length: 1)
   }
 
   private mutating func zoned(

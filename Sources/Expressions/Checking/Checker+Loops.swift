@@ -4,7 +4,9 @@ extension Checker {
   ) throws(ExpressionProblem) -> Typed {
     let range = try check(target)
     let (first, second) = try elements(of: range.type, macro, name, target)
-    guard level < ExpressionLimits.loops else { throw ExpressionProblem(.tooManyLoops, target.token) }
+    guard level < ExpressionLimits.loops else {
+      throw ExpressionProblem(.tooManyLoops, target.token)
+    }
     level += 1
     defer { level -= 1 }
     let depth = variables.count

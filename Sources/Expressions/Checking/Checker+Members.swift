@@ -8,7 +8,8 @@ extension Checker {
     let part = try check(owner)
     switch part.type {
     case .any, .none, .null: return add(member: name, of: part, .any)
-    case .map(let key, let value) where key.equates(.text): return add(member: name, of: part, value)
+    case .map(let key, let value) where key.equates(.text):
+      return add(member: name, of: part, value)
     case .url: return try urlPart(name, of: part, tree.token)
     case .map(let key, _):
       let type = "a map with keys of type \(key.shown)"

@@ -173,7 +173,8 @@ struct Checker {
       let isKey = [.boolean, .integer, .unsigned, .text, .any, .none].contains(key.type)
       if !isKey, isStrict {
         throw ExpressionProblem(
-          .badArgument("a key of a map is a text, a whole number or a flag, this is \(key.type.shown)"),
+          .badArgument(
+            "a key of a map is a text, a whole number or a flag, this is \(key.type.shown)"),
           entry.key.token)
       }
       let value = try check(entry.value)

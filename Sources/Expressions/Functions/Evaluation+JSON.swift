@@ -25,7 +25,8 @@ extension Evaluation {
     case .object, .array: return .run(json.raw, .json)
     case .string: return .text(json.text(arena: arena) ?? json.raw)
     case .number:
-      let isWhole = json.raw.firstIndex(of: UInt8(ascii: ".")) == nil
+      let isWhole =
+        json.raw.firstIndex(of: UInt8(ascii: ".")) == nil
         && json.raw.firstIndex(of: UInt8(ascii: "e")) == nil
         && json.raw.firstIndex(of: UInt8(ascii: "E")) == nil
       if isWhole, let whole = NumberText.int64(json.raw) { return .integer(whole) }

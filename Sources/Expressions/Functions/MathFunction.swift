@@ -38,7 +38,9 @@ enum MathFunction: BitwiseCopyable {
   }
 
   private func ofNumber(_ value: Value) -> Value {
-    if self == .sqrt { return value.isNumber ? .double(value.number.squareRoot()) : Function.noOverload }
+    if self == .sqrt {
+      return value.isNumber ? .double(value.number.squareRoot()) : Function.noOverload
+    }
     switch value.kind {
     case .integer:
       if self == .sign { return .integer(value.integer.signum()) }

@@ -11,7 +11,8 @@ enum Members {
       if let value = owner.member(name) { return run.scalar(value) }
     case .json:
       if let value = find(owner, name, &run) { return value }
-    default: return run.error("\(TypeName.of(owner).bytes.string) has no member '\(name.bytes.string)'")
+    default:
+      return run.error("\(TypeName.of(owner).bytes.string) has no member '\(name.bytes.string)'")
     }
     return run.error("no member '\(name.bytes.string)': ask 'has' before")
   }

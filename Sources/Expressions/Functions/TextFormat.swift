@@ -24,7 +24,8 @@ enum TextFormat {
         continue
       }
       guard let clause = clause(pattern, &at) else {
-        return run.error("'%\(pattern.dropFirst(sign + 1).prefix(1).string)' is no clause of 'format'")
+        return run.error(
+          "'%\(pattern.dropFirst(sign + 1).prefix(1).string)' is no clause of 'format'")
       }
       guard used < list.count else {
         return run.error("'format' has \(list.count) values, and no value \(used)")

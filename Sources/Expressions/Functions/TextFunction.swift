@@ -83,7 +83,8 @@ enum TextFunction: BitwiseCopyable {
       return outside(arguments[2], &run)
     }
     guard start <= end else {
-      return run.error("character \(Texts.shown(arguments[2])) comes before \(Texts.shown(arguments[1]))")
+      return run.error(
+        "character \(Texts.shown(arguments[2])) comes before \(Texts.shown(arguments[1]))")
     }
     return .text(text.slice(start, end))
   }

@@ -41,7 +41,9 @@ enum TimeFunction: BitwiseCopyable {
 
   /// `2026-11-21`, written without a Swift text: paths of sinks ask for it with every event.
   private func text(_ date: CivilDate, _ run: inout Evaluation) -> Value {
-    guard (0...9999).contains(date.year) else { return .error("the year has more than four digits") }
+    guard (0...9999).contains(date.year) else {
+      return .error("the year has more than four digits")
+    }
     guard let room = run.room(10) else { return Evaluation.tooLarge }
     func put(_ number: Int64, _ at: Int) {
       room[at] = 48 + UInt8(truncatingIfNeeded: number / 10 % 10)

@@ -68,6 +68,10 @@ enum WebFunction: BitwiseCopyable {
 
   private static let schemeEnd = Bytes.constant("://")
 
+  static let algorithms = MessageDigest.Algorithm.allCases.map(\.rawValue)
+
+  static func hasAlgorithm(_ name: Bytes) -> Bool { MessageDigest.Algorithm(name) != nil }
+
   private func hash(_ arguments: Arguments, _ run: inout Evaluation) -> Value {
     guard arguments.count == 2, arguments.kind(1) == .text,
       arguments.kind(0) == .text || arguments.kind(0) == .bytes

@@ -158,7 +158,9 @@ struct RegexParser {
 
   private mutating func name(from start: Int) throws(RegexProblem) {
     while !isAtEnd, here != UInt8(ascii: ">") { at += 1 }
-    guard skip(UInt8(ascii: ">")) else { throw problem("the name of a group ends with '>'", at: start) }
+    guard skip(UInt8(ascii: ">")) else {
+      throw problem("the name of a group ends with '>'", at: start)
+    }
   }
 
   /// Reads flags up to `:` or `)`; true when they stand alone.

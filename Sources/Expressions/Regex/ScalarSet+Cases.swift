@@ -21,7 +21,9 @@ extension ScalarSet {
     }
     var pairs: [(letter: UInt32, other: UInt32)] = []
     for group in groups.values {
-      for letter in group { for other in group where other != letter { pairs.append((letter, other)) } }
+      for letter in group {
+        for other in group where other != letter { pairs.append((letter, other)) }
+      }
     }
     return pairs
   }()

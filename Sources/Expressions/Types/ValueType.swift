@@ -88,12 +88,12 @@ indirect enum ValueType: Equatable, Sendable {
 
   /// Whether `==` can tell values of the two types apart.
   func equates(_ other: ValueType) -> Bool {
+    if self == .entities || other == .entities { return false }
     if isOpen || other.isOpen || isNumber && other.isNumber { return true }
     switch (self, other) {
     case (.list(let a), .list(let b)): return a.equates(b)
     case (.map(let aKey, let a), .map(let bKey, let b)):
       return aKey.equates(bKey) && a.equates(b)
-    case (.entities, _): return false
     default: return self == other
     }
   }

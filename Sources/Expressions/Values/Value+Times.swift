@@ -17,8 +17,9 @@ extension Value {
   }
 
   static func timestamp(milliseconds: Int64) -> Value {
-    let seconds = milliseconds >= 0 ? milliseconds / 1000 : (milliseconds + 1) / 1000 - 1
-    return .timestamp(seconds, (milliseconds - seconds * 1000) * 1_000_000)
+    let (seconds, rest) = milliseconds.quotientAndRemainder(dividingBy: 1000)
+    return rest < 0
+      ? .timestamp(seconds - 1, (rest + 1000) * 1_000_000) : .timestamp(seconds, rest * 1_000_000)
   }
 
   var seconds: Int64 { Int64(bitPattern: bits) }
@@ -27,6 +28,7 @@ extension Value {
   /// The whole milliseconds of a timestamp; nil when they do not fit.
   var milliseconds: Int64? {
     let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1000)
-    return overflow ? nil : whole + nanoseconds / 1_000_000
+    let (sum, isTooLarge) = whole.addingReportingOverflow(nanoseconds / 1_000_000)
+    return overflow || isTooLarge ? nil : sum
   }
 }

@@ -111,6 +111,8 @@ package struct SinkPlan: Sendable {
   package let upstream: Upstream?
   package let when: ConditionPlan?
   package let columns: [Int]
+  /// The fields of events that fail here.
+  package let snapshot: [FieldColumn]
   /// The column of the input's remaining keys; nil when there are none to write.
   package let othersColumn: Int?
   /// Made only when there is something to write.

@@ -272,7 +272,7 @@ struct Planner {
       SinkPlan(
         id: draft.id, use: sinkEntry.spec.name, sink: sink, format: format,
         upstream: draft.upstream.map(planned), when: draft.when.map { condition($0, columns) },
-        columns: draft.columns.map { columns.place[$0.name] ?? 0 },
+        columns: draft.columns.map { columns.place[$0.name] ?? 0 }, snapshot: snapshot(columns),
         othersColumn: draft.writesOthers ? columns.place[Checker.othersField] : nil,
         isLazy: draft.isLazy, retry: draft.declaration.retry, batch: draft.declaration.batch,
         rotate: draft.declaration.rotate,
