@@ -65,6 +65,11 @@ struct TextSet: @unchecked Sendable {
     for word in 0..<4 {
       var bits = rows.words[word]
       var hits: UInt64 = 0
+      if bits == ~0 {
+        // All rows take part, as for most conditions: no search for the next one.
+        for bit in 0..<64 { hits |= (isFound(word &* 64 &+ bit) ? 1 : 0) &<< UInt64(bit) }
+        bits = 0
+      }
       while bits != 0 {
         let bit = UInt64(truncatingIfNeeded: bits.trailingZeroBitCount)
         let row = word &* 64 &+ Int(truncatingIfNeeded: bit)
