@@ -6,11 +6,15 @@ let package = Package(
   name: "richline-benchmarks",
   products: [
     .executable(name: "workload", targets: ["Workload"]),
+    .executable(name: "addresses", targets: ["Addresses"]),
     .executable(name: "expression-bench", targets: ["ExpressionBench"]),
   ],
+  // Named, since a package is otherwise called after its folder.
   dependencies: [.package(name: "richline", path: "..")],
   targets: [
     .executableTarget(name: "Workload"),
+    .executableTarget(
+      name: "Addresses", dependencies: [.product(name: "StageKit", package: "richline")]),
     .executableTarget(
       name: "ExpressionBench", dependencies: [.product(name: "StageKit", package: "richline")]),
   ],

@@ -28,7 +28,7 @@ import Testing
       "PipelineConfig", "StageKit", "Expressions", "FileSystem", "Digests", "CKernels",
       "EventModel", "LookupKit", "WebValues", "DiagnosticKit",
     ],
-    "Richline": ["Engine", "PipelineConfig", "StandardCatalog", "StageKit"],
+    "Richline": ["Engine", "Formats", "PipelineConfig", "StandardCatalog", "StageKit"],
     "RichlineCommand": ["Richline", "ArgumentParser"],
     "StageTesting": ["StageKit", "PipelineConfig", "Engine", "DiagnosticKit"],
     "VectorSuite": ["Richline", "Formats"],

@@ -12,6 +12,8 @@ struct SourceCounts: Equatable, Sendable {
   var events: UInt64 = 0
   /// Events, of those, that failed alone while their record was decoded.
   var rejected: UInt64 = 0
+  /// Events whose `when` was false at every sink.
+  var unrouted: UInt64 = 0
   /// Inputs that could not be read or were cut off: no records.
   var inputs: UInt64 = 0
 
@@ -30,6 +32,7 @@ struct SourceCounts: Equatable, Sendable {
     a.unreadable += b.unreadable
     a.events += b.events
     a.rejected += b.rejected
+    a.unrouted += b.unrouted
     a.inputs += b.inputs
   }
 }
@@ -57,8 +60,10 @@ struct SinkCounts: Equatable, Sendable {
   var incoming: UInt64 = 0
   var written: UInt64 = 0
   var filtered: UInt64 = 0
-  /// Events whose condition was an error.
+  /// Events that could not be written, though the stages let them pass.
   var failed: UInt64 = 0
+  /// Rows that the target refused for good.
+  var refused: UInt64 = 0
   /// Rows handed to the writer.
   var taken: UInt64 = 0
   /// Rows that the target took, by its own count.
@@ -69,6 +74,7 @@ struct SinkCounts: Equatable, Sendable {
     a.written += b.written
     a.filtered += b.filtered
     a.failed += b.failed
+    a.refused += b.refused
     a.taken += b.taken
     a.confirmed += b.confirmed
   }

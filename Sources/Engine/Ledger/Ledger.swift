@@ -45,7 +45,15 @@ struct Ledger: Sendable {
   /// Everything that a failed sink is owed.
   var givenUp: UInt64 {
     counts.sources.reduce(0) { $0 + $1.givenUp }
-      + counts.stages.reduce(0) { $0 + $1.failed } + counts.sinks.reduce(0) { $0 + $1.failed }
+      + counts.stages.reduce(0) { $0 + $1.failed } + failedAtSinks + failedUnrouted
+  }
+
+  /// Events that came as far as a sink and could not be written there.
+  var failedAtSinks: UInt64 { counts.sinks.reduce(0) { $0 + $1.failed + $1.refused } }
+
+  /// Unrouted events that failed sinks are owed.
+  var failedUnrouted: UInt64 {
+    shape.failsUnrouted ? counts.sources.reduce(0) { $0 + $1.unrouted } : 0
   }
 
   /// The equations that do not hold, each as a line; empty when the books balance.
@@ -80,13 +88,14 @@ struct Ledger: Sendable {
         c.incoming == received, "\(sink.name): in \(c.incoming) is not the \(received) before it")
       check(
         c.incoming == c.written + c.filtered + c.failed,
-        "\(sink.name): in \(c.incoming) is not written \(c.written) + filtered \(c.filtered)"
-          + " + failed \(c.failed)")
+        "\(sink.name): in \(c.incoming) is not written \(c.written) + filtered \(c.filtered) + failed \(c.failed)"
+      )
       check(
         c.written == c.taken, "\(sink.name): written \(c.written) rows, handed over \(c.taken)")
       check(
-        c.taken == c.confirmed,
-        "\(sink.name): handed over \(c.taken) rows, the target took \(c.confirmed)")
+        c.taken == c.confirmed + c.refused,
+        "\(sink.name): handed over \(c.taken) rows, the target took \(c.confirmed)"
+          + (c.refused > 0 ? " and refused \(c.refused)" : ""))
     }
     return lines
   }

@@ -6,25 +6,16 @@ import StageKit
 ///
 /// Shape: finite sources in the order of the file, one input after the other; then the endless ones
 /// together.
-final class Framer {
+final class Framer: Work {
   private let plan: Plan
-  private let exchange: Exchange
-  private let settings: RunSettings
-  private let control: RunControl
-  private let office: TicketOffice
+  private let reading: Reading
   private let past: RunState
   private let safe: SafeMarks
   private var feeds: [SourceFeed] = []
 
-  init(
-    plan: Plan, exchange: Exchange, settings: RunSettings, control: RunControl,
-    office: TicketOffice, past: RunState, safe: SafeMarks
-  ) {
+  init(plan: Plan, reading: Reading, past: RunState, safe: SafeMarks) {
     self.plan = plan
-    self.exchange = exchange
-    self.settings = settings
-    self.control = control
-    self.office = office
+    self.reading = reading
     self.past = past
     self.safe = safe
   }
@@ -49,7 +40,7 @@ final class Framer {
     for source in plan.sources.indices where !isEndless[source] { read([source]) }
     read(plan.sources.indices.filter { isEndless[$0] })
     for feed in feeds { feed.reader?.close() }
-    exchange.endInput()
+    reading.exchange.endInput()
   }
 
   /// Tells the sources what is safe by now; for the end of the run, too.
@@ -63,7 +54,7 @@ final class Framer {
   private func read(_ sources: [Int]) {
     var open = sources.compactMap(openFeed)
     feeds += open
-    while !open.isEmpty, !control.isStopping, !exchange.isBroken {
+    while !open.isEmpty, !reading.isOver {
       for feed in open {
         tellSafeMarks()
         advance(feed, mayPause: open.count > 1)
@@ -86,14 +77,14 @@ final class Framer {
   /// A failure of the source as a whole.
   private func fail(_ source: Int, _ failure: Failure) {
     let id = plan.sources[source].id
-    _ = office.submit(failure, of: InputTrack(source: source, id: id, name: id), InputPlace())
+    _ = reading.office.submit(failure, of: InputTrack(source: source, id: id, name: id), InputPlace())
   }
 
   /// Reads the next input of a source, or goes on with the one in hand.
   private func advance(_ feed: SourceFeed, mayPause: Bool) {
     if let reader = feed.reader { return read(reader, feed, mayPause: mayPause) }
     do throws(Failure) {
-      switch try feed.feed.next(milliseconds: settings.quiet) {
+      switch try feed.feed.next(milliseconds: reading.settings.quiet) {
       case .over: feed.isOver = true
       case .nothing: break
       case .read(let input, let past, let grows):
@@ -122,15 +113,14 @@ final class Framer {
     let nameless = InputTrack(source: source, id: id, name: input.name)
     let stream: any ByteStream
     do throws(Failure) { stream = try input.open() } catch {
-      _ = office.submit(error, of: nameless, InputPlace())
+      _ = reading.office.submit(error, of: nameless, InputPlace())
       feed.feed.left(nil)
       return nil
     }
     let identity = stream.identity
     let track = InputTrack(source: source, id: id, name: input.name, identity: identity)
     let reader = InputReader(
-      stream, track, grows: grows, source: plan.sources[source], settings: settings,
-      control: control, exchange: exchange, office: office)
+      stream, track, grows: grows, source: plan.sources[source], reading)
     guard let mark = past.first(where: { stream.isContinued(from: $0) }) else { return reader }
     if mark.isDone, mark.identity.size == identity?.size, !grows {
       stream.close()
@@ -142,7 +132,7 @@ final class Framer {
       throw Failure(.input, "'\(input.name)' has less in it than was read of it before")
     } catch {
       stream.close()
-      _ = office.submit(error, of: nameless, InputPlace())
+      _ = reading.office.submit(error, of: nameless, InputPlace())
       feed.feed.left(nil)
       return nil
     }

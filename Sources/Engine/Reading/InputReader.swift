@@ -23,26 +23,20 @@ final class InputReader {
   private let grows: Bool
   private let format: any InputFormat
   private let longestRecord: Int
-  private let settings: RunSettings
-  private let control: RunControl
-  private let exchange: Exchange
-  private let office: TicketOffice
+  private let reading: Reading
   private var context: DecodeContext?
   private var block: Block?
 
   init(
     _ stream: any ByteStream, _ track: InputTrack, grows: Bool, source: SourcePlan,
-    settings: RunSettings, control: RunControl, exchange: Exchange, office: TicketOffice
+    _ reading: Reading
   ) {
     self.stream = stream
     self.track = track
     self.grows = grows
     format = source.format
-    self.settings = settings
-    longestRecord = settings.longestRecord(source)
-    self.control = control
-    self.exchange = exchange
-    self.office = office
+    self.reading = reading
+    longestRecord = reading.settings.longestRecord(source)
     place = InputPlace()
   }
 
@@ -79,6 +73,10 @@ final class InputReader {
     return .broken
   }
 
+  private var settings: RunSettings { reading.settings }
+  private var exchange: Exchange { reading.exchange }
+  private var office: TicketOffice { reading.office }
+
   /// A new block that begins with what stands behind the last line end.
   private func follow(_ block: Block, _ place: Int) -> Block? {
     guard exchange.takeMemory(Block.usualSize, holding: block.capacity) else { return nil }
@@ -91,7 +89,10 @@ final class InputReader {
   }
 
   private func submit(_ block: Block, isCutOff: Bool = false) -> Bool {
-    office.submit(block, of: track, &place, &context, isCutOff: isCutOff)
+    if let suspicion = reading.suspicion, !suspicion.isOver, !isCutOff {
+      return submitAlone(block, suspicion)
+    }
+    return office.submit(block, of: track, &place, &context, isCutOff: isCutOff)
   }
 
   private func giveBack(_ block: Block) {
@@ -163,8 +164,8 @@ final class InputReader {
     hasLines ? settings.quiet : max(settings.quiet, RunSettings.glance)
   }
 
-  /// Whether somebody ended the run: an input that is silent would not let us notice otherwise.
-  private var isOver: Bool { control.isStopping || exchange.isBroken }
+  /// An input that is silent would not let us notice otherwise.
+  private var isOver: Bool { reading.isOver }
 
   // MARK: going on
 
@@ -259,4 +260,40 @@ final class InputReader {
   }
 
   func close() { stream.close() }
+
+  // MARK: records that kill
+
+  /// Submits the lines of a block one by one, each when the one before is written.
+  private func submitAlone(_ block: Block, _ suspicion: Suspicion) -> Bool {
+    var start = 0
+    while start < block.count {
+      let end = block.bytes.firstIndex(of: 10, from: start).map { $0 + 1 } ?? block.count
+      let line = exchange.takeBlock()
+      block.copy(start..<end, into: line)
+      defer { start = end }
+      exchange.takeMoreMemory(line.capacity)
+      guard submitAlone(line: line, suspicion), exchange.waitUntilWritten() else { return false }
+      suspicion.passed(bytes: end - start)
+    }
+    giveBack(block)
+    return true
+  }
+
+  /// Submits one line; one that has killed runs again and again goes to the failed sinks unread.
+  private func submitAlone(line: Block, _ suspicion: Suspicion) -> Bool {
+    guard let mark = track.mark(place), suspicion.mustNotRun(mark, source: track.source) else {
+      return office.submit(line, of: track, &place, &context)
+    }
+    let raw = Line.content(line.bytes.hasSuffix("\n") ? line.bytes.dropLast(1) : line.bytes)
+    let hash = SHA256()
+    hash.add(raw)
+    let trouble = InputTrouble(
+      failure: suspicion.failure, line: place.line,
+      raw: Array(raw.prefix(InputReader.keptOfLongRecord).buffer), length: UInt64(raw.count),
+      sha256: hash.finish().hex)
+    place.line += 1
+    place.offset += UInt64(line.count)
+    giveBack(line)
+    return office.submit(trouble, of: track, place)
+  }
 }

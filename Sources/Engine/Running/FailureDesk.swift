@@ -19,12 +19,7 @@ final class FailureDesk {
 
   /// The good sinks that get events of a source.
   private static func owed(_ plan: Plan, source: Int) -> [String] {
-    plan.sinks.filter { sink in
-      guard var place = sink.upstream else { return false }
-      while case .stage(let stage) = place { place = plan.stages[stage].upstream }
-      if case .sources(let sources) = place { return sources.contains(source) }
-      return false
-    }.map(\.id)
+    plan.sinks.filter { plan.sources(of: $0).contains(source) }.map(\.id)
   }
 
   // MARK: reports
@@ -65,7 +60,7 @@ final class FailureDesk {
     var failed = blank(trouble.failure, ticket, line: trouble.line)
     if trouble.line == nil {
       ticket.counts.sources[ticket.source].inputs += 1
-      add(failed, line: UInt64.max, part: 0, order: 0, ticket)
+      add(failed, line: FailedRow.noLine, part: 0, order: 0, ticket)
       return
     }
     ticket.counts.sources[ticket.source].records += 1
@@ -81,43 +76,123 @@ final class FailureDesk {
     withExtendedLifetime(arena) {}
   }
 
-  /// An event that a stage gave up on.
+  /// An event that a stage gave up on; what was collected before is among its errors.
   func report(
-    _ row: RowFailure, of stage: StagePlan, order: Int, _ slice: Slice, _ ticket: Ticket
+    _ row: RowFailure, of stage: StagePlan, order: Int, _ work: WorkSlice, _ ticket: Ticket
   ) {
-    var failed = blank(row.failure, ticket, line: nil)
-    (failed.id, failed.use, failed.owed) = (stage.id, stage.use, stage.owed)
-    report(failed, row.row, stage.snapshot, order: order + 1, slice, ticket)
+    var failure = row.failure
+    let earlier = work.collected.entries(row: row.row, of: stage.collectors)
+    if !earlier.isEmpty {
+      failure = Failure(
+        failure.kind, failure.message,
+        errors: earlier.flatMap(texts) + FailureDesk.texts(failure, of: stage.id))
+    }
+    let place = Place(id: stage.id, use: stage.use, owed: stage.owed, snapshot: stage.snapshot)
+    add(event(row.row, failure, at: place, work.slice, ticket), order: order + 1, ticket)
   }
 
-  /// An event of which a sink cannot tell whether it is to get it.
+  /// An event that comes to a gate with errors of stages before it: it has the id and the class of the
+  /// first one, and all of them when there are several.
+  func report(
+    collected errors: [CollectedFailures.Entry], row: Int, at gate: StagePlan, order: Int,
+    _ slice: Slice, _ ticket: Ticket
+  ) {
+    var failure = errors[0].failure
+    if errors.count > 1 {
+      failure = Failure(failure.kind, failure.message, errors: errors.flatMap(texts))
+    }
+    let first = program.plan.stages[errors[0].stage]
+    let place = Place(id: first.id, use: first.use, owed: gate.owed, snapshot: gate.snapshot)
+    add(event(row, failure, at: place, slice, ticket), order: order + 1, ticket)
+  }
+
+  /// An event that came as far as a sink and cannot be written there.
   func report(
     _ row: RowFailure, of sink: SinkPlan, order: Int, _ slice: Slice, _ ticket: Ticket
   ) {
-    var failed = blank(row.failure, ticket, line: nil)
-    (failed.id, failed.use, failed.owed) = (sink.id, sink.use, [sink.id])
-    let place = program.plan.stages.count + 1 + order
-    report(failed, row.row, sink.snapshot, order: place, slice, ticket)
+    let place = Place(id: sink.id, use: sink.use, owed: [sink.id], snapshot: sink.snapshot)
+    add(
+      event(row.row, row.failure, at: place, slice, ticket),
+      order: program.plan.stages.count + order + 1, ticket)
   }
 
-  private func report(
-    _ failed: FailedEvent, _ row: Int, _ snapshot: [FieldColumn], order: Int, _ slice: Slice,
-    _ ticket: Ticket
-  ) {
-    var failed = failed
-    let origin = slice.rows[row]
-    let record = slice.records[Int(origin.record)]
-    failed.line = record.line
+  /// A row that a sink has refused; what its event held is gone by then.
+  func report(_ failure: Failure, of sink: Int, _ origin: RecordPart, _ ticket: Ticket) {
+    let plan = program.plan.sinks[sink]
+    var failed = blank(failure, ticket, line: origin.line)
+    failed.id = plan.id
+    failed.use = plan.use
+    failed.raw = origin.raw
+    failed.owed = [plan.id]
+    if origin.parts > 1 { failed.part = (Int(origin.part) + 1, Int(origin.parts)) }
+    add(failed, line: origin.line, part: origin.part, order: sink, ticket)
+  }
+
+  private func texts(_ entry: CollectedFailures.Entry) -> [String] {
+    FailureDesk.texts(entry.failure, of: program.plan.stages[entry.stage].id)
+  }
+
+  /// Each error with the stage that it comes from.
+  private static func texts(_ failure: Failure, of stage: String) -> [String] {
+    (failure.errors.isEmpty ? [failure.message] : failure.errors).map { "\(stage): \($0)" }
+  }
+
+  /// An event that no sink takes.
+  func report(unrouted row: Int, _ slice: Slice, _ ticket: Ticket) {
+    let (origin, record) = slice.origin(of: row)
+    var failed = blank(
+      Failure(.unrouted, "'when' is false at every sink"), ticket, line: record.line)
     failed.raw = record.raw
-    if record.parts > 1 { failed.part = (Int(origin.part) + 1, Int(record.parts)) }
-    for field in snapshot {
-      let value = slice.columns[field.column][row]
-      if !value.isEmpty { failed.event.append((field.field, value)) }
-    }
-    add(failed, line: record.line, part: origin.part, order: order, ticket)
+    failed.owed = allOwed[ticket.source]
+    failed.part = FailureDesk.part(origin, record)
+    add(
+      failed, line: record.line, part: origin.part, order: program.plan.stages.count + 1, ticket)
+  }
+
+  /// An event that ends the run; the first one of the ticket counts.
+  func stop(_ row: RowFailure, of stage: StagePlan, _ slice: Slice, _ ticket: Ticket) {
+    let (origin, record) = slice.origin(of: row.row)
+    if let known = ticket.stop, (known.line, known.part) <= (record.line, origin.part) { return }
+    let event = record.parts > 1 ? "event \(origin.part + 1) of line" : "line"
+    ticket.stop = Stop(
+      line: record.line, part: origin.part,
+      end: EarlyEnd(
+        status: .trouble,
+        message: "stage '\(stage.id)' gave up on \(event) \(record.line) of '\(ticket.track?.name ?? "")'"
+          + " and ends the run ('on_error: stop'): \(row.failure.message)"))
   }
 
   // MARK: encoding
+
+  /// A stage or sink, as failed events tell of it.
+  private struct Place {
+    let id: String
+    let use: String
+    let owed: [String]
+    let snapshot: [FieldColumn]
+  }
+
+  /// An event with its fields as they are at a place of the tree.
+  private func event(
+    _ row: Int, _ failure: Failure, at place: Place, _ slice: Slice, _ ticket: Ticket
+  ) -> (FailedEvent, RecordOrigin, RowOrigin) {
+    let (origin, record) = slice.origin(of: row)
+    var failed = blank(failure, ticket, line: record.line)
+    failed.id = place.id
+    failed.use = place.use
+    failed.raw = record.raw
+    failed.owed = place.owed
+    failed.part = FailureDesk.part(origin, record)
+    for field in place.snapshot {
+      let value = slice.columns[field.column][row]
+      if !value.isEmpty { failed.event.append((field.field, value)) }
+    }
+    return (failed, record, origin)
+  }
+
+  private static func part(_ origin: RowOrigin, _ record: RecordOrigin) -> (Int, Int)? {
+    record.parts > 1 ? (Int(origin.part) + 1, Int(record.parts)) : nil
+  }
 
   private func blank(_ failure: Failure, _ ticket: Ticket, line: UInt64?) -> FailedEvent {
     let source = program.plan.sources[ticket.source]
@@ -126,6 +201,12 @@ final class FailureDesk {
       failure: failure, sourceID: source.id, inputName: ticket.track?.name ?? source.id, line: line)
     failed.lookups = ticket.lookups?.versions.map { ($0.name, $0.version) } ?? []
     return failed
+  }
+
+  private func add(
+    _ event: (FailedEvent, RecordOrigin, RowOrigin), order: Int, _ ticket: Ticket
+  ) {
+    add(event.0, line: event.1.line, part: event.2.part, order: order, ticket)
   }
 
   private func add(
@@ -143,16 +224,36 @@ final class FailureDesk {
   func finish(_ ticket: Ticket) {
     guard !ticket.failures.isEmpty else { return }
     ticket.failures.sort { $0 < $1 }
+    ticket.countFailedEvents()
     for sink in program.failedSinks {
       let output = ticket.outputs[sink]
       for row in ticket.failures {
         output.buffer.append(Bytes(ticket.failedBytes.start + row.start, row.count))
       }
       let count = UInt64(ticket.failures.count)
-      output.rows = count
-      ticket.counts.sinks[sink].incoming = count
-      ticket.counts.sinks[sink].written = count
+      output.rows += count
+      ticket.counts.sinks[sink].incoming += count
+      ticket.counts.sinks[sink].written += count
     }
+    ticket.failures.removeAll(keepingCapacity: true)
+    ticket.failedBytes.removeAll()
+  }
+}
+
+extension Plan {
+  /// The sources whose events get to a sink; none for a sink of failed events.
+  func sources(of sink: SinkPlan) -> [Int] {
+    guard var place = sink.upstream else { return [] }
+    while case .stage(let stage) = place { place = stages[stage].upstream }
+    if case .sources(let sources) = place { return sources }
+    return []
+  }
+}
+
+extension Slice {
+  /// Where a row comes from.
+  fileprivate func origin(of row: Int) -> (RowOrigin, RecordOrigin) {
+    (rows[row], records[Int(rows[row].record)])
   }
 }
 

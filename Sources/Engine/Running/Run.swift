@@ -33,8 +33,9 @@ public final class Run {
     do throws(Failure) {
       let folder = try stateFolder()
       let state = try folder?.recover() ?? RunState()
+      let starts = try folder?.countStart(after: state.epoch) ?? 1
       defer { folder?.forgetStarts() }
-      return try run(folder, state)
+      return try run(folder, state, isSuspect: starts > Suspicion.mostStarts)
     } catch {
       return RunOutcome(status: .trouble, report: [], messages: [error.message])
     }
@@ -45,7 +46,9 @@ public final class Run {
     return try StateFolder(checkpoint.path)
   }
 
-  private func run(_ folder: StateFolder?, _ state: RunState) throws(Failure) -> RunOutcome {
+  private func run(
+    _ folder: StateFolder?, _ state: RunState, isSuspect: Bool
+  ) throws(Failure) -> RunOutcome {
     let program = Program(plan, longestRecords: plan.sources.map(settings.longestRecord))
     let books = Monitor(Ledger(LedgerShape(plan)))
     let workerCount = max(1, settings.workers ?? plan.run.workers ?? Machine.coreCount)
@@ -61,19 +64,27 @@ public final class Run {
       plan: plan, exchange: exchange, settings: settings, lookups: lookups, books: books,
       clock: clock)
     let safe = SafeMarks()
-    let framer = Framer(
-      plan: plan, exchange: exchange, settings: settings, control: control, office: office,
-      past: state, safe: safe)
+    let reading = Reading(
+      settings: settings, control: control, exchange: exchange, office: office,
+      suspicion: isSuspect ? try suspicion(folder) : nil)
+    let framer = Framer(plan: plan, reading: reading, past: state, safe: safe)
     let checkpoints = Checkpoints(plan, folder: folder, state: named(state), safe: safe)
     let writer = Writer(
-      plan: plan, exchange: exchange, books: books, checkpoints: checkpoints,
-      runs: SinkRun.all(of: plan, folder: folder, state: checkpoints.state))
+      program: program, exchange: exchange, books: books, checkpoints: checkpoints,
+      runs: sinkRuns(folder, checkpoints.state))
     do throws(Failure) { try writer.open() } catch {
       writer.abort()
       throw error
     }
-    let threads = Threads(framer: framer, writer: writer)
-    let isStarted = threads.run(workers: workerCount, program: program, exchange: exchange)
+    let keeper = LookupKeeper(
+      plan: plan, control: control, shelf: lookups, exchange: exchange, notice: settings.notice)
+    let keeping = WorkThread.start(keeper)
+    defer {
+      control.end()
+      keeping?.join()
+    }
+    let workers = (0..<workerCount).map { _ in Worker(program: program, exchange: exchange) }
+    let isStarted = WorkThread.run([framer, writer] + workers, orElse: exchange.breakOff)
     // A run that broke off leaves tickets at stages that wait: their calls hold them in a circle.
     for ticket in tickets { ticket.calls.removeAll() }
     guard isStarted else {
@@ -83,6 +94,15 @@ public final class Run {
     defer { framer.tellSafeMarks() }
     return RunEnd(plan: plan, control: control, books: books, inputTroubles: office.messages)
       .close(writer)
+  }
+
+  /// Something has killed the runs before: each record of what they had in hand is read alone.
+  private func suspicion(_ folder: StateFolder?) throws(Failure) -> Suspicion? {
+    guard let folder, let checkpoint = plan.run.checkpoint else { return nil }
+    settings.notice(
+      "\(Suspicion.mostStarts) runs in a row were killed before a checkpoint: records are read one by one"
+    )
+    return Suspicion(folder, bytes: checkpoint.size + plan.run.memory)
   }
 
   /// The state with the name of this run: a run that did not come to its end keeps its own.
@@ -95,15 +115,16 @@ public final class Run {
   }
 }
 
-extension SinkRun {
-  /// What each sink of a plan is opened with.
-  static func all(of plan: Plan, folder: StateFolder?, state: RunState) -> [SinkRun] {
+extension Run {
+  /// What each sink is opened with.
+  private func sinkRuns(_ folder: StateFolder?, _ state: RunState) -> [SinkRun] {
     plan.sinks.map { sink in
       var run = SinkRun()
       run.id = state.runID
       run.firstPart = state.nextPart[sink.id] ?? 1
       run.preamble = sink.format?.preamble ?? []
       run.rotation = Rotation(size: sink.rotate?.size, every: sink.rotate?.everyMilliseconds)
+      if let retry = sink.retry { run.patience = patience(retry, sink.id) }
       if let folder {
         run.isCheckpointed = true
         run.willMake = { hidden throws(Failure) in try folder.willMake(hidden) }
@@ -111,36 +132,13 @@ extension SinkRun {
       return run
     }
   }
-}
 
-/// The threads of a run.
-private final class Threads: @unchecked Sendable {
-  // Sendable: each member is used by its own thread, and by the starter after that has ended.
-  private let framer: Framer
-  private let writer: Writer
-
-  init(framer: Framer, writer: Writer) {
-    self.framer = framer
-    self.writer = writer
-  }
-
-  /// Starts everything and waits for the end; false when threads cannot be had.
-  func run(workers: Int, program: Program, exchange: Exchange) -> Bool {
-    var threads: [WorkThread] = []
-    let bodies: [@Sendable () -> Void] =
-      [{ self.framer.run() }, { self.writer.run() }]
-      + Array(
-        repeating: { Worker(program: program, exchange: exchange).run() }, count: workers)
-    var isStarted = true
-    for body in bodies {
-      guard let thread = WorkThread.start(body) else {
-        isStarted = false
-        exchange.breakOff()
-        break
-      }
-      threads.append(thread)
+  /// Waits as the pipeline says, and tells of it.
+  private func patience(_ retry: RetryOptions, _ id: String) -> Patience {
+    let (control, notice) = (control, settings.notice)
+    return Patience(times: retry.times, firstWait: retry.waitMilliseconds) { time, failure in
+      notice("'\(id)' waits \(time) ms: \(failure.message)")
+      return control.sleep(milliseconds: time)
     }
-    for thread in threads { thread.join() }
-    return isStarted
   }
 }

@@ -11,6 +11,10 @@ struct RunEnd {
 
   func close(_ writer: Writer) -> RunOutcome {
     if let failure = writer.failure { return giveUp(writer, failure) }
+    if let end = writer.end {
+      writer.abort()
+      return outcome(end.status, hasReport: false, [end.message])
+    }
     let isEndless = plan.sources.contains { $0.source.isEndless }
     let isUnfinished = control.isStopping && !isEndless
     if isUnfinished, plan.run.checkpoint == nil {
@@ -30,8 +34,10 @@ struct RunEnd {
     if isUnfinished {
       return outcome(.interrupted, ["interrupted: the next run goes on from here"])
     }
-    return outcome(
-      control.isInterrupted ? .interrupted : inputTroubles.isEmpty ? .good : .trouble)
+    let end = isEndless ? nil : writer.share.atEnd
+    let status: RunOutcome.Status =
+      control.isInterrupted ? .interrupted : !inputTroubles.isEmpty ? .trouble : end?.status ?? .good
+    return outcome(status, end.map { [$0.message] } ?? [])
   }
 
   private func giveUp(_ writer: Writer, _ failure: Failure) -> RunOutcome {

@@ -9,6 +9,8 @@ public struct RunSettings: Sendable {
   /// Milliseconds of quiet after which a block ends, and that whole lines wait in it at most; 0: a
   /// block ends as soon as nothing more is there.
   var quiet = 100
+  /// Hears, in words for people, of what happens while the run goes on; on any thread.
+  public var notice: @Sendable (String) -> Void = { _ in }
   /// Milliseconds after which who waits looks whether the run is to end.
   static let glance = 100
   /// Longest record in bytes, 256 MiB at most, of sources that do not say; longer ones fail with
@@ -27,6 +29,8 @@ public struct RunSettings: Sendable {
 public struct RunOutcome: Sendable {
   public enum Status: Int32, Sendable {
     case good = 0
+    /// More events failed than `stop_if_failed` allows.
+    case tooManyFailed = 4
     /// Input or output trouble.
     case trouble = 5
     /// The counts do not balance.

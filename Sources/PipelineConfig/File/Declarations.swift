@@ -52,7 +52,8 @@ struct ComponentDeclaration {
   var only: [Placed]?
   var except: [Placed]?
   var maxRecord: Int?
-  var retry = RetryOptions()
+  /// Nil: as the plugin has it.
+  var retry: RetryOptions?
   var batch: BatchOptions?
   var rotate: RotateOptions?
   var maxOpen: Int?

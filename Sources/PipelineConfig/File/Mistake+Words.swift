@@ -128,10 +128,14 @@ extension Mistake {
         "wrong-format", "format '\(name)' writes failed events, and this sink takes good ones",
         ["add 'from: failed', or choose one of: \(valid.sorted().joined(separator: ", "))"]
       )
-    case .fieldsNotTaken(let key, let format):
+    case .fieldsNotTaken(let key, let format, let namesColumns):
       (
         "unknown-key", "format '\(format)' has its own fields: '\(key)' does not apply",
-        ["remove it"]
+        namesColumns && key == "fields"
+          ? [
+            "to name the fields of lines without a header write "
+              + "'format: { use: \(format), columns: [date, time] }' with all of them, in order"
+          ] : ["remove it"]
       )
     case .keyNotTaken(let key, let owner):
       ("unknown-key", "\(owner): '\(key)' does not apply", ["remove it"])

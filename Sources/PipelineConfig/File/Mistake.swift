@@ -31,7 +31,7 @@ enum Mistake {
   case formatNeeded(String)
   case formatNotTaken(String)
   case failedFormat(String, valid: [String])
-  case fieldsNotTaken(String, format: String)
+  case fieldsNotTaken(String, format: String, namesColumns: Bool)
   case keyNotTaken(String, owner: String)
   case onFailedSink(String)
   case sourceNotRepeatable(String)

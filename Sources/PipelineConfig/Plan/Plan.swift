@@ -28,6 +28,8 @@ public struct Plan: Sendable {
 /// One step of the program.
 package enum PlanStep: Sendable {
   case stage(Int)
+  /// The place among the stages of one that lets events fail whose errors were collected.
+  case gate(Int)
   case sink(Int)
 }
 
@@ -68,7 +70,11 @@ package struct ConditionPlan: Sendable {
 package enum ErrorPolicy: String, Sendable {
   case fail
   case `continue`
+  /// It goes on, and fails at the end of its way with all its errors.
+  case collect
   case drop
+  /// The run ends.
+  case stop
 }
 
 package struct StagePlan: Sendable {
@@ -89,6 +95,8 @@ package struct StagePlan: Sendable {
   package let snapshot: [FieldColumn]
   /// Sinks that are owed the event when it fails here.
   package let owed: [String]
+  /// Stages on the way here that collect their errors, by place in the plan.
+  package let collectors: [Int]
   package let span: SourceSpan?
 }
 
@@ -111,14 +119,14 @@ package struct SinkPlan: Sendable {
   package let upstream: Upstream?
   package let when: ConditionPlan?
   package let columns: [Int]
-  /// The fields of events that fail here.
-  package let snapshot: [FieldColumn]
   /// The column of the input's remaining keys; nil when there are none to write.
   package let othersColumn: Int?
+  /// The event as it comes in, for failed events.
+  package let snapshot: [FieldColumn]
   /// Made only when there is something to write.
   package let isLazy: Bool
-  package let retry: RetryOptions
-  /// Nil: as the plugin has it.
+  /// Nil, as the next one: as the plugin has it.
+  package let retry: RetryOptions?
   package let batch: BatchOptions?
   /// Nil: one part, closed at the end.
   package let rotate: RotateOptions?

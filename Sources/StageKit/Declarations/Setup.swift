@@ -24,6 +24,14 @@ public struct Setup: Sendable {
 
   package init(id: String) { self.id = id }
 
+  /// A setup with the options of a declaration: what is stated, else their defaults.
+  package init(id: String, _ spec: Spec, _ stated: [String: OptionData] = [:]) {
+    self.id = id
+    for option in spec.options {
+      options[option.name] = stated[option.name] ?? option.defaultValue
+    }
+  }
+
   /// The path that a pipeline file means: relative ones belong to the folder of the file.
   public func resolve(_ path: String) -> String {
     path.hasPrefix("/") || folder == "." ? path : folder + "/" + path

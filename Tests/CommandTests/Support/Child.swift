@@ -118,6 +118,7 @@ final class Child {
 
   /// What it has written to stdout by now.
   var out: String { text("out") }
+  var err: String { text("err") }
 
   private func text(_ name: String) -> String {
     String(

@@ -94,10 +94,9 @@ public struct IPLookup: WorkspaceStage {
     for i in workspace.indices {
       do throws(LookupError) {
         guard let values = try workspace[i].values(of: key) else { continue }
-        let part = parts[i]
-        for (place, output) in part.outputs.enumerated() { changes.set(output, values[place]) }
-        if let place = part.asnPlace, !hasASN, values[place].kind == .json {
-          changes.add(entity, data: values[place].bytes)
+        workspace[i].write(values, &changes)
+        if !hasASN, let data = workspace[i].asnData(values) {
+          changes.add(entity, data: data)
           hasASN = true
         }
       } catch {

@@ -28,38 +28,52 @@ struct IPPart {
 
 /// The records of one database that a worker has met, decoded.
 public struct IPPartCache {
-  /// Records kept at most; a city database has about 100,000 different ones in use.
-  private static let entryLimit = 32_768
-
   private let part: IPPart
   private let table: any IPTable
-  private var cache: SlotCache
-  private let key: UnsafeMutablePointer<UInt8>
-  private let owner: KeyMemory
+  private let isWanted: Bool
+  private var cache: RecordCache
+  private let memory: PartMemory
+  // Copies of what `memory` owns: no count of references moves for an event.
   private let raw: UnsafeMutablePointer<Slot>
+  private let outputs: UnsafePointer<OutputRef>
+  private let outputCount: Int
 
   init(_ part: IPPart, _ table: any IPTable) {
     self.part = part
     self.table = table
-    cache = SlotCache(
-      width: part.outputs.count + 1, entryLimit: IPPartCache.entryLimit,
-      byteLimit: 8 * 1024 * 1024)
-    owner = KeyMemory(values: part.projection.count)
-    key = owner.key
-    raw = owner.values
+    isWanted = part.isWanted
+    cache = RecordCache(width: part.outputs.count + (part.asnPlace == nil ? 0 : 1))
+    memory = PartMemory(part)
+    raw = memory.values
+    outputs = UnsafePointer(memory.outputs)
+    outputCount = part.outputs.count
   }
 
   mutating func begin(_ arena: Arena) { cache.begin(arena) }
 
   /// The values of the record that covers an address; nil when there is none or nobody reads them.
   mutating func values(of address: IPKey) throws(LookupError) -> UnsafePointer<Slot>? {
-    guard part.isWanted, let record = try table.record(for: address) else { return nil }
-    UnsafeMutableRawPointer(key).storeBytes(of: record, as: UInt32.self)
-    let bytes = Bytes(key, 4)
-    let hash = bytes.hash
-    if let values = cache.find(bytes, hash: hash) { return values }
+    guard isWanted, let record = try table.record(for: address) else { return nil }
+    if let values = cache.find(record) { return values }
+    return try decoded(record)
+  }
+
+  /// Puts what `values` gave into the columns.
+  func write(_ values: UnsafePointer<Slot>, _ changes: inout Changes) {
+    for place in 0..<outputCount { changes.set(outputs[place], values[place]) }
+  }
+
+  /// The data of the ASN entity among what `values` gave.
+  func asnData(_ values: UnsafePointer<Slot>) -> Bytes? {
+    guard let place = part.asnPlace, values[place].kind == .json else { return nil }
+    return values[place].bytes
+  }
+
+  /// Reads a record for the first time.
+  @inline(never)
+  private mutating func decoded(_ record: UInt32) throws(LookupError) -> UnsafePointer<Slot> {
     try table.read(record, part.projection, into: raw)
-    let values = cache.insert(bytes, hash: hash)
+    let values = cache.insert(record)
     for place in part.outputs.indices { values[place] = value(place) }
     if let place = part.asnPlace, let start = part.database.asnPath {
       values[place] = asn(raw[start], raw[start + 1])
@@ -92,20 +106,22 @@ public struct IPPartCache {
   }
 }
 
-/// Memory for the key of a look-up and the values of a record.
-private final class KeyMemory {
-  let key: UnsafeMutablePointer<UInt8>
+/// Memory for the values of a record as they are read, and the places where they go.
+private final class PartMemory {
   let values: UnsafeMutablePointer<Slot>
+  let outputs: UnsafeMutablePointer<OutputRef>
 
-  init(values count: Int) {
-    key = .allocate(capacity: 8 + Bytes.slack)
-    key.initialize(repeating: 0, count: 8 + Bytes.slack)
-    values = .allocate(capacity: count)
-    values.initialize(repeating: .empty, count: count)
+  init(_ part: IPPart) {
+    values = .allocate(capacity: part.projection.count)
+    values.initialize(repeating: .empty, count: part.projection.count)
+    outputs = .allocate(capacity: max(part.outputs.count, 1))
+    for (place, output) in part.outputs.enumerated() {
+      (outputs + place).initialize(to: output)
+    }
   }
 
   deinit {
-    key.deallocate()
     values.deallocate()
+    outputs.deallocate()
   }
 }

@@ -24,22 +24,28 @@ package enum CollectorPath {
     }
   }
 
-  /// Whether a query alone makes an event of Snowplow's tracker protocol there.
-  var takesQuery: Bool {
-    guard case .service(let vendor, let version) = self else { return false }
-    return vendor == CollectorPath.snowplow && (version == "tp1" || version == "tp2")
+  /// Where a request carries events of Snowplow's tracker protocol.
+  enum Route {
+    /// One event in the query.
+    case query
+    /// Events in the body; without one, an event in the query.
+    case body
+    /// An event that follows a link, in the query.
+    case redirect
   }
 
-  /// Whether it is that of the pixel, which has no use for a body.
-  var isPixel: Bool {
-    if case .service(_, let version) = self { takesQuery && version == "tp1" } else { false }
+  /// Nil where nothing can be read.
+  var route: Route? {
+    guard case .service(let vendor, let version) = self else { return nil }
+    if vendor == CollectorPath.snowplow {
+      return version == "tp1" ? .query : version == "tp2" ? .body : nil
+    }
+    return vendor == "r" && version == "tp2" ? .redirect : nil
   }
 
-  /// Why nothing can be read there.
+  /// Why nothing can be read there, as for a line of a log.
   var failure: Failure {
-    guard case .service(let vendor, let version) = self else { return CloudFrontFailures.path }
-    return vendor == "r" && version == "tp2"
-      ? CloudFrontFailures.redirect : CloudFrontFailures.unsupported
+    if case .unknown = self { CloudFrontFailures.path } else { CloudFrontFailures.unsupported }
   }
 
   private static let snowplow = Bytes.constant("com.snowplowanalytics.snowplow")

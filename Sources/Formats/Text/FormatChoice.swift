@@ -1,9 +1,9 @@
 import StageKit
 
-/// An option of an input format that takes one of a few words.
-protocol InputChoice: OptionValue, RawRepresentable, CaseIterable where RawValue == String {}
+/// An option of a format that takes one of a few words.
+protocol FormatChoice: OptionValue, RawRepresentable, CaseIterable where RawValue == String {}
 
-extension InputChoice {
+extension FormatChoice {
   static var optionType: OptionType { .choice(allCases.map(\.rawValue)) }
 
   init?(_ data: OptionData) {
