@@ -166,6 +166,11 @@ if Context.environment["RICHLINE_FUZZ"] != nil {
     .executableTarget(
       name: "DatabaseFuzz", dependencies: ["CFuzzer", "DatabaseTrial"], path: "Fuzz/DatabaseFuzz",
       swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+  package.products.append(.executable(name: "ExpressionFuzz", targets: ["ExpressionFuzz"]))
+  package.targets.append(
+    .executableTarget(
+      name: "ExpressionFuzz", dependencies: ["CFuzzer", "StageKit"], path: "Fuzz/ExpressionFuzz",
+      swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
   package.products.append(.executable(name: "BadDatabases", targets: ["BadDatabases"]))
   package.targets.append(
     .executableTarget(

@@ -3,9 +3,9 @@ import Testing
 @testable import Expressions
 
 @Suite struct `examples of functions` {
-  @Test(arguments: Functions.all.map(\.name))
+  @Test(arguments: FunctionCatalog.all.map(\.name))
   func `give what stands behind them`(name: String) throws {
-    let spec = try #require(Functions.all.first { $0.name == name })
+    let spec = try #require(FunctionCatalog.all.first { $0.name == name })
     let pieces = spec.example.split(separator: " // ")
     try #require(pieces.count == 2, "\(name): an example and what it gives")
     let given = Calculation().result(String(pieces[0]))
@@ -15,7 +15,7 @@ import Testing
   }
 
   @Test func `use the function that they stand with`() {
-    for spec in Functions.all {
+    for spec in FunctionCatalog.all {
       let bare = spec.name.split(separator: ".").last.map(String.init) ?? spec.name
       #expect(spec.example.contains("\(bare)("), "\(spec.name)")
     }
@@ -26,14 +26,14 @@ import Testing
       "matches", "has", "all", "exists", "exists_one", "filter", "map", "transformList",
       "transformMap", "cel.bind",
     ]
-    for spec in Functions.all where !macros.contains(spec.name) {
+    for spec in FunctionCatalog.all where !macros.contains(spec.name) {
       #expect(spec.overloads.map(\.form) == spec.forms, "\(spec.name)")
     }
   }
 
   @Test func `each name stands once, and summaries are sentences without capital and full stop`() {
-    #expect(Set(Functions.all.map(\.name)).count == Functions.all.count)
-    for spec in Functions.all {
+    #expect(Set(FunctionCatalog.all.map(\.name)).count == FunctionCatalog.all.count)
+    for spec in FunctionCatalog.all {
       #expect(spec.summary.first?.isLowercase == true && spec.summary.last != ".", "\(spec.name)")
     }
   }

@@ -80,7 +80,9 @@ final class SinkBench {
 
   /// The rows for which the sink's own condition is true, and those for which it is an error.
   private func chosen(_ rows: Selection, _ slice: Slice) -> (Selection, ExpressionErrors) {
-    guard let when = plan.when, let condition, !rows.isEmpty else { return (rows, ExpressionErrors()) }
+    guard let when = plan.when, let condition, !rows.isEmpty else {
+      return (rows, ExpressionErrors())
+    }
     condition.point(at: slice)
     return when.expression.select(
       ExpressionColumns(condition.pointers, offset: 0, arena: slice.arena), rows: rows)

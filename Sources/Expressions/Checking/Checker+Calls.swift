@@ -7,12 +7,12 @@ extension Checker {
   ) throws(ExpressionProblem) -> Typed {
     if target == nil, name == "has" { return try has(arguments, token) }
     guard let target else { return try call(name, nil, arguments, token) }
-    if case .name(let space, false) = target.form, Functions.isNamespace(space),
+    if case .name(let space, false) = target.form, FunctionCatalog.isNamespace(space),
       !variables.contains(where: { $0.name == space })
     {
       if space == "cel", name == "bind", arguments.count == 3 { return try bind(arguments) }
       let full = "\(space).\(name)"
-      if !Functions.named(full, isMethod: false).isEmpty || space == "cel" {
+      if !FunctionCatalog.named(full, isMethod: false).isEmpty || space == "cel" {
         return try call(full, nil, arguments, token)
       }
     }
@@ -29,7 +29,7 @@ extension Checker {
     var parts: [Typed] = []
     for tree in (target.map { [$0] } ?? []) + arguments { parts.append(try check(tree)) }
     if name == "matches", parts.count == 2 { return try matches(parts, arguments, token) }
-    let named = Functions.named(name, isMethod: target != nil)
+    let named = FunctionCatalog.named(name, isMethod: target != nil)
     guard let first = named.first else { return try unknown(name, target, parts, token) }
     let fitting = named.filter { $0.takes(parts.map(\.type)) }
     guard let chosen = fitting.first ?? (isStrict ? nil : first) else {
@@ -103,11 +103,11 @@ extension Checker {
   private mutating func unknown(
     _ name: String, _ target: SyntaxTree?, _ parts: [Typed], _ token: Token
   ) throws(ExpressionProblem) -> Typed {
-    let other = Functions.named(name, isMethod: target == nil)
+    let other = FunctionCatalog.named(name, isMethod: target == nil)
     if !other.isEmpty || Macro.isName(name) {
       return try wrongTypes(name, target, parts, token)
     }
-    let near = EditDistance.closest(to: name, in: Functions.names)
+    let near = EditDistance.closest(to: name, in: FunctionCatalog.names)
     return try failed(.unknownFunction(name, near: near), token, &draft)
   }
 
@@ -117,7 +117,7 @@ extension Checker {
     let types = parts.map(\.type.shown)
     let inner = types.dropFirst(target == nil ? 0 : 1).joined(separator: ", ")
     let given = (target == nil ? "" : "\(types[0]).") + "\(name)(\(inner))"
-    let wanted = Functions.all.filter { $0.name == name }.flatMap(\.forms)
+    let wanted = FunctionCatalog.all.filter { $0.name == name }.flatMap(\.forms)
     return try failed(.wrongTypes(given: given, wanted: wanted), token, &draft)
   }
 

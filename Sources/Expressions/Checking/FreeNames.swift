@@ -34,7 +34,7 @@ struct FreeNames {
     var arguments = arguments[...]
     let depth = bound.count
     if let target {
-      if case .name(let space, _) = target.form, Functions.isNamespace(space) {
+      if case .name(let space, _) = target.form, FunctionCatalog.isNamespace(space) {
         guard space == "cel", name == "bind", arguments.count == 3 else {
           return arguments.forEach { collect($0) }
         }

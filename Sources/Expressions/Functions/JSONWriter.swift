@@ -3,14 +3,19 @@ import WebValues
 
 /// Writes a value as compact JSON.
 struct JSONWriter {
-  private(set) var bytes: [UInt8] = []
+  private var bytes: [UInt8]
   private var isValid = true
 
   /// The JSON of a value; an error for what JSON cannot hold.
   static func write(_ value: Value, _ run: inout Evaluation) -> Value {
     if value.kind == .json { return value }
-    var writer = JSONWriter()
+    run.takeScratch()
+    // The buffer goes from one value to the next, and so is made once.
+    var writer = JSONWriter(bytes: run.scratch.json)
+    run.scratch.json = []
+    writer.bytes.removeAll(keepingCapacity: true)
     writer.add(value, &run)
+    defer { run.scratch.json = writer.bytes }
     guard writer.isValid else {
       return .error("a list or map for a JSON field holds what JSON does not know")
     }

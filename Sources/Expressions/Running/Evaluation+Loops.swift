@@ -70,14 +70,14 @@ extension Evaluation {
     switch loop.kind {
     case .all, .exists, .existsOne: result.add(truth(body, lanes), lanes)
     case .filter:
-      let elements = variables[Int(loop.first)]
+      let elements = scratch.variables[Int(loop.first)]
       let truth = truth(body, lanes)
       result.add(elements, kept: truth, lanes)
     case .map, .transformMap:
       var taken = Truth()
       taken.isTrue = lanes
       if loop.hasCondition { taken = truth(part(node, 1), lanes) }
-      let keys = loop.kind == .transformMap ? variables[Int(loop.first)] : nil
+      let keys = loop.kind == .transformMap ? scratch.variables[Int(loop.first)] : nil
       let values = values(body, taken.isTrue)
       result.add(values, keys: keys, kept: taken, lanes)
     }

@@ -40,17 +40,17 @@ extension Evaluation {
   }
 
   private func variable(_ place: Int) -> Column {
-    let column = variables[place]
+    let column = scratch.variables[place]
     let made = program.variableLevels[place]
     guard made < level else { return column }
     return Column(base: column.base + Int(lanes[made]) * column.step, step: 0)
   }
 
   mutating func set(_ variable: Int, _ column: Column) {
-    if variables.isEmpty {
-      variables = Array(repeating: column, count: program.variableLevels.count)
-    }
-    variables[variable] = column
+    takeScratch()
+    let count = program.variableLevels.count
+    while scratch.variables.count < count { scratch.variables.append(column) }
+    scratch.variables[variable] = column
   }
 
   private mutating func bind(_ node: Node, _ rows: Selection) -> Column {

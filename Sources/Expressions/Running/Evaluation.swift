@@ -9,15 +9,14 @@ struct Evaluation {
   unowned(unsafe) let program: Program
   unowned(unsafe) let arena: Arena
   let fields: UnsafePointer<UnsafeMutablePointer<Slot>>
+  /// Taken from the pool when the first column is needed.
   var scratch = ScratchStack()
+  private var hasScratch = false
   /// How many loops of the expression are around this step.
   var level = 0
   /// The row, then the lane of each loop around.
   var lanes = SIMD16<Int16>(repeating: 0)
-  /// The columns of variables; empty before the first is needed.
-  var variables: [Column] = []
-  /// Bytes that each row has taken; nil before the first.
-  private var spent: UnsafeMutablePointer<Int32>?
+  private var hasSpent = false
   /// The row that memory is taken for.
   var row = 0
   /// Elements that the loops have looked at for this row.
@@ -33,13 +32,24 @@ struct Evaluation {
   }
 
   /// Gives the memory of the run back.
-  func end() {
-    scratch.deallocate()
-    spent?.deallocate()
+  mutating func end() {
+    guard hasScratch else { return }
+    scratch.release(to: 0)
+    program.pool.giveBack(scratch)
+    hasScratch = false
   }
 
   @inline(__always)
-  mutating func newColumn() -> UnsafeMutablePointer<Value> { scratch.column(Selection.capacity) }
+  mutating func newColumn() -> UnsafeMutablePointer<Value> {
+    if !hasScratch { takeScratch() }
+    return scratch.column(Selection.capacity)
+  }
+
+  mutating func takeScratch() {
+    guard !hasScratch else { return }
+    scratch = program.pool.take()
+    hasScratch = true
+  }
 
   func part(_ node: Node, _ index: Int) -> Int32 { program.parts[Int(node.first) + index] }
 
@@ -60,11 +70,13 @@ struct Evaluation {
 
   /// Takes bytes for the current row; false when they would be too many.
   mutating func spend(_ count: Int) -> Bool {
-    if spent == nil {
-      spent = .allocate(capacity: Selection.capacity)
-      spent?.initialize(repeating: 0, count: Selection.capacity)
+    if !hasSpent {
+      takeScratch()
+      if scratch.spent == nil { scratch.spent = .allocate(capacity: Selection.capacity) }
+      scratch.spent?.initialize(repeating: 0, count: Selection.capacity)
+      hasSpent = true
     }
-    guard let spent, count <= ExpressionLimits.bytes - Int(spent[row]) else { return false }
+    guard let spent = scratch.spent, count <= ExpressionLimits.bytes - Int(spent[row]) else { return false }
     spent[row] += Int32(count)
     return true
   }

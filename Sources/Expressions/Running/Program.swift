@@ -18,6 +18,8 @@ final class Program: @unchecked Sendable {
   let root: Int32
   /// The memory of the constants.
   let arena: Arena
+  /// The memory of runs, from one to the next.
+  let pool = ScratchPool()
 
   init(_ draft: ProgramDraft, root: Int32) {
     nodes = Self.copy(draft.nodes)

@@ -7,7 +7,7 @@ public import EventModel
 /// the first of them, 2 for the second.
 public struct Template: Sendable {
   enum Piece: Sendable {
-    case literal(String)
+    case literal([UInt8])
     case expression(CompiledExpression)
     case placeholder(UInt8)
   }
@@ -20,9 +20,12 @@ public struct Template: Sendable {
 
   /// What stands before the first part.
   public var prefix: String {
-    if case .literal(let text)? = pieces.first { return text }
+    if case .literal(let text)? = pieces.first { return String(decoding: text, as: UTF8.self) }
     return ""
   }
+
+  /// Bytes that do not depend on the event.
+  let literalCount: Int
 
   /// Whether it is a text without parts.
   public var isConstant: Bool { pieces.count <= 1 && prefix.isEmpty == pieces.isEmpty }

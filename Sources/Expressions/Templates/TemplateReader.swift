@@ -20,7 +20,7 @@ struct TemplateReader {
     while at < bytes.count {
       let open = bytes[at...].firstIndex(of: UInt8(ascii: "{")) ?? bytes.count
       if open > at {
-        pieces.append(.literal(String(decoding: bytes[at..<open], as: UTF8.self)))
+        pieces.append(.literal(Array(bytes[at..<open])))
       }
       at = open
       if at < bytes.count { try readPart() }
@@ -29,7 +29,14 @@ struct TemplateReader {
       if case .expression(let expression) = piece { return expression.fields }
       return []
     }
-    return Template(pieces: pieces, fields: fields)
+    let count = pieces.reduce(0) { count, piece in
+      switch piece {
+      case .literal(let text): count + text.count
+      case .placeholder: count + 1
+      case .expression: count
+      }
+    }
+    return Template(pieces: pieces, fields: fields, literalCount: count)
   }
 
   private mutating func readPart() throws(ExpressionProblem) {

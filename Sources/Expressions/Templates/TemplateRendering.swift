@@ -58,21 +58,31 @@ public struct TemplateRendering {
 
   mutating func join(_ arena: Arena) {
     whole = [Bytes](repeating: .empty, count: Selection.capacity)
-    rows.forEach { row in
-      var room: [UInt8] = []
-      var expression = 0
-      for piece in template.pieces {
-        switch piece {
-        case .literal(let text): room += text.utf8
-        case .placeholder(let number): room.append(number)
-        case .expression:
-          room += columns[expression][row].buffer
-          expression += 1
+    rows.forEach { whole[$0] = text($0, arena) }
+  }
+
+  private func text(_ row: Int, _ arena: Arena) -> Bytes {
+    var count = template.literalCount
+    for column in columns { count += column[row].count }
+    let room = arena.reserve(count)
+    var (written, expression) = (0, 0)
+    for piece in template.pieces {
+      switch piece {
+      case .literal(let text):
+        for byte in text {
+          room[written] = byte
+          written += 1
         }
+      case .placeholder(let number):
+        room[written] = number
+        written += 1
+      case .expression:
+        let part = columns[expression][row]
+        (room + written).update(from: part.start, count: part.count)
+        written += part.count
+        expression += 1
       }
-      let to = arena.reserve(room.count)
-      for (index, byte) in room.enumerated() { to[index] = byte }
-      whole[row] = arena.commit(room.count)
     }
+    return arena.commit(written)
   }
 }

@@ -1,40 +1,43 @@
 import EventModel
 
-/// Names of the types of values, as `type(x)` gives them and expressions name them.
-enum TypeName {
-  /// Types that an expression can name.
-  static let all: [StaticString] = [
+/// The types of values, as `type(x)` gives them and expressions name them.
+enum TypeName: Int, CaseIterable {
+  case boolean, integer, unsigned, double, string, bytes, list, map, null, type
+  case timestamp, duration, address, network
+
+  /// In the order of the cases.
+  private static let names = [
     "bool", "int", "uint", "double", "string", "bytes", "list", "map", "null_type", "type",
     "google.protobuf.Timestamp", "google.protobuf.Duration", "net.IP", "net.CIDR",
   ]
+  private static let values = names.map { Value.run(Bytes.constant($0), .type) }
 
-  static func value(_ name: StaticString) -> Value {
-    .run(Bytes(name.utf8Start, name.utf8CodeUnitCount), .type)
-  }
+  var value: Value { TypeName.values[rawValue] }
 
   /// The type that a name stands for; nil when there is none.
-  static func named(_ name: String) -> Value? {
-    all.first { $0.description == name }.map(value)
-  }
+  static func named(_ name: String) -> Value? { names.firstIndex(of: name).map { values[$0] } }
 
-  static func of(_ value: Value) -> Value {
+  /// The type of a value; the value itself when it is an error.
+  static func of(_ value: Value) -> Value { name(of: value)?.value ?? value }
+
+  private static func name(of value: Value) -> TypeName? {
     switch value.kind {
-    case .null: self.value("null_type")
-    case .boolean: self.value("bool")
-    case .integer: self.value("int")
-    case .unsigned: self.value("uint")
-    case .double, .decimal: self.value("double")
-    case .text, .url: self.value("string")
-    case .bytes: self.value("bytes")
-    case .timestamp: self.value("google.protobuf.Timestamp")
-    case .duration: self.value("google.protobuf.Duration")
-    case .list: self.value("list")
-    case .map: self.value("map")
-    case .json: self.value(value.bytes.hasPrefix("{") ? "map" : "list")
-    case .type: self.value("type")
-    case .address: self.value("net.IP")
-    case .network: self.value("net.CIDR")
-    case .missing, .error: value
+    case .null: .null
+    case .boolean: .boolean
+    case .integer: .integer
+    case .unsigned: .unsigned
+    case .double, .decimal: .double
+    case .text, .url: .string
+    case .bytes: .bytes
+    case .timestamp: .timestamp
+    case .duration: .duration
+    case .list: .list
+    case .map: .map
+    case .json: value.bytes.hasPrefix("{") ? .map : .list
+    case .type: .type
+    case .address: .address
+    case .network: .network
+    case .missing, .error: nil
     }
   }
 }

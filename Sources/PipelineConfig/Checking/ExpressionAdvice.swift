@@ -14,6 +14,8 @@ extension ExpressionProblem {
       #"escapes are \n \t \r \\ \" \' \x41 \u0041 and their like; a backslash itself is written '\\'"#
     case .badNumber: "numbers are such as 5, -2, 0.5 and 0x1f; a text stands in quotes of its own"
     case .notBoolean: "compare it, as in 'user_id != null'"
+    case .cannotCompare(_, "in", "text"):
+      "'in' asks whether a list has a value; for a part of a text write 'x.contains(y)'"
     case .cannotCompare: "compare values of one type; a text stands in quotes of its own"
     case .tooDeep, .tooLong, .tooLongChain, .tooBig, .tooManyLoops: "split it over several stages"
     default: functionAdvice
@@ -38,7 +40,8 @@ extension ExpressionProblem {
     case .unknownZone:
       "names are those of the system's time zone database, such as 'Europe/Berlin'; '+02:00' always works"
     case .badLiteral, .badArgument: "correct it, or leave it out"
-    case .noMessages, .noOptionals: "ask with 'has(x.y)' whether a member is there"
+    case .noMessages: "a map with such keys does"
+    case .noOptionals: "ask with 'has(x.y)' whether a member is there"
     case .unfinishedPart: "add the '}' that is missing"
     case .emptyPart: "write an expression, such as '{date(collector_tstamp)}'"
     case .notAPart: "make a text of it: 'string(x)', 'date(x)' and so on"

@@ -1,4 +1,4 @@
-extension Functions {
+extension FunctionCatalog {
   static let times: [FunctionSpec] = [
     FunctionSpec(
       "timestamp", .times, .conversion(.timestamp),

@@ -1,4 +1,4 @@
-extension Functions {
+extension FunctionCatalog {
   static let web: [FunctionSpec] = [
     FunctionSpec(
       "url", .web, .web(.url), ["url(text): URL"],

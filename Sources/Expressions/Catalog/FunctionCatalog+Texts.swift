@@ -1,4 +1,4 @@
-extension Functions {
+extension FunctionCatalog {
   static let texts: [FunctionSpec] = [
     FunctionSpec(
       "contains", .texts, .text(.contains), ["text.contains(text): boolean"],

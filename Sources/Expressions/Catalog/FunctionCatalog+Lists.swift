@@ -1,4 +1,4 @@
-extension Functions {
+extension FunctionCatalog {
   static let lists: [FunctionSpec] = [
     FunctionSpec(
       "size", .lists, .collection(.size),

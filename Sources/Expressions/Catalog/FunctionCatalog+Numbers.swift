@@ -1,4 +1,4 @@
-extension Functions {
+extension FunctionCatalog {
   static let numbers: [FunctionSpec] = [
     FunctionSpec(
       "math.greatest", .numbers, .math(.greatest), ["math.greatest(any...): any"],

@@ -1,4 +1,4 @@
-extension Functions {
+extension FunctionCatalog {
   static let conversions: [FunctionSpec] = [
     FunctionSpec(
       "int", .conversions, .conversion(.integer),

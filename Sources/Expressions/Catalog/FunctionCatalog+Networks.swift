@@ -1,4 +1,4 @@
-extension Functions {
+extension FunctionCatalog {
   static let networks: [FunctionSpec] = [
     FunctionSpec(
       "ip", .networks, .network(.ip),

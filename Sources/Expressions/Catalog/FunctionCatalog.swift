@@ -1,5 +1,5 @@
 /// Every function of the language.
-public enum Functions {
+public enum FunctionCatalog {
   /// All of them, in the order of the reference.
   public static let all: [FunctionSpec] =
     web + texts + conversions + times + networks + numbers + lists
