@@ -69,6 +69,7 @@ let package = Package(
       name: "RichlineCommand",
       dependencies: [
         "Richline", "Engine", "PipelineConfig", "StandardCatalog", "StageKit", "DiagnosticKit",
+        "Digests",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -133,6 +134,7 @@ let enrichments: [Enrichment] = [
   Enrichment(folder: "CampaignAttribution"),
   Enrichment(folder: "Filter"),
   Enrichment(folder: "IPLookup", hasData: true),
+  Enrichment(folder: "Lookup"),
   Enrichment(folder: "RefererParser", dependencies: ["MarkedYAML"], hasData: true),
   Enrichment(folder: "Set"),
   Enrichment(folder: "UserAgentParser", dependencies: ["CPCRE2", "MarkedYAML"]),

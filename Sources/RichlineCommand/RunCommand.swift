@@ -49,6 +49,7 @@ struct RunCommand: ParsableCommand {
     var settings = RunSettings()
     settings.workers = workers
     settings.now = now.flatMap(RunCommand.time)
+    settings.reload = { [file] () throws(Findings) in try Pipeline(path: file).plan }
     settings.notice = { Terminal.error("richline: \($0)") }
     let outcome: RunOutcome
     do throws(Findings) {

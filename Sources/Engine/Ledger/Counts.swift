@@ -68,6 +68,12 @@ struct SinkCounts: Equatable, Sendable {
   var taken: UInt64 = 0
   /// Rows that the target took, by its own count.
   var confirmed: UInt64 = 0
+  /// Rows that the target had from the plan before and had not confirmed.
+  var takenOn: UInt64 = 0
+  /// Rows that it had not confirmed when the next plan took over.
+  var handedOn: UInt64 = 0
+  /// What it had confirmed before this plan.
+  var confirmedBefore: UInt64 = 0
 
   static func += (a: inout SinkCounts, b: SinkCounts) {
     a.incoming += b.incoming

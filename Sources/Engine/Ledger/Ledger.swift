@@ -32,7 +32,25 @@ struct Ledger: Sendable {
   mutating func handed(rows: UInt64, sink: Int) { counts.sinks[sink].taken += rows }
 
   /// What a target has taken for good so far, by its own count.
-  mutating func confirm(total: UInt64, sink: Int) { counts.sinks[sink].confirmed = total }
+  mutating func confirm(total: UInt64, sink: Int) {
+    counts.sinks[sink].confirmed = total - counts.sinks[sink].confirmedBefore
+  }
+
+  /// Another plan goes on with a target that has confirmed `total` rows so far; gives the rows of
+  /// which it has not said anything yet.
+  mutating func handOn(total: UInt64, sink: Int) -> UInt64 {
+    confirm(total: total, sink: sink)
+    let c = counts.sinks[sink]
+    let open = c.taken + c.takenOn &- c.confirmed &- c.refused
+    counts.sinks[sink].handedOn = open
+    return open
+  }
+
+  /// The other side of `handOn`.
+  mutating func takeOn(rows: UInt64, confirmedBefore: UInt64, sink: Int) {
+    counts.sinks[sink].takenOn = rows
+    counts.sinks[sink].confirmedBefore = confirmedBefore
+  }
 
   /// Events that a place of the tree receives.
   func received(_ upstream: Upstream) -> UInt64 {
@@ -93,7 +111,7 @@ struct Ledger: Sendable {
       check(
         c.written == c.taken, "\(sink.name): written \(c.written) rows, handed over \(c.taken)")
       check(
-        c.taken == c.confirmed + c.refused,
+        c.taken + c.takenOn == c.confirmed + c.refused + c.handedOn,
         "\(sink.name): handed over \(c.taken) rows, the target took \(c.confirmed)"
           + (c.refused > 0 ? " and refused \(c.refused)" : ""))
     }

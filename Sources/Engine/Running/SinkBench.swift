@@ -27,13 +27,16 @@ final class SinkBench {
   func encode(_ work: WorkSlice, _ ticket: Ticket, _ index: Int, _ failures: FailureDesk) {
     let incoming = incoming(work, ticket)
     var (rows, errors) = chosen(incoming, work.slice)
-    noteUnrouted(incoming - rows - errors.rows, work, ticket)
     var counts = ticket.counts.sinks[index]
     counts.incoming += UInt64(incoming.count)
     counts.filtered += UInt64((incoming - rows - errors.rows).count)
     for failed in errors.failures {
       counts.failed += 1
       failures.report(failed, of: plan, order: index, work.slice, ticket)
+    }
+    if sources.contains(ticket.source) {
+      let before = work.unrouted ?? Selection(first: work.slice.rowCount)
+      work.unrouted = before & (incoming - rows - errors.rows)
     }
     if let encoder, !rows.isEmpty {
       columns.point(at: work.slice)
@@ -50,13 +53,6 @@ final class SinkBench {
     counts.written += UInt64(rows.count)
     ticket.outputs[index].rows += UInt64(rows.count)
     ticket.counts.sinks[index] = counts
-  }
-
-  /// Notes which events no sink has taken up to here.
-  private func noteUnrouted(_ passedOver: Selection, _ work: WorkSlice, _ ticket: Ticket) {
-    guard sources.contains(ticket.source) else { return }
-    let before = work.unrouted ?? Selection(first: work.slice.rowCount)
-    work.unrouted = before & passedOver
   }
 
   /// Notes where the rows come from, in case that the sink refuses them.

@@ -118,7 +118,7 @@ struct Planner {
       SourcePlan(
         id: draft.declaration.name, use: entry.spec.name, source: source, format: format,
         formatName: inputFormat.spec.name, columns: places,
-        maxRecord: draft.declaration.maxRecord))
+        maxRecord: draft.declaration.maxRecord, declared: draft.declaration.written))
   }
 
   // MARK: stages
@@ -155,7 +155,7 @@ struct Planner {
       setup.inputs[input.spec.name] = InputRef(index: inputs.count, isPresent: place != nil)
       inputs.append(place ?? 0)
     }
-    for need in draft.options.needs { setup.lookups[need.spec.name] = need.lookup }
+    for need in draft.options.needs { setup.lookups[need.spec.name] = need.lookups }
     for (name, expression) in draft.conditions {
       setup.conditions[name] = bound(expression, columns, &inputs)
     }
@@ -176,6 +176,13 @@ struct Planner {
           output: OutputRef(
             index: offset + place, isWanted: draft.needed.contains(assignment.field.name)),
           expression: expressions[place]))
+    }
+    for (place, map) in draft.fieldMaps.enumerated() {
+      let output = OutputRef(
+        index: offset + draft.assignments.count + place,
+        isWanted: draft.needed.contains(map.field.name))
+      setup.fieldMaps[map.name, default: []].append(
+        MappedField(output: output, field: map.field, need: map.need, source: map.source))
     }
     var errorsColumn = 0
     if draft.onError == .continue, draft.needed.contains("errors") {
@@ -299,7 +306,8 @@ struct Planner {
         snapshot: draft.upstream == nil ? [] : snapshot(columns), isLazy: draft.isLazy,
         retry: draft.declaration.retry, batch: draft.declaration.batch,
         rotate: draft.declaration.rotate,
-        maxOpen: draft.declaration.maxOpen ?? Limits.usualMaxOpen))
+        maxOpen: draft.declaration.maxOpen ?? Limits.usualMaxOpen,
+        declared: draft.declaration.written + " " + (draft.declaration.format?.written ?? "")))
     if draft.upstream != nil { plan.program.append(.sink(plan.sinks.count - 1)) }
   }
 
