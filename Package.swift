@@ -33,7 +33,8 @@ let package = Package(
     // Layer 2: values, trees, expressions, lookups.
     .target(name: "MarkedYAML", dependencies: ["CYAML", "DiagnosticKit"]),
     .target(name: "WebValues", dependencies: ["EventModel", "CKernels"]),
-    .target(name: "Expressions", dependencies: ["EventModel", "DiagnosticKit", "WebValues"]),
+    .target(
+      name: "Expressions", dependencies: ["EventModel", "DiagnosticKit", "WebValues", "Digests"]),
     .target(
       name: "LookupKit",
       dependencies: ["CMaxMindDB", "MarkedYAML", "EventModel", "DiagnosticKit", "WebValues"]),
@@ -89,7 +90,8 @@ let package = Package(
     .testTarget(name: "MarkedYAMLTests", dependencies: ["MarkedYAML", "DiagnosticKit"]),
     .testTarget(name: "WebValuesTests", dependencies: ["WebValues", "EventModel", "TestSupport"]),
     .testTarget(
-      name: "ExpressionsTests", dependencies: ["Expressions", "EventModel", "DiagnosticKit"]),
+      name: "ExpressionsTests",
+      dependencies: ["Expressions", "EventModel", "DiagnosticKit", "WebValues", "TestSupport"]),
     .testTarget(
       name: "LookupKitTests",
       dependencies: [
@@ -166,6 +168,11 @@ if Context.environment["RICHLINE_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
       name: "DatabaseFuzz", dependencies: ["CFuzzer", "DatabaseTrial"], path: "Fuzz/DatabaseFuzz",
+      swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+  package.products.append(.executable(name: "ExpressionFuzz", targets: ["ExpressionFuzz"]))
+  package.targets.append(
+    .executableTarget(
+      name: "ExpressionFuzz", dependencies: ["CFuzzer", "StageKit"], path: "Fuzz/ExpressionFuzz",
       swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
   package.products.append(.executable(name: "BadDatabases", targets: ["BadDatabases"]))
   package.targets.append(

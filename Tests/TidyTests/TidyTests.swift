@@ -13,7 +13,7 @@ import Testing
     "FileSystem": [],
     "MarkedYAML": ["CYAML", "DiagnosticKit"],
     "WebValues": ["EventModel", "CKernels"],
-    "Expressions": ["EventModel", "DiagnosticKit", "WebValues"],
+    "Expressions": ["EventModel", "DiagnosticKit", "WebValues", "Digests"],
     "LookupKit": ["CMaxMindDB", "MarkedYAML", "EventModel", "DiagnosticKit", "WebValues"],
     "StageKit": [
       "EventModel", "DiagnosticKit", "FileSystem", "LookupKit", "Expressions", "WebValues",

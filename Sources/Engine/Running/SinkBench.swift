@@ -26,13 +26,17 @@ final class SinkBench {
   /// Encodes the rows of one slice that the sink is to get; those that cannot be written fail.
   func encode(_ work: WorkSlice, _ ticket: Ticket, _ index: Int, _ failures: FailureDesk) {
     let incoming = incoming(work, ticket)
-    var rows = chosen(incoming, work.slice)
+    var (rows, errors) = chosen(incoming, work.slice)
     var counts = ticket.counts.sinks[index]
     counts.incoming += UInt64(incoming.count)
-    counts.filtered += UInt64(incoming.count - rows.count)
+    counts.filtered += UInt64((incoming - rows - errors.rows).count)
+    for failed in errors.failures {
+      counts.failed += 1
+      failures.report(failed, of: plan, order: index, work.slice, ticket)
+    }
     if sources.contains(ticket.source) {
       let before = work.unrouted ?? Selection(first: work.slice.rowCount)
-      work.unrouted = before & (incoming - rows)
+      work.unrouted = before & (incoming - rows - errors.rows)
     }
     if let encoder, !rows.isEmpty {
       columns.point(at: work.slice)
@@ -70,11 +74,14 @@ final class SinkBench {
     }
   }
 
-  /// The rows for which the sink's own condition is true.
-  private func chosen(_ rows: Selection, _ slice: Slice) -> Selection {
-    guard let when = plan.when, let condition, !rows.isEmpty else { return rows }
+  /// The rows for which the sink's own condition is true, and those for which it is an error.
+  private func chosen(_ rows: Selection, _ slice: Slice) -> (Selection, ExpressionErrors) {
+    guard let when = plan.when, let condition, !rows.isEmpty else {
+      return (rows, ExpressionErrors())
+    }
     condition.point(at: slice)
-    return when.expression.select(ExpressionColumns(condition.pointers, offset: 0), rows: rows)
+    return when.expression.select(
+      ExpressionColumns(condition.pointers, offset: 0, arena: slice.arena), rows: rows)
   }
 
   private func encoded(_ rows: Selection, _ slice: Slice) -> EncodedRows {

@@ -147,12 +147,16 @@ extension Checker {
       return
     }
     let known = SnowplowFields.named(name) ?? stage.incoming[name]?.field
-    let type = expression.type ?? known?.type ?? .text
-    if let known, known.type != type {
-      reportClash(known, type, member.value.span)
+    let type = known?.type ?? expression.type ?? .text
+    guard let filling = expression.filling(type) else {
+      if let known, let own = expression.type {
+        reportClash(known, own, member.value.span)
+      } else {
+        report(.notAField(expression.typeName), member.value.span)
+      }
       return
     }
-    stage.assignments.append((group, Checker.field(name, type), expression))
+    stage.assignments.append((group, Checker.field(name, type), filling))
   }
 
   // MARK: sinks
@@ -226,8 +230,8 @@ extension Checker {
     _ text: Placed, _ flow: FieldFlow, _ stage: StageDraft?
   ) -> CompiledExpression? {
     guard let expression = compile(text, flow, stage, isText: false) else { return nil }
-    guard expression.type == .boolean || expression.type == nil else {
-      report(.notACondition(expression.type?.rawValue ?? "null"), text.span)
+    guard expression.isCondition else {
+      report(.notACondition(expression.typeName), text.span)
       return nil
     }
     return expression

@@ -63,6 +63,7 @@ enum Mistake {
   case nothingToWrite
   case onlyAndExcept
   case notACondition(String)
+  case notAField(String)
 
   /// A stage that writes the field which somebody misses.
   enum Writer {
