@@ -29,7 +29,12 @@ import Testing
       "EventModel", "LookupKit", "WebValues", "DiagnosticKit",
     ],
     "Richline": ["Engine", "PipelineConfig", "StandardCatalog", "StageKit"],
-    "RichlineCommand": ["Richline", "ArgumentParser"],
+    "ControlServer": ["Richline", "PipelineConfig", "NIOCore", "NIOPosix", "NIOHTTP1"],
+    "RunLogging": ["Richline", "Logging"],
+    "RichlineService": [
+      "Richline", "Engine", "ControlServer", "RunLogging", "Logging", "ServiceLifecycle",
+    ],
+    "RichlineCommand": ["Richline", "ArgumentParser", "ControlServer", "RunLogging", "Logging"],
     "StageTesting": ["StageKit", "PipelineConfig", "Engine", "DiagnosticKit"],
     "VectorSuite": ["Richline", "Formats"],
     "VectorCommand": ["VectorSuite"],

@@ -49,15 +49,20 @@ struct Ledger: Sendable {
   }
 
   /// The equations that do not hold, each as a line; empty when the books balance.
-  func imbalances() -> [String] {
+  ///
+  /// Shape: while the run goes on, lines and rows may be ahead of what the tickets say, never behind.
+  func imbalances(isRunning: Bool = false) -> [String] {
     var lines: [String] = []
     func check(_ holds: Bool, _ line: @autoclosure () -> String) {
       if !holds { lines.append(line()) }
     }
-    check(openTickets == 0, "\(openTickets) blocks of input were never ended")
+    func equal(_ ahead: UInt64, _ behind: UInt64) -> Bool {
+      isRunning ? ahead >= behind : ahead == behind
+    }
+    check(openTickets == 0 || isRunning, "\(openTickets) blocks of input were never ended")
     for (name, c) in zip(shape.sources, counts.sources) {
       check(
-        c.lines == c.headers + c.blank + c.records,
+        equal(c.lines, c.headers + c.blank + c.records),
         "\(name): lines \(c.lines) are not headers \(c.headers) + blank \(c.blank) + records \(c.records)"
       )
       check(
@@ -82,9 +87,10 @@ struct Ledger: Sendable {
         c.incoming == c.written + c.filtered,
         "\(sink.name): in \(c.incoming) is not written \(c.written) + filtered \(c.filtered)")
       check(
-        c.written == c.taken, "\(sink.name): written \(c.written) rows, handed over \(c.taken)")
+        equal(c.taken, c.written), "\(sink.name): written \(c.written) rows, handed over \(c.taken)"
+      )
       check(
-        c.taken == c.confirmed,
+        equal(c.taken, c.confirmed),
         "\(sink.name): handed over \(c.taken) rows, the target took \(c.confirmed)")
     }
     return lines

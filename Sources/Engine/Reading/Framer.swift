@@ -133,6 +133,7 @@ final class Framer {
       control: control, exchange: exchange, office: office)
     guard let mark = past.first(where: { stream.isContinued(from: $0) }) else { return reader }
     if mark.isDone, mark.identity.size == identity?.size, !grows {
+      control.noteRead(bytes: mark.identity.size)
       stream.close()
       feed.feed.left(mark)
       return nil

@@ -29,6 +29,8 @@ final class InputReader {
   private let office: TicketOffice
   private var context: DecodeContext?
   private var block: Block?
+  /// Of the stream's bytes, those that the control knows of.
+  private var noted: UInt64 = 0
 
   init(
     _ stream: any ByteStream, _ track: InputTrack, grows: Bool, source: SourcePlan,
@@ -91,7 +93,14 @@ final class InputReader {
   }
 
   private func submit(_ block: Block, isCutOff: Bool = false) -> Bool {
-    office.submit(block, of: track, &place, &context, isCutOff: isCutOff)
+    noteRead()
+    return office.submit(block, of: track, &place, &context, isCutOff: isCutOff)
+  }
+
+  private func noteRead() {
+    let consumed = max(noted, stream.consumed)
+    control.noteRead(bytes: consumed - noted)
+    noted = consumed
   }
 
   private func giveBack(_ block: Block) {
@@ -258,5 +267,8 @@ final class InputReader {
     return block.count
   }
 
-  func close() { stream.close() }
+  func close() {
+    noteRead()
+    stream.close()
+  }
 }

@@ -30,6 +30,12 @@ public final class Run {
 
   /// Runs to the end.
   public func run() -> RunOutcome {
+    let outcome = runToEnd()
+    control.ended(outcome)
+    return outcome
+  }
+
+  private func runToEnd() -> RunOutcome {
     do throws(Failure) {
       let folder = try stateFolder()
       let state = try folder?.recover() ?? RunState()
@@ -59,12 +65,13 @@ public final class Run {
       tickets: tickets, memory: plan.run.memory, orderedSteps: program.orderedSteps)
     let office = TicketOffice(
       plan: plan, exchange: exchange, settings: settings, lookups: lookups, books: books,
-      clock: clock)
+      control: control, clock: clock)
     let safe = SafeMarks()
     let framer = Framer(
       plan: plan, exchange: exchange, settings: settings, control: control, office: office,
       past: state, safe: safe)
     let checkpoints = Checkpoints(plan, folder: folder, state: named(state), safe: safe)
+    checkpoints.onCommit = { [control] in control.committed(epoch: $0.epoch) }
     let writer = Writer(
       plan: plan, exchange: exchange, books: books, checkpoints: checkpoints,
       runs: SinkRun.all(of: plan, folder: folder, state: checkpoints.state))
@@ -72,6 +79,10 @@ public final class Run {
       writer.abort()
       throw error
     }
+    control.began(
+      RunWatch(
+        plan: plan, books: books, exchange: exchange, lookups: lookups, epoch: state.epoch,
+        clock: clock))
     let threads = Threads(framer: framer, writer: writer)
     let isStarted = threads.run(workers: workerCount, program: program, exchange: exchange)
     // A run that broke off leaves tickets at stages that wait: their calls hold them in a circle.

@@ -24,7 +24,7 @@ public struct RunSettings: Sendable {
 }
 
 /// How a run ended.
-public struct RunOutcome: Sendable {
+public struct RunOutcome: Sendable, Equatable {
   public enum Status: Int32, Sendable {
     case good = 0
     /// Input or output trouble.
@@ -37,6 +37,15 @@ public struct RunOutcome: Sendable {
   public let status: Status
   /// One line for each source and sink.
   public let report: [String]
-  /// What went wrong, in words for people.
+  /// What went wrong, in words for people; inputs that could not be read come first.
   public let messages: [String]
+  /// How many of the messages an observer was told when they happened.
+  public var toldMessages = 0
+}
+
+extension RunOutcome {
+  /// An end without a balance.
+  package init(_ status: Status, messages: [String]) {
+    self.init(status: status, report: [], messages: messages)
+  }
 }

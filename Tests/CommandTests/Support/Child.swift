@@ -119,6 +119,9 @@ final class Child {
   /// What it has written to stdout by now.
   var out: String { text("out") }
 
+  /// What it has written to stderr by now.
+  var err: String { text("err") }
+
   private func text(_ name: String) -> String {
     String(
       decoding: FileManager.default.contents(atPath: "\(folder)/\(name)") ?? Data(), as: UTF8.self)

@@ -1,0 +1,25 @@
+/// Something that happens to a run and that an operator wants to hear of.
+///
+/// Shape: names of the pipeline file, paths and reasons of the system; never values of events.
+public enum RunEvent: Sendable, Equatable {
+  /// The lookups are open, reading begins.
+  case began(pipeline: String)
+  /// An input cannot be read, or broke off; `message` names it.
+  case inputFailed(source: String, message: String)
+  /// Everything up to here is safe.
+  case committed(epoch: UInt64)
+  /// A target refuses for now.
+  case sinkWaits(sink: String, reason: String)
+  case sinkGoesOn(sink: String)
+  /// Tickets get another version of a lookup from now on.
+  case lookupReplaced(lookup: String, version: String)
+  /// A new version cannot be used: the old one stays.
+  case lookupKept(lookup: String, reason: String)
+  /// Another pipeline file has taken over.
+  case pipelineReplaced(pipeline: String)
+  /// A new pipeline file cannot be used: the old one stays.
+  case pipelineKept(reason: String)
+  /// Somebody asked the run to stop.
+  case stopping
+  case ended(RunOutcome)
+}
