@@ -65,7 +65,8 @@ let package = Package(
 
     // Layer 6: what is installed, and the library for other applications.
     .target(name: "StandardCatalog", dependencies: ["StageKit", "Connectors", "Formats"]),
-    .target(name: "Richline", dependencies: ["Engine", "PipelineConfig", "StandardCatalog"]),
+    .target(
+      name: "Richline", dependencies: ["Engine", "Formats", "PipelineConfig", "StandardCatalog"]),
     .target(
       name: "ControlServer",
       dependencies: [
@@ -92,7 +93,7 @@ let package = Package(
       name: "RichlineCommand",
       dependencies: [
         "Richline", "Engine", "PipelineConfig", "StandardCatalog", "StageKit", "DiagnosticKit",
-        "ControlServer", "RunLogging",
+        "ControlServer", "RunLogging", "Digests",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -117,6 +118,9 @@ let package = Package(
 
     // What tests of several targets share.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(
+      name: "DatabaseTrial", dependencies: ["LookupKit", "EventModel"],
+      path: "Tests/DatabaseTrial"),
     .testTarget(name: "EventModelTests", dependencies: ["EventModel"]),
     .testTarget(name: "DiagnosticKitTests", dependencies: ["DiagnosticKit"]),
     .testTarget(name: "MarkedYAMLTests", dependencies: ["MarkedYAML", "DiagnosticKit"]),
@@ -124,7 +128,10 @@ let package = Package(
     .testTarget(
       name: "ExpressionsTests", dependencies: ["Expressions", "EventModel", "DiagnosticKit"]),
     .testTarget(
-      name: "LookupKitTests", dependencies: ["LookupKit", "EventModel", "WebValues", "CMaxMindDB"]),
+      name: "LookupKitTests",
+      dependencies: [
+        "LookupKit", "EventModel", "WebValues", "CMaxMindDB", "DatabaseTrial", "TestSupport",
+      ]),
     .testTarget(name: "StageKitTests", dependencies: ["StageKit"]),
     .testTarget(
       name: "PipelineConfigTests",
@@ -170,6 +177,7 @@ let enrichments: [Enrichment] = [
   Enrichment(folder: "CampaignAttribution"),
   Enrichment(folder: "Filter"),
   Enrichment(folder: "IPLookup", hasData: true),
+  Enrichment(folder: "Lookup"),
   Enrichment(folder: "RefererParser", dependencies: ["MarkedYAML"], hasData: true),
   Enrichment(folder: "Set"),
   Enrichment(folder: "UserAgentParser", dependencies: ["CPCRE2", "MarkedYAML"]),
@@ -190,7 +198,7 @@ for enrichment in enrichments {
   package.targets.first { $0.name == "StandardCatalog" }?.dependencies.append(.target(name: name))
 }
 
-// Only `scripts/fuzz` builds this.
+// Only `scripts/fuzz`, `scripts/fuzz-databases` and `scripts/bad-databases` build these.
 if Context.environment["RICHLINE_FUZZ"] != nil {
   package.products.append(.executable(name: "Fuzz", targets: ["Fuzz"]))
   package.targets.append(.target(name: "CFuzzer", path: "Fuzz/CFuzzer"))
@@ -198,6 +206,16 @@ if Context.environment["RICHLINE_FUZZ"] != nil {
     .executableTarget(
       name: "Fuzz", dependencies: ["CFuzzer", "Formats", "StageKit"], path: "Fuzz/Sources",
       swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+  package.products.append(.executable(name: "DatabaseFuzz", targets: ["DatabaseFuzz"]))
+  package.targets.append(
+    .executableTarget(
+      name: "DatabaseFuzz", dependencies: ["CFuzzer", "DatabaseTrial"], path: "Fuzz/DatabaseFuzz",
+      swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+  package.products.append(.executable(name: "BadDatabases", targets: ["BadDatabases"]))
+  package.targets.append(
+    .executableTarget(
+      name: "BadDatabases", dependencies: ["DatabaseTrial", "LookupKit"],
+      path: "Fuzz/BadDatabases"))
 }
 
 let strict: [SwiftSetting] = [

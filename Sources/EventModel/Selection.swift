@@ -31,6 +31,14 @@ public struct Selection: Sendable, Equatable {
 
   public var isEmpty: Bool { words == .zero }
 
+  /// Behind the last row; 0 when there is none.
+  public var end: Int {
+    for word in [3, 2, 1, 0] where words[word] != 0 {
+      return word * 64 + 64 - words[word].leadingZeroBitCount
+    }
+    return 0
+  }
+
   public var count: Int {
     words[0].nonzeroBitCount + words[1].nonzeroBitCount + words[2].nonzeroBitCount
       + words[3].nonzeroBitCount

@@ -13,6 +13,9 @@ package struct SystemError: Error, Equatable {
   /// The refusal of the call before.
   package static var last: SystemError { SystemError(code: errno) }
 
+  /// Whether the call may succeed later, as it is: room comes back, quotas grow.
+  package var mayPass: Bool { [ENOSPC, EDQUOT, EAGAIN, ENOMEM, ENOBUFS].contains(code) }
+
   /// The system's own words, beginning in lower case: `no such file or directory`.
   package var reason: String {
     guard let text = strerror(code) else { return "error \(code)" }

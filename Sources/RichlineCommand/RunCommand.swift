@@ -22,8 +22,8 @@ struct RunCommand: ParsableCommand {
         richline run --log-format json --report report.json web.yaml
         zcat logs/*.gz | richline run stream.yaml > events.ndjson
 
-      Exit code 0: good. 3: the file cannot be loaded. 5: input or output trouble. 70: the counts \
-      do not balance. 130: interrupted.
+      Exit code 0: good. 3: the file cannot be loaded. 4: more failed than 'stop_if_failed' allows. \
+      5: input or output trouble. 70: the counts do not balance. 130: interrupted.
       """)
 
   @Argument(help: "The pipeline file.", completion: .file(extensions: ["yaml", "yml"]))
@@ -79,6 +79,7 @@ struct RunCommand: ParsableCommand {
     var settings = RunSettings()
     settings.workers = workers
     settings.now = now.flatMap(RunCommand.time)
+    settings.reload = { [file] () throws(Findings) in try Pipeline(path: file).plan }
     return settings
   }
 

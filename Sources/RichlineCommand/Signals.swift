@@ -13,8 +13,9 @@ enum Signals {
   /// and to its group, so that it comes twice. Nobody presses a key again that fast.
   fileprivate static let echo = Duration.milliseconds(250)
 
-  /// Watches SIGINT and SIGTERM; the second one ends the program at once. A reader that goes away
-  /// (SIGPIPE) and a file that may not grow (SIGXFSZ) become errors of the write.
+  /// Watches SIGINT and SIGTERM; the second one ends the program at once. SIGHUP asks for the
+  /// pipeline file and the lookups as they are now. A reader that goes away (SIGPIPE) and a file that may not grow
+  /// (SIGXFSZ) become errors of the write.
   static func watch(_ control: RunControl) {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
@@ -22,6 +23,7 @@ enum Signals {
     sigemptyset(&set)
     sigaddset(&set, SIGINT)
     sigaddset(&set, SIGTERM)
+    sigaddset(&set, SIGHUP)
     pthread_sigmask(SIG_BLOCK, &set, nil)
     let waiter = SignalWaiter(set: set, control: control)
     var thread = pthread_t()
@@ -51,6 +53,10 @@ private final class SignalWaiter {
     while true {
       var number: Int32 = 0
       guard sigwait(&set, &number) == 0 else { return }
+      if number == SIGHUP {
+        control.reload()
+        continue
+      }
       guard let first else {
         first = .now
         control.stop(interrupted: number == SIGINT)

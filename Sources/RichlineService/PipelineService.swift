@@ -50,7 +50,7 @@ public struct PipelineService: Service {
     let outcome = try pipeline.run(settings: settings, control: control)
     switch outcome.status {
     case .good, .interrupted: return
-    case .trouble, .unbalanced: throw PipelineTrouble(outcome)
+    case .trouble, .tooManyFailed, .unbalanced: throw PipelineTrouble(outcome)
     }
   }
 }

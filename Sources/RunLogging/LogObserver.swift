@@ -24,12 +24,17 @@ package final class LogObserver: RunObserver {
         logger.error("\(message)")
       }
     }
-    switch limit.withLock({ $0.judge(line.kind, at: clock()) }) {
+    guard let kind = line.kind else { return tell(line) }
+    switch limit.withLock({ $0.judge(kind, at: clock()) }) {
     case .suppress: break
     case .tell(let missed):
-      if missed > 0 { tell(missed, line.kind) }
-      logger.log(level: line.level, "\(line.message)", metadata: line.metadata)
+      if missed > 0 { tell(missed, kind) }
+      tell(line)
     }
+  }
+
+  private func tell(_ line: LogLine) {
+    logger.log(level: line.level, "\(line.message)", metadata: line.metadata)
   }
 
   private func tellMissed() {

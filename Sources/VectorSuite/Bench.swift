@@ -35,7 +35,8 @@ struct Bench {
 
   /// Runs lines through a pipeline.
   func run(
-    lines: [String], format: String, lookups: String = "", stages: String = ""
+    lines: [String], format: String, lookups: String = "", stages: String = "",
+    tooLong: String = "fail"
   ) throws -> Outcome {
     try write("in.log", lines.map { $0 + "\n" }.joined())
     let pipeline = """
@@ -45,7 +46,10 @@ struct Bench {
         - { use: files, path: in.log, format: \(format) }
       \(stages.isEmpty ? "" : "stages:\n" + stages)
       sinks:
-        - { use: files, path: out.tsv, format: snowplow_tsv, if_exists: replace }
+        - use: files
+          path: out.tsv
+          format: { use: snowplow_tsv, too_long: \(tooLong) }
+          if_exists: replace
         - { id: rejects, from: failed, use: files, path: failed.ndjson, if_exists: replace }
       """
     let plan = try Pipeline(

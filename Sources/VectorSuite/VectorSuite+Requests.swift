@@ -27,7 +27,8 @@ extension VectorSuite {
           if let value, !(value is NSNull) { object[key] = value }
         }
         return Bench.json(object)
-      }, format: "{ use: http_requests, invalid: \(isLenient ? "empty" : "fail") }")
+      }, format: "{ use: http_requests, invalid: \(isLenient ? "empty" : "fail") }",
+      tooLong: isLenient ? "keep" : "fail")
     let column = SnowplowFields.index["collector_tstamp"] ?? 0
     return Answers(rows: Dictionary(grouping: outcome.rows) { $0[column] }, errors: outcome.errors)
   }

@@ -233,7 +233,7 @@ extension VectorSuite {
   /// Any texts in any columns, as the cases have them: straight through the encoder, since no source
   /// lets a text into a column of times.
   func runRows(_ group: [VectorCase]) throws -> [String?] {
-    var setup = Setup(id: "rows")
+    var setup = Setup(id: "rows", SnowplowTSVOutput.spec)
     setup.columns = SnowplowFields.all
     let encoder = try SnowplowTSVOutput(setup).makeEncoder()
     return group.map { vector in

@@ -4,9 +4,13 @@ import EventModel
 /// A place in JSON text that moves over whole values.
 struct JSONCursor {
   private let text: Bytes
+  private let nesting: Int
   private var at = 0
 
-  init(_ text: Bytes) { self.text = text }
+  init(_ text: Bytes, nesting: Int) {
+    self.text = text
+    self.nesting = nesting
+  }
 
   var isAtEnd: Bool { at >= text.count }
 
@@ -76,9 +80,11 @@ struct JSONCursor {
       isEscaped = try passString()
       return .string
     case 123:
+      guard depth <= nesting else { throw error(.depth) }
       try passObject(depth: depth)
       return .object
     case 91:
+      guard depth <= nesting else { throw error(.depth) }
       try passArray(depth: depth)
       return .array
     case 45, 48...57:

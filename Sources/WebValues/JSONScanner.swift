@@ -4,7 +4,8 @@ public import EventModel
 ///
 /// Shape: no tree is built; a value that is an object or an array comes as its bytes, for which
 /// another scanner can be made. `finish` or the last member checks what follows.
-/// Errors: whatever RFC 8259 refuses, broken UTF-8, more than 64 values inside one another.
+/// Errors: whatever RFC 8259 refuses, broken UTF-8, more than 64 values inside one another, or more
+/// objects and arrays than the caller allows.
 /// Cost: one pass, no memory.
 public struct JSONScanner {
   /// Values inside one another at most: a scanner of a value inside goes down by recursion.
@@ -13,8 +14,11 @@ public struct JSONScanner {
   var cursor: JSONCursor
   private var isFirst = true
 
-  /// A scanner before the first byte of a text.
-  public init(_ text: Bytes) { cursor = JSONCursor(text) }
+  /// A scanner before the first byte of a text; `nesting` are the objects and arrays inside one
+  /// another at most, the text itself among them.
+  public init(_ text: Bytes, nesting: Int = depthLimit) {
+    cursor = JSONCursor(text, nesting: nesting)
+  }
 
   /// The only value of a text, checked to the end.
   public static func value(_ text: Bytes) throws(JSONError) -> JSONValue {

@@ -124,6 +124,62 @@ import Testing
     #expect(metrics(port)["richline_books_balanced"] == 1)
   }
 
+  @Test func `lookups and the pipeline are read anew when somebody asks`() throws {
+    let bed = try Bed(["p.yaml": Self.listening])
+    try FileManager.default.copyItem(atPath: Program.cities, toPath: bed.path("cities.mmdb"))
+    let text = Self.listening.replacing(Program.cities, with: "cities.mmdb")
+    try bed.write("p.yaml", text)
+    let child = try bed.start(["run", "p.yaml"])
+    let port = try port(child)
+    #expect(Child.wait { PlainClient.ask("GET", "/ready", port: port).status == 200 })
+    func post(_ path: String) -> String { "\(PlainClient.ask("POST", path, port: port))" }
+    let version = "lookup 'cities' is now Richline-Sample-City 2026-01-01\n"
+    #expect(post("/lookups/cities/reload") == "200 " + version)
+    #expect(post("/reload") == "200 " + version)
+    #expect(post("/lookups/nix/reload") == "404 the pipeline has no lookup 'nix'\n")
+    try FileManager.default.removeItem(atPath: bed.path("cities.mmdb"))
+    let kept = "422 lookup 'cities' stays as it was: there is no file 'cities.mmdb'\n"
+    #expect(post("/lookups/cities/reload") == kept)
+    #expect(post("/reload") == kept)
+    try bed.write("p.yaml", text.replacing("use: filter", with: "use: filtre"))
+    #expect(
+      post("/reload").hasPrefix(
+        "422 the pipeline stays as it was: its file has errors\np.yaml:6:12: error[unknown-plugin]"))
+    try FileManager.default.copyItem(atPath: Program.cities, toPath: bed.path("cities.mmdb"))
+    try bed.write("p.yaml", text.replacing("< 400", with: "< 300"))
+    let accepted = post("/reload")
+    #expect(accepted.hasPrefix("200 'p.yaml@") && accepted.hasSuffix("' is checked and takes over\n"))
+    #expect(Child.wait { child.err.contains("' takes over from 'p.yaml@") })
+    child.put(Self.visit(304) + Self.visit(200))
+    let filtered = "richline_stage_events_total{stage=\"filter\",outcome=\"filtered\"}"
+    #expect(Child.wait { metrics(port)[filtered] == 1 })
+    child.closeInput()
+    #expect(try child.end().code == 0)
+  }
+
+  @Test func `a sink that waits is not ready, and is when it goes on`() throws {
+    let bed = try Bed([
+      "p.yaml": """
+      version: 1
+      run: { listen: 127.0.0.1:0, flush: line }
+      sources: [{ use: stdin, format: ndjson }]
+      sinks:
+        - { id: out, use: files, path: /dev/full, format: ndjson, retry: { wait: 20ms } }
+        - { id: rejects, from: failed, use: files, path: failed.ndjson }
+      """
+    ])
+    let child = try bed.start(["run", "p.yaml"])
+    let port = try port(child)
+    #expect(Child.wait { PlainClient.ask("GET", "/ready", port: port).status == 200 })
+    child.put("{\"a\":1}\n")
+    let reason = "sink 'out' waits: cannot write '/dev/full': no space left on device\n"
+    #expect(Child.wait { PlainClient.ask("GET", "/ready", port: port).body == reason })
+    #expect(metrics(port)["richline_sink_waiting{sink=\"out\"}"] == 1)
+    #expect(PlainClient.ask("GET", "/health", port: port).status == 200)
+    child.send(SIGTERM)
+    #expect(try child.end().code == 5)
+  }
+
   @Test func `a port in use is told before anything is done`() throws {
     let bed = try Bed(["p.yaml": Self.listening])
     let first = try bed.start(["run", "p.yaml"])

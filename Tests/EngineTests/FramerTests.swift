@@ -44,17 +44,13 @@ import Testing
       plan: plan, exchange: exchange, settings: settings,
       lookups: LookupShelf(LookupSet(plan, [])), books: Monitor(Ledger(LedgerShape(plan))),
       control: RunControl(), clock: { 0 })
-    let framer = Framer(
-      plan: plan, exchange: exchange, settings: settings, control: RunControl(), office: office,
-      past: RunState(), safe: SafeMarks())
-    final class Work: @unchecked Sendable {
-      let framer: Framer
-      init(_ framer: Framer) { self.framer = framer }
-    }
-    let work = Work(framer)
-    let thread = try #require(WorkThread.start { work.framer.run() })
+    let reading = Reading(
+      settings: settings, control: RunControl(), exchange: exchange, office: office)
+    let framer = Framer(plan: plan, reading: reading, past: RunState(), safe: SafeMarks())
+    let thread = try #require(WorkThread.start(framer))
     var framed = Framed()
-    while let ticket = exchange.takeReady() {
+    var version = 0
+    while case .ticket(let ticket) = exchange.takeReady(&version) {
       if let block = ticket.block { framed.blocks.append(block.bytes.string) }
       if let trouble = ticket.trouble { framed.troubles.append((trouble.line, trouble.length)) }
       framed.firstLines.append(ticket.firstLine)

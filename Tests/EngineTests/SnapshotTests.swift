@@ -91,7 +91,12 @@ import Testing
     exchange.submit(first)
     while exchange.gauge.lagMilliseconds < 3 {}
     #expect(exchange.gauge.memoryInUse == 30)
-    #expect(exchange.takeReady() === first)
+    var version = 0
+    guard case .ticket(let ready) = exchange.takeReady(&version) else {
+      Issue.record("it is ready")
+      return
+    }
+    #expect(ready === first)
     exchange.finish(first)
     guard case .ticket = exchange.takeFinished(within: 10) else {
       Issue.record("it is finished")
@@ -101,21 +106,40 @@ import Testing
     #expect(exchange.gauge.lagMilliseconds == 0)
   }
 
-  @Test func `a request to stop is told once, and a sink that waits once for each reason`() {
+  @Test func `a request to stop is told once, and a sink that goes on when it has waited`() {
     let heard = Heard()
     let control = RunControl(observer: heard)
     control.stop(interrupted: false)
     control.stop(interrupted: true)
-    control.sinkWaits("a", reason: "full")
-    control.sinkWaits("a", reason: "full")
-    control.sinkWaits("a", reason: "gone")
-    control.sinkGoesOn("a")
-    control.sinkGoesOn("a")
+    control.view.sinkGoesOn("a")
+    control.view.sinkWaits("a", milliseconds: 10, reason: "full")
+    control.view.sinkWaits("a", milliseconds: 20, reason: "full")
+    control.view.sinkGoesOn("a")
+    control.view.sinkGoesOn("a")
     #expect(
       heard.all == [
-        .stopping, .sinkWaits(sink: "a", reason: "full"), .sinkWaits(sink: "a", reason: "gone"),
-        .sinkGoesOn(sink: "a"),
+        .stopping, .sinkWaits(sink: "a", milliseconds: 10, reason: "full"),
+        .sinkWaits(sink: "a", milliseconds: 20, reason: "full"), .sinkGoesOn(sink: "a"),
       ])
     #expect(control.isInterrupted)
+  }
+
+  @Test func `answers of the keeper find those who asked`() {
+    var queue = ReloadQueue()
+    let (file, cities) = (queue.ask(.pipeline), queue.ask(.lookup("cities")))
+    queue.answer { _ in .unknown }
+    queue.begin { $0 == .pipeline }
+    let late = queue.ask(.pipeline)
+    #expect(queue.takeAnswer(file) == nil)
+    queue.answer { _ in .accepted("it is read") }
+    #expect(queue.takeAnswer(file) == .accepted("it is read"))
+    #expect(queue.takeAnswer(file) == nil)
+    #expect([late, cities].map { queue.takeAnswer($0) } == [nil, nil])
+    queue.begin { $0 != .pipeline }
+    queue.answer { $0 == .lookup("cities") ? .refused("gone") : .unknown }
+    #expect(queue.takeAnswer(cities) == .refused("gone"))
+    queue.begin { _ in true }
+    queue.answer { _ in .accepted("again") }
+    #expect(queue.takeAnswer(late) == .accepted("again"))
   }
 }

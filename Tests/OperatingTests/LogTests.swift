@@ -62,18 +62,28 @@ final class Lines: Sendable {
     (RunEvent.began(pipeline: "p@1"), "richline: info: the pipeline 'p@1' runs"),
     (.inputFailed(source: "in", message: "cannot open 'x'"), "richline: cannot open 'x'"),
     (.committed(epoch: 7), "richline: debug: checkpoint 7 is made"),
-    (.sinkWaits(sink: "s", reason: "it is full"), "richline: sink 's' waits: it is full"),
-    (.sinkGoesOn(sink: "s"), "richline: notice: sink 's' goes on"),
+    (
+      .isSuspicious(starts: 3),
+      "richline: 3 runs in a row were killed before a checkpoint: records are read one by one"
+    ),
+    (
+      .sinkWaits(sink: "s", milliseconds: 70, reason: "it is full"),
+      "richline: 's' waits 70 ms: it is full"
+    ),
+    (.sinkGoesOn(sink: "s"), "richline: notice: 's' goes on"),
     (
       .lookupReplaced(lookup: "l", version: "v 2"),
-      "richline: notice: lookup 'l' is 'v 2' from now on"
+      "richline: notice: lookup 'l' is now v 2"
     ),
     (
       .lookupKept(lookup: "l", reason: "it is gone"),
-      "richline: lookup 'l' stays as it is: it is gone"
+      "richline: lookup 'l' stays as it was: it is gone"
     ),
-    (.pipelineReplaced(pipeline: "p@2"), "richline: notice: the pipeline is 'p@2' from now on"),
-    (.pipelineKept(reason: "3 mistakes"), "richline: the pipeline stays as it is: 3 mistakes"),
+    (
+      .pipelineReplaced(pipeline: "p@2", before: "p@1", balance: ["a = b", "c = d"]),
+      "richline: notice: 'p@2' takes over from 'p@1', of which this became:\na = b\nc = d"
+    ),
+    (.pipelineKept(reason: "3 mistakes"), "richline: the pipeline stays as it was: 3 mistakes"),
     (.stopping, "richline: info: the run is being stopped"),
   ]) func `is one line`(event: RunEvent, line: String) {
     let lines = Lines()

@@ -28,10 +28,20 @@ struct StillRun {
   func begin() {
     let ticket = Ticket(counts: Counts(sources: 1, stages: 0, sinks: 2), sinks: 2)
     let exchange = Exchange(tickets: [ticket], memory: 1000, orderedSteps: 0)
-    control.began(
+    control.view.follow(
       RunWatch(
         plan: plan, books: books, exchange: exchange, lookups: LookupShelf(LookupSet(plan, [])),
-        epoch: 0, clock: { 1000 }))
+        clock: { 1000 }))
+  }
+
+  /// Answers one request to read something anew, as the keeper of a run does.
+  func answer(
+    _ kind: RunControl.Request, _ answer: @escaping @Sendable (ReloadQueue.Question) -> ReloadAnswer
+  ) {
+    _ = WorkThread.start { [control] in
+      while control.nextRequest(within: 10) != kind {}
+      control.answer(answer)
+    }
   }
 }
 
@@ -53,19 +63,19 @@ struct StillRun {
     run.begin()
     expect(run, "GET", "/ready", 200, "ready\n")
     expect(run, "HEAD", "/ready?x=y", 200, "ready\n")
-    run.control.sinkWaits("out", reason: "it is full")
-    run.control.sinkWaits("rejects", reason: "nobody is there")
+    run.control.view.sinkWaits("out", milliseconds: 10, reason: "it is full")
+    run.control.view.sinkWaits("rejects", milliseconds: 10, reason: "nobody is there")
     expect(
       run, "GET", "/ready", 503,
       "sink 'out' waits: it is full\nsink 'rejects' waits: nobody is there\n")
     expect(run, "GET", "/health", 200, "ok\n")
-    run.control.sinkGoesOn("rejects")
+    run.control.view.sinkGoesOn("rejects")
     expect(run, "GET", "/ready", 503, "sink 'out' waits: it is full\n")
-    run.control.sinkGoesOn("out")
+    run.control.view.sinkGoesOn("out")
     expect(run, "GET", "/ready", 200, "ready\n")
     run.control.stop(interrupted: false)
     expect(run, "GET", "/ready", 503, "the run is being stopped\n")
-    run.control.ended(RunOutcome(.good, messages: []))
+    run.control.view.ended(RunOutcome(.good, messages: []))
     expect(run, "GET", "/ready", 503, "the run has ended\n")
     expect(run, "GET", "/health", 200, "ok\n")
     let metrics = ControlRoutes(run.control).answer("GET", "/metrics")
@@ -95,20 +105,15 @@ struct StillRun {
     let run = try StillRun()
     expect(run, "POST", "/reload", 503, "the run is not going on\n")
     run.begin()
-    expect(run, "POST", "/reload", 503, "this run reads nothing anew\n")
-    run.control.answerReloads { request in
-      switch request {
-      case .pipeline: .refused("line 3 is wrong")
-      case .lookup("cities"): .accepted("cities of today")
-      case .lookup: .unknown
-      }
-    }
+    run.answer(.pipeline) { _ in .refused("line 3 is wrong") }
     expect(run, "POST", "/reload", 422, "line 3 is wrong\n")
+    run.answer(.lookups(["cities"])) { _ in .accepted("cities of today") }
     expect(run, "POST", "/lookups/cities/reload", 200, "cities of today\n")
+    run.answer(.lookups(["nix"])) { _ in .unknown }
     expect(run, "POST", "/lookups/nix/reload", 404, "the pipeline has no lookup 'nix'\n")
     let asked = ControlRoutes(run.control).answer("POST", "/reload", isOfPage: true)
     #expect(asked == ControlAnswer(403, "pages of browsers may not do that\n"))
-    run.control.ended(RunOutcome(.good, messages: []))
+    run.control.view.ended(RunOutcome(.good, messages: []))
     expect(run, "POST", "/reload", 503, "the run is not going on\n")
   }
 

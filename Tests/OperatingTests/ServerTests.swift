@@ -49,7 +49,7 @@ import Testing
   @Test func `answers requests that come at once in their order`() throws {
     let open = try Open()
     let client = try open.client()
-    open.run.control.answerReloads { _ in .accepted("done") }
+    open.run.answer(.pipeline) { _ in .accepted("done") }
     client.send(
       "POST /reload HTTP/1.1\r\nhost: a\r\ncontent-length: 0\r\n\r\n"
         + "GET /health HTTP/1.1\r\nhost: a\r\n\r\n"
@@ -77,7 +77,7 @@ import Testing
   @Test func `a request that takes long stands in nobody's way`() throws {
     let open = try Open()
     let gate = Gate()
-    open.run.control.answerReloads { _ in
+    open.run.answer(.pipeline) { _ in
       gate.wait()
       return .accepted("late")
     }
@@ -110,7 +110,7 @@ import Testing
 
   @Test func `a body is read up to its limit`() throws {
     let open = try Open { $0.body = 1000 }
-    open.run.control.answerReloads { _ in .accepted("done") }
+    open.run.answer(.pipeline) { _ in .accepted("done") }
     for (size, body) in [(1000, "done\n"), (1001, "the body is too large\n")] {
       let client = try open.client()
       client.send("POST /reload HTTP/1.1\r\nhost: a\r\ncontent-length: \(size)\r\n\r\n")

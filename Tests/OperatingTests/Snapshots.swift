@@ -16,6 +16,7 @@ enum Snapshots {
     source.unreadable = 11
     source.events = 1200
     source.rejected = 7
+    source.unrouted = 6
     source.failedInputs = 2
     snapshot.sources = [source]
     var stage = RunSnapshot.Stage(id: "geo")
@@ -28,7 +29,9 @@ enum Snapshots {
     var good = RunSnapshot.Sink(id: "events")
     good.incoming = 1100
     good.written = 1070
-    good.filtered = 30
+    good.filtered = 25
+    good.failed = 5
+    good.refused = 3
     good.taken = 1060
     good.confirmed = 1050
     good.waitsFor = "disk \"full\"\nor so"
@@ -44,6 +47,7 @@ enum Snapshots {
       RunSnapshot.Lookup(
         name: "hosts", type: "referers", version: "referers", built: nil, byteCount: 77),
     ]
+    snapshot.failures = 39
     snapshot.memory = RunSnapshot.Memory(limit: 64_000_000, inUse: 3_145_728)
     snapshot.checkpoint = RunSnapshot.Checkpoint(epoch: 42, time: 1_795_302_740_000)
     snapshot.bytesRead = 123_456

@@ -14,7 +14,7 @@ import Testing
     richline_books_balanced 1
     # HELP richline_failed_share events and records that failed, of all since the run began
     # TYPE richline_failed_share gauge
-    richline_failed_share 0.02559867877786953
+    richline_failed_share 0.03220478943022296
     # HELP richline_read_bytes_total bytes of input as they are stored
     # TYPE richline_read_bytes_total counter
     richline_read_bytes_total 123456
@@ -37,6 +37,9 @@ import Testing
     # TYPE richline_source_events_total counter
     richline_source_events_total{source="pixel",outcome="passed"} 1193
     richline_source_events_total{source="pixel",outcome="failed"} 7
+    # HELP richline_source_unrouted_events_total events that no sink wanted
+    # TYPE richline_source_unrouted_events_total counter
+    richline_source_unrouted_events_total{source="pixel"} 6
     # HELP richline_source_failed_inputs_total inputs that were not read to their end
     # TYPE richline_source_failed_inputs_total counter
     richline_source_failed_inputs_total{source="pixel"} 2
@@ -56,9 +59,11 @@ import Testing
     # HELP richline_sink_events_total events of a sink by what became of them
     # TYPE richline_sink_events_total counter
     richline_sink_events_total{sink="events",outcome="written"} 1070
-    richline_sink_events_total{sink="events",outcome="filtered"} 30
+    richline_sink_events_total{sink="events",outcome="filtered"} 25
+    richline_sink_events_total{sink="events",outcome="failed"} 5
     richline_sink_events_total{sink="rejects",outcome="written"} 33
     richline_sink_events_total{sink="rejects",outcome="filtered"} 0
+    richline_sink_events_total{sink="rejects",outcome="failed"} 0
     # HELP richline_sink_taken_rows_total rows that were handed to the target
     # TYPE richline_sink_taken_rows_total counter
     richline_sink_taken_rows_total{sink="events"} 1060
@@ -67,6 +72,10 @@ import Testing
     # TYPE richline_sink_confirmed_rows_total counter
     richline_sink_confirmed_rows_total{sink="events"} 1050
     richline_sink_confirmed_rows_total{sink="rejects"} 0
+    # HELP richline_sink_refused_rows_total rows that the target refused for good
+    # TYPE richline_sink_refused_rows_total counter
+    richline_sink_refused_rows_total{sink="events"} 3
+    richline_sink_refused_rows_total{sink="rejects"} 0
     # HELP richline_sink_waiting 1 while the target refuses
     # TYPE richline_sink_waiting gauge
     richline_sink_waiting{sink="events"} 1
@@ -128,14 +137,14 @@ import Testing
         {"pipeline":"we\\"b.yaml@3f9c21ab","phase":"running","begun":"2026-11-21T23:11:40.250Z",\
         "time":"2026-11-21T23:12:24.500Z","bytes_read":123456,"sources":[{"id":"pixel",\
         "lines":1000,"headers":10,"blank":5,"records":905,"decoded":890,"empty":4,\
-        "failed_records":11,"events":1200,"failed_events":7,"failed_inputs":2,"in_flight":80}],\
+        "failed_records":11,"events":1200,"failed_events":7,"unrouted":6,"failed_inputs":2,"in_flight":80}],\
         "stages":[{"id":"geo","in":1193,"out":1100,"filtered":60,"dropped":20,"failed":13}],\
-        "sinks":[{"id":"events","from":"events","in":1100,"written":1070,"filtered":30,\
+        "sinks":[{"id":"events","from":"events","in":1100,"written":1070,"filtered":25,"failed":5,"refused":3,\
         "taken":1060,"confirmed":1050,"waits_for":"disk \\"full\\"\\nor so"},{"id":"rejects",\
-        "from":"failed","in":33,"written":33,"filtered":0,"taken":0,"confirmed":0}],\
+        "from":"failed","in":33,"written":33,"filtered":0,"failed":0,"refused":0,"taken":0,"confirmed":0}],\
         "lookups":[{"name":"cities","type":"Sample-City","version":"Sample-City 2026-01-01",\
         "built":"2026-01-01T00:00:00.000Z","bytes":268654},{"name":"hosts","type":"referers",\
-        "version":"referers","bytes":77}],"epoch":42,"failed_share":0.02559867877786953,\
+        "version":"referers","bytes":77}],"epoch":42,"failed_share":0.03220478943022296,\
         "imbalances":[],"messages":["a\\nb"]}
         """)
   }

@@ -28,13 +28,15 @@ import Testing
       "PipelineConfig", "StageKit", "Expressions", "FileSystem", "Digests", "CKernels",
       "EventModel", "LookupKit", "WebValues", "DiagnosticKit",
     ],
-    "Richline": ["Engine", "PipelineConfig", "StandardCatalog", "StageKit"],
+    "Richline": ["Engine", "Formats", "PipelineConfig", "StandardCatalog", "StageKit"],
     "ControlServer": ["Richline", "PipelineConfig", "NIOCore", "NIOPosix", "NIOHTTP1"],
     "RunLogging": ["Richline", "Logging"],
     "RichlineService": [
       "Richline", "Engine", "ControlServer", "RunLogging", "Logging", "ServiceLifecycle",
     ],
-    "RichlineCommand": ["Richline", "ArgumentParser", "ControlServer", "RunLogging", "Logging"],
+    "RichlineCommand": [
+      "Richline", "ArgumentParser", "ControlServer", "RunLogging", "Logging", "Digests",
+    ],
     "StageTesting": ["StageKit", "PipelineConfig", "Engine", "DiagnosticKit"],
     "VectorSuite": ["Richline", "Formats"],
     "VectorCommand": ["VectorSuite"],

@@ -66,6 +66,14 @@ import WebValues
     #expect(try JSONScanner.value(bytes(deep)).kind == .array)
     let error = #expect(throws: JSONError.self) { try JSONScanner.value(bytes("[\(deep)]")) }
     #expect(error?.description == "expected at most 64 values inside one another at byte 64")
+    for (text, nesting, isRead) in [
+      ("[[1]]", 2, true), ("[[[]]]", 2, false), ("[{\"a\":1}]", 2, true),
+      ("[{\"a\":{}}]", 2, false),
+    ] {
+      var scanner = JSONScanner(Bytes.constant(text), nesting: nesting)
+      #expect((try? scanner.enterArray()) != nil)
+      #expect(((try? scanner.nextElement()) != nil) == isRead, "\(text)")
+    }
     var scanner = JSONScanner(bytes("[\(deep)]"))
     try scanner.enterArray()
     #expect(throws: JSONError.self) { try scanner.nextElement() }

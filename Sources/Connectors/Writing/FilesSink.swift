@@ -72,12 +72,12 @@ public struct FilesSink: Sink {
       guard !run.isCheckpointed else {
         throw Failure(.sink, "cannot keep a checkpoint for '\(first.shown)': it is no file")
       }
-      return try DirectWriter(try output(direct, first), preamble: run.preamble)
+      return try DirectWriter(try output(direct, first, run), preamble: run.preamble)
     }
     return try PartWriter(run) { [self] number throws(Failure) in
       let target = target(run, number)
       let file = try PendingFile(target, settings, willMake: run.willMake)
-      return Part(file, try output(file.descriptor, target))
+      return Part(file, try output(file.descriptor, target, run))
     }
   }
 
@@ -86,9 +86,10 @@ public struct FilesSink: Sink {
   }
 
   private func output(
-    _ descriptor: Descriptor, _ target: TargetPath
+    _ descriptor: Descriptor, _ target: TargetPath, _ run: SinkRun
   ) throws(Failure) -> any RowOutput {
-    let output = DescriptorOutput(descriptor, target: "'\(target.shown)'")
+    let output = DescriptorOutput(
+      descriptor, target: "'\(target.shown)'", patience: run.patience)
     guard compression.isGzip(for: target.shown) else {
       return PlainOutput(output, capacity: Part.bufferSize)
     }

@@ -1,3 +1,5 @@
+import StageKit
+
 #if canImport(Glibc)
   private import Glibc
 #elseif canImport(Musl)
@@ -18,8 +20,20 @@ enum Failpoint {
   }
 }
 
+extension Failpoint {
+  /// Kills the program at a record that holds what the environment says: `RICHLINE_DIE_OF=needle`.
+  static func meet(_ record: Bytes) {
+    #if DEBUG || FAILPOINTS
+      guard let needle, record.string.contains(needle) else { return }
+      kill(getpid(), SIGKILL)
+    #endif
+  }
+}
+
 #if DEBUG || FAILPOINTS
   import Synchronization
+
+  private let needle: String? = getenv("RICHLINE_DIE_OF").map { String(cString: $0) }
 
   private let count = Atomic<Int>(0)
 

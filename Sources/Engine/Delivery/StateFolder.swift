@@ -109,6 +109,21 @@ final class StateFolder: @unchecked Sendable {
     try? DurableFile.remove(path + "alone")
   }
 
+  /// Notes the record that is read alone now: not brought to the disk, for what is looked for kills
+  /// the program, not the machine.
+  func noteAlone(_ text: String) {
+    if alone == nil { alone = try? OpenNote(path + "alone") }
+    alone?.write(text)
+  }
+
+  /// What a run that was killed had noted.
+  func lastAlone() -> String? {
+    let bytes = try? DurableFile.read(path + "alone", limit: 4096)
+    return bytes.flatMap { $0 }.map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  private var alone: OpenNote?
+
   // MARK: files
 
   private func read(_ name: String) throws(Failure) -> RunState? {

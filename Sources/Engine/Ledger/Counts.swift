@@ -12,6 +12,8 @@ struct SourceCounts: Equatable, Sendable {
   var events: UInt64 = 0
   /// Events, of those, that failed alone while their record was decoded.
   var rejected: UInt64 = 0
+  /// Events whose `when` was false at every sink.
+  var unrouted: UInt64 = 0
   /// Inputs that could not be read or were cut off: no records.
   var inputs: UInt64 = 0
 
@@ -30,6 +32,7 @@ struct SourceCounts: Equatable, Sendable {
     a.unreadable += b.unreadable
     a.events += b.events
     a.rejected += b.rejected
+    a.unrouted += b.unrouted
     a.inputs += b.inputs
   }
 }
@@ -57,15 +60,27 @@ struct SinkCounts: Equatable, Sendable {
   var incoming: UInt64 = 0
   var written: UInt64 = 0
   var filtered: UInt64 = 0
+  /// Events that could not be written, though the stages let them pass.
+  var failed: UInt64 = 0
+  /// Rows that the target refused for good.
+  var refused: UInt64 = 0
   /// Rows handed to the writer.
   var taken: UInt64 = 0
   /// Rows that the target took, by its own count.
   var confirmed: UInt64 = 0
+  /// Rows that the target had from the plan before and had not confirmed.
+  var takenOn: UInt64 = 0
+  /// Rows that it had not confirmed when the next plan took over.
+  var handedOn: UInt64 = 0
+  /// What it had confirmed before this plan.
+  var confirmedBefore: UInt64 = 0
 
   static func += (a: inout SinkCounts, b: SinkCounts) {
     a.incoming += b.incoming
     a.written += b.written
     a.filtered += b.filtered
+    a.failed += b.failed
+    a.refused += b.refused
     a.taken += b.taken
     a.confirmed += b.confirmed
   }

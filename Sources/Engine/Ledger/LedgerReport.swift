@@ -28,6 +28,7 @@ struct LedgerReport {
     if c.empty > 0 { text += " + empty \(c.empty)" }
     text += "; events \(c.events)"
     if c.rejected > 0 { text += ", of them failed \(c.rejected)" }
+    if c.unrouted > 0 { text += ", unrouted \(c.unrouted)" }
     if c.inputs > 0 { text += "; failed inputs \(c.inputs)" }
     return text
   }
@@ -42,7 +43,10 @@ struct LedgerReport {
     guard let upstream = ledger.shape.sinks[index].upstream else {
       let sources = ledger.counts.sources.reduce(0) { $0 + $1.givenUp }
       let stages = ledger.counts.stages.reduce(0) { $0 + $1.failed }
-      return "failed \(sources) + \(stages) = written \(c.written)"
+      let (sinks, unrouted) = (ledger.failedAtSinks, ledger.failedUnrouted)
+      return "failed \(sources) + \(stages)" + (sinks > 0 ? " + \(sinks)" : "")
+        + (unrouted > 0 ? " + unrouted \(unrouted)" : "")
+        + " = written \(c.written)"
     }
     var total = StageCounts()
     var place = upstream
@@ -54,8 +58,9 @@ struct LedgerReport {
     if case .sources(let places) = place {
       rejected = places.reduce(0) { $0 + ledger.counts.sources[$1].rejected }
     }
-    return "events \(ledger.received(place) + rejected) = written \(c.written)"
-      + " + filtered \(total.filtered + c.filtered) + failed \(total.failed + rejected)"
+    return "events \(ledger.received(place) + rejected) = written \(c.written - c.refused)"
+      + " + filtered \(total.filtered + c.filtered)"
+      + " + failed \(total.failed + c.failed + c.refused + rejected)"
       + " + dropped \(total.dropped)"
   }
 }

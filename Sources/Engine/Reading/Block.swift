@@ -43,6 +43,13 @@ final class Block {
     count = place
   }
 
+  /// Copies some of the bytes into another block.
+  func copy(_ range: Range<Int>, into other: Block) {
+    if other.capacity < range.count { other.grow(to: range.count) }
+    other.memory.update(from: memory + range.lowerBound, count: range.count)
+    other.count = range.count
+  }
+
   /// Drops the bytes before `place`.
   func keepTail(from place: Int) {
     let tail = count - place

@@ -17,16 +17,13 @@ final class InputReader {
     case broken
   }
 
-  let track: InputTrack
+  private(set) var track: InputTrack
   private(set) var place: InputPlace
   private let stream: any ByteStream
   private let grows: Bool
-  private let format: any InputFormat
-  private let longestRecord: Int
-  private let settings: RunSettings
-  private let control: RunControl
-  private let exchange: Exchange
-  private let office: TicketOffice
+  private var format: any InputFormat
+  private var longestRecord: Int
+  private var reading: Reading
   private var context: DecodeContext?
   private var block: Block?
   /// Of the stream's bytes, those that the control knows of.
@@ -34,17 +31,14 @@ final class InputReader {
 
   init(
     _ stream: any ByteStream, _ track: InputTrack, grows: Bool, source: SourcePlan,
-    settings: RunSettings, control: RunControl, exchange: Exchange, office: TicketOffice
+    _ reading: Reading
   ) {
     self.stream = stream
     self.track = track
     self.grows = grows
     format = source.format
-    self.settings = settings
-    longestRecord = settings.longestRecord(source)
-    self.control = control
-    self.exchange = exchange
-    self.office = office
+    self.reading = reading
+    longestRecord = reading.settings.longestRecord(source)
     place = InputPlace()
   }
 
@@ -68,18 +62,34 @@ final class InputReader {
       switch end {
       case .full, .quiet:
         guard let place = LineScan.lastLineEnd(block.bytes) else {
-          if mayPause { return .paused }
+          if mayPause || reading.isPausing { return .paused }
           continue
         }
         // The next block's memory is taken before this one is given away, or its tail had no home.
         guard let next = follow(block, place + 1) else { return .broken }
         self.block = next
         guard submit(block) else { return .broken }
+        if reading.isPausing { return .paused }
       case .over: return finish(block) ? .over : .broken
       }
     }
     return .broken
   }
+
+  /// Goes on for another plan, in which its source has another place and perhaps another format.
+  func move(to source: SourcePlan, at place: Int, _ reading: Reading) {
+    track = InputTrack(
+      source: place, id: source.id, name: track.name, identity: track.identity)
+    format = source.format
+    longestRecord = reading.settings.longestRecord(source)
+    context = nil
+    self.reading = reading
+    if let block { reading.exchange.takeMoreMemory(block.capacity) }
+  }
+
+  private var settings: RunSettings { reading.settings }
+  private var exchange: Exchange { reading.exchange }
+  private var office: TicketOffice { reading.office }
 
   /// A new block that begins with what stands behind the last line end.
   private func follow(_ block: Block, _ place: Int) -> Block? {
@@ -94,12 +104,15 @@ final class InputReader {
 
   private func submit(_ block: Block, isCutOff: Bool = false) -> Bool {
     noteRead()
+    if let suspicion = reading.suspicion, !suspicion.isOver, !isCutOff {
+      return submitAlone(block, suspicion)
+    }
     return office.submit(block, of: track, &place, &context, isCutOff: isCutOff)
   }
 
   private func noteRead() {
     let consumed = max(noted, stream.consumed)
-    control.noteRead(bytes: consumed - noted)
+    reading.control.view.noteRead(bytes: consumed - noted)
     noted = consumed
   }
 
@@ -154,9 +167,10 @@ final class InputReader {
     while block.count < block.capacity {
       while !stream.wait(milliseconds: waitingTime(hasLines)) {
         if isOver { return .over }
-        if hasLines || mayPause { return .quiet }
+        if hasLines || mayPause || reading.isPausing { return .quiet }
       }
       if isOver { return .over }
+      if reading.isPausing { return .quiet }
       if hasLines, settings.quiet > 0, ContinuousClock.now > deadline { return .quiet }
       let count = try stream.read(into: block.room)
       if count == 0 { return .over }
@@ -172,8 +186,8 @@ final class InputReader {
     hasLines ? settings.quiet : max(settings.quiet, RunSettings.glance)
   }
 
-  /// Whether somebody ended the run: an input that is silent would not let us notice otherwise.
-  private var isOver: Bool { control.isStopping || exchange.isBroken }
+  /// An input that is silent would not let us notice otherwise.
+  private var isOver: Bool { reading.isOver }
 
   // MARK: going on
 
@@ -270,5 +284,41 @@ final class InputReader {
   func close() {
     noteRead()
     stream.close()
+  }
+
+  // MARK: records that kill
+
+  /// Submits the lines of a block one by one, each when the one before is written.
+  private func submitAlone(_ block: Block, _ suspicion: Suspicion) -> Bool {
+    var start = 0
+    while start < block.count {
+      let end = block.bytes.firstIndex(of: 10, from: start).map { $0 + 1 } ?? block.count
+      let line = exchange.takeBlock()
+      block.copy(start..<end, into: line)
+      defer { start = end }
+      exchange.takeMoreMemory(line.capacity)
+      guard submitAlone(line: line, suspicion), exchange.waitUntilWritten() else { return false }
+      suspicion.passed(bytes: end - start)
+    }
+    giveBack(block)
+    return true
+  }
+
+  /// Submits one line; one that has killed runs again and again goes to the failed sinks unread.
+  private func submitAlone(line: Block, _ suspicion: Suspicion) -> Bool {
+    guard let mark = track.mark(place), suspicion.mustNotRun(mark, source: track.source) else {
+      return office.submit(line, of: track, &place, &context)
+    }
+    let raw = Line.content(line.bytes.hasSuffix("\n") ? line.bytes.dropLast(1) : line.bytes)
+    let hash = SHA256()
+    hash.add(raw)
+    let trouble = InputTrouble(
+      failure: suspicion.failure, line: place.line,
+      raw: Array(raw.prefix(InputReader.keptOfLongRecord).buffer), length: UInt64(raw.count),
+      sha256: hash.finish().hex)
+    place.line += 1
+    place.offset += UInt64(line.count)
+    giveBack(line)
+    return office.submit(trouble, of: track, place)
   }
 }

@@ -18,6 +18,8 @@ final class Exchange: Sendable {
     var issued: UInt64 = 0
     var hasEnded = false
     var isBroken = false
+    /// How often the lookups were replaced.
+    var lookupVersion = 0
     /// Ordered stages: whose turn it is, and who waits.
     var turns: [UInt64]
     var parked: [[Ticket]]
@@ -70,6 +72,14 @@ final class Exchange: Sendable {
 
   func giveBackMemory(_ size: Int) { monitor.update { $0.memoryLeft += size } }
 
+  /// Waits until everything that was submitted is written; false when the run is broken.
+  func waitUntilWritten() -> Bool {
+    monitor.wait { state in
+      if state.isBroken { return false }
+      return state.free.count == state.finished.count ? true : nil
+    }
+  }
+
   /// An empty block.
   func takeBlock() -> Block { monitor.update { $0.blocks.popLast() } ?? Block() }
 
@@ -94,16 +104,29 @@ final class Exchange: Sendable {
 
   // MARK: workers
 
-  /// The next ticket to work on; nil when there will be none.
-  func takeReady() -> Ticket? {
-    let ticket: Ticket?? = monitor.wait { state in
-      if state.isBroken { return .some(nil) }
-      if let ticket = state.ready.popFirst() { return .some(ticket) }
-      let isDone = state.hasEnded && state.nextToWrite == state.issued
-      return isDone ? .some(nil) : nil
-    }
-    return ticket ?? nil
+  /// What a worker gets.
+  enum Work {
+    case ticket(Ticket)
+    /// Lookups were replaced: nobody shall hold the old ones while there is nothing to do.
+    case dropLookups
+    case end
   }
+
+  /// The next ticket to work on; `version` is of the lookups that the worker knows.
+  func takeReady(_ version: inout Int) -> Work {
+    let (work, newVersion) = monitor.wait { state -> (Work, Int)? in
+      if state.isBroken { return (.end, 0) }
+      if let ticket = state.ready.popFirst() { return (.ticket(ticket), state.lookupVersion) }
+      if state.lookupVersion != version { return (.dropLookups, state.lookupVersion) }
+      let isDone = state.hasEnded && state.nextToWrite == state.issued
+      return isDone ? (.end, 0) : nil
+    }
+    version = newVersion
+    return work
+  }
+
+  /// Lookups were replaced: workers that wait let go of the old ones.
+  func dropLookups() { monitor.update { $0.lookupVersion += 1 } }
 
   /// Goes on with a ticket that was parked.
   func resume(_ ticket: Ticket) { monitor.update { $0.ready.append(ticket) } }
@@ -155,7 +178,8 @@ final class Exchange: Sendable {
         return state.hasEnded && state.nextToWrite == state.issued ? .end : nil
       }
       state.finished[place] = nil
-      let behind = state.finished[Int((state.nextToWrite + 1) % count)]
+      state.nextToWrite += 1
+      let behind = state.finished[Int(state.nextToWrite % count)]
       return .ticket(ticket, isLast: behind == nil)
     } ?? .nothing
   }
@@ -166,7 +190,6 @@ final class Exchange: Sendable {
     ticket.reset()
     block?.reset()
     monitor.update { state in
-      state.nextToWrite += 1
       if let block { state.blocks.append(block) }
       state.memoryLeft += permit
       state.free.append(ticket)

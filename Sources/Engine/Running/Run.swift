@@ -1,8 +1,7 @@
-import LookupKit
 public import PipelineConfig
 public import StageKit
 
-/// A pipeline that runs: reader, workers and writer over one plan.
+/// A pipeline that runs: reader, workers and writer over one plan after the other.
 ///
 /// Shape: batches end when the inputs end, streams when somebody stops them. A run is used once.
 public final class Run {
@@ -20,8 +19,6 @@ public final class Run {
     clock: @escaping @Sendable () -> Int64
   ) throws(Findings) {
     self.plan = plan
-    var settings = settings
-    settings.quiet = plan.run.flushMilliseconds ?? 0
     self.settings = settings
     self.control = control
     self.clock = clock
@@ -31,7 +28,7 @@ public final class Run {
   /// Runs to the end.
   public func run() -> RunOutcome {
     let outcome = runToEnd()
-    control.ended(outcome)
+    control.view.ended(outcome)
     return outcome
   }
 
@@ -39,8 +36,9 @@ public final class Run {
     do throws(Failure) {
       let folder = try stateFolder()
       let state = try folder?.recover() ?? RunState()
+      let starts = try folder?.countStart(after: state.epoch) ?? 1
       defer { folder?.forgetStarts() }
-      return try run(folder, state)
+      return try run(folder, state, isSuspect: starts > Suspicion.mostStarts)
     } catch {
       return RunOutcome(status: .trouble, report: [], messages: [error.message])
     }
@@ -51,49 +49,71 @@ public final class Run {
     return try StateFolder(checkpoint.path)
   }
 
-  private func run(_ folder: StateFolder?, _ state: RunState) throws(Failure) -> RunOutcome {
-    let program = Program(plan, longestRecords: plan.sources.map(settings.longestRecord))
-    let books = Monitor(Ledger(LedgerShape(plan)))
-    let workerCount = max(1, settings.workers ?? plan.run.workers ?? Machine.coreCount)
-    let tickets = (0..<workerCount * 2 + 4).map { _ in
-      Ticket(
-        counts: Counts(
-          sources: plan.sources.count, stages: plan.stages.count, sinks: plan.sinks.count),
-        sinks: plan.sinks.count)
-    }
-    let exchange = Exchange(
-      tickets: tickets, memory: plan.run.memory, orderedSteps: program.orderedSteps)
-    let office = TicketOffice(
-      plan: plan, exchange: exchange, settings: settings, lookups: lookups, books: books,
-      control: control, clock: clock)
+  private func run(
+    _ folder: StateFolder?, _ state: RunState, isSuspect: Bool
+  ) throws(Failure) -> RunOutcome {
     let safe = SafeMarks()
-    let framer = Framer(
-      plan: plan, exchange: exchange, settings: settings, control: control, office: office,
-      past: state, safe: safe)
-    let checkpoints = Checkpoints(plan, folder: folder, state: named(state), safe: safe)
-    checkpoints.onCommit = { [control] in control.committed(epoch: $0.epoch) }
-    let writer = Writer(
-      plan: plan, exchange: exchange, books: books, checkpoints: checkpoints,
-      runs: SinkRun.all(of: plan, folder: folder, state: checkpoints.state))
-    do throws(Failure) { try writer.open() } catch {
-      writer.abort()
-      throw error
+    if folder != nil { control.view.committed(state.epoch, isNew: false) }
+    let shared = Round.Shared(
+      settings: settings, control: control, clock: clock, folder: folder, safe: safe,
+      checkpoints: Checkpoints(plan, folder: folder, state: named(state), safe: safe))
+    shared.checkpoints.onCommit = { [control] in control.view.committed($0.epoch) }
+    var round = try Round(
+      plan, shared, lookups: lookups, past: state,
+      suspicion: isSuspect ? try suspicion(folder) : nil)
+    let keeper = Keeper(plan, shared, lookups: lookups, exchange: round.exchange)
+    let keeping = WorkThread.start(keeper)
+    defer {
+      control.end()
+      keeping?.join()
     }
-    control.began(
-      RunWatch(
-        plan: plan, books: books, exchange: exchange, lookups: lookups, epoch: state.epoch,
-        clock: clock))
-    let threads = Threads(framer: framer, writer: writer)
-    let isStarted = threads.run(workers: workerCount, program: program, exchange: exchange)
-    // A run that broke off leaves tickets at stages that wait: their calls hold them in a circle.
-    for ticket in tickets { ticket.calls.removeAll() }
-    guard isStarted else {
-      writer.abort()
-      throw Failure(.sink, "the system gives no more threads")
+    try round.run()
+    while round.writer.isGoing, let handover = control.takeHandover() {
+      let earlier = round
+      round = try next(handover, after: earlier, shared, keeper)
+      guard earlier.books.read({ $0.imbalances().isEmpty }) else {
+        round.writer.abort()
+        return RunEnd(earlier, control).unbalanced()
+      }
+      try round.run()
     }
-    defer { framer.tellSafeMarks() }
-    return RunEnd(plan: plan, control: control, books: books, inputTroubles: office.messages)
-      .close(writer)
+    defer { round.framer.tellSafeMarks() }
+    return RunEnd(round, control).close(round.writer)
+  }
+
+  /// The round of the plan that takes over, or again one of the plan before when that cannot be.
+  private func next(
+    _ handover: Handover, after round: Round, _ shared: Round.Shared, _ keeper: Keeper
+  ) throws(Failure) -> Round {
+    let past = shared.checkpoints.state
+    var next: Round?
+    do throws(Failure) {
+      if shared.folder != nil { try round.writer.commit(isEnd: false) }
+      let shelf = LookupShelf(handover.lookups)
+      next = try Round(handover.plan, shared, lookups: shelf, past: past, after: round)
+      keeper.follow(handover.plan, shelf, next?.exchange)
+      tell(handover.plan, after: round)
+    } catch {
+      control.tell(.pipelineKept(reason: error.message))
+    }
+    if let next { return next }
+    let same = try Round(round.plan, shared, lookups: keeper.shelf, past: past, after: round)
+    keeper.follow(round.plan, keeper.shelf, same.exchange)
+    return same
+  }
+
+  /// Says what took over, and the balance of what was before.
+  private func tell(_ plan: Plan, after round: Round) {
+    let balance = LedgerReport(ledger: round.books.read { $0 }).lines
+    control.tell(
+      .pipelineReplaced(pipeline: plan.label, before: round.plan.label, balance: balance))
+  }
+
+  /// Something has killed the runs before: each record of what they had in hand is read alone.
+  private func suspicion(_ folder: StateFolder?) throws(Failure) -> Suspicion? {
+    guard let folder, let checkpoint = plan.run.checkpoint else { return nil }
+    control.tell(.isSuspicious(starts: Suspicion.mostStarts))
+    return Suspicion(folder, bytes: checkpoint.size + plan.run.memory)
   }
 
   /// The state with the name of this run: a run that did not come to its end keeps its own.
@@ -103,55 +123,5 @@ public final class Run {
       state.runID = RunName.at(milliseconds: settings.now ?? clock())
     }
     return state
-  }
-}
-
-extension SinkRun {
-  /// What each sink of a plan is opened with.
-  static func all(of plan: Plan, folder: StateFolder?, state: RunState) -> [SinkRun] {
-    plan.sinks.map { sink in
-      var run = SinkRun()
-      run.id = state.runID
-      run.firstPart = state.nextPart[sink.id] ?? 1
-      run.preamble = sink.format?.preamble ?? []
-      run.rotation = Rotation(size: sink.rotate?.size, every: sink.rotate?.everyMilliseconds)
-      if let folder {
-        run.isCheckpointed = true
-        run.willMake = { hidden throws(Failure) in try folder.willMake(hidden) }
-      }
-      return run
-    }
-  }
-}
-
-/// The threads of a run.
-private final class Threads: @unchecked Sendable {
-  // Sendable: each member is used by its own thread, and by the starter after that has ended.
-  private let framer: Framer
-  private let writer: Writer
-
-  init(framer: Framer, writer: Writer) {
-    self.framer = framer
-    self.writer = writer
-  }
-
-  /// Starts everything and waits for the end; false when threads cannot be had.
-  func run(workers: Int, program: Program, exchange: Exchange) -> Bool {
-    var threads: [WorkThread] = []
-    let bodies: [@Sendable () -> Void] =
-      [{ self.framer.run() }, { self.writer.run() }]
-      + Array(
-        repeating: { Worker(program: program, exchange: exchange).run() }, count: workers)
-    var isStarted = true
-    for body in bodies {
-      guard let thread = WorkThread.start(body) else {
-        isStarted = false
-        exchange.breakOff()
-        break
-      }
-      threads.append(thread)
-    }
-    for thread in threads { thread.join() }
-    return isStarted
   }
 }

@@ -1,113 +1,127 @@
-private import Synchronization
-
-/// The line between a run and those outside: requests go in, its state comes out.
+/// The line between a run and those outside: who stops it, tells it of new data, or looks at it.
 ///
 /// Shape: made before the run, used from any thread, by one run.
 public final class RunControl: Sendable {
-  private let request = Atomic<Int>(0)
-  private let read = Atomic<UInt64>(0)
-  private let observer: (any RunObserver)?
-  private let line = Mutex(Line())
+  private struct Requests {
+    var stop = Stop.none
+    var wantsPipeline = false
+    /// Lookups to be looked at; all when it is empty.
+    var lookups: Set<String>?
+    var handover: Handover?
+    var isOver = false
+    var reload = ReloadQueue()
 
-  private struct Line {
-    var watch: RunWatch?
-    /// What is left to be seen when the run is over.
-    var last: RunSnapshot?
-    var reload: (@Sendable (ReloadRequest) -> ReloadAnswer)?
-    /// Reasons by sink id.
-    var waiting: [String: String] = [:]
+    /// Nil: all of them.
+    mutating func want(lookup: String?) {
+      let wanted = lookups ?? []
+      lookups = lookup.map { lookups == [] ? [] : wanted.union([$0]) } ?? []
+    }
   }
 
-  public init(observer: (any RunObserver)? = nil) { self.observer = observer }
+  private enum Stop { case none, end, interrupt }
 
-  // MARK: requests
+  /// What the keeper is to do.
+  enum Request: Equatable {
+    /// Look for new versions of lookups; of all when there are no names.
+    case lookups(Set<String>)
+    /// Look for a new pipeline file, and for lookups when there is none.
+    case pipeline
+    /// Nothing was asked for in the time.
+    case nothing
+    /// The run is over.
+    case end
+  }
+
+  private let requests = Monitor(Requests())
+  /// What others see of the run.
+  let view: RunView
+
+  public init(observer: (any RunObserver)? = nil) { view = RunView(observer) }
 
   /// Stops reading; an endless input's events are finished, a batch is given up.
   public func stop(interrupted: Bool) {
-    let before = request.exchange(interrupted ? 2 : 1, ordering: .acquiringAndReleasing)
-    if before == 0 { tell(.stopping) }
+    let isFirst = requests.update { requests in
+      defer { requests.stop = interrupted ? .interrupt : .end }
+      return requests.stop == .none
+    }
+    if isFirst { tell(.stopping) }
   }
 
-  /// Reads the pipeline file and its lookups anew; waits until it is known what becomes of it.
-  public func requestReload() -> ReloadAnswer { reload(.pipeline) }
+  /// Takes a new pipeline file into use, or new versions of its lookups when the file is the same;
+  /// does not wait for it.
+  public func reload() { requests.update { $0.wantsPipeline = true } }
 
-  /// Reads one lookup anew; waits until it is known what becomes of it.
-  public func requestLookupReload(_ name: String) -> ReloadAnswer { reload(.lookup(name)) }
-
-  private func reload(_ request: ReloadRequest) -> ReloadAnswer {
-    let (reload, isRunning) = line.withLock { ($0.reload, $0.watch != nil) }
-    guard isRunning else { return .unavailable("the run is not going on") }
-    return reload?(request) ?? .unavailable("this run reads nothing anew")
+  /// Takes new versions of lookups into use, all of them or one; does not wait for it.
+  public func reloadLookups(_ name: String? = nil) {
+    requests.update { $0.want(lookup: name) }
   }
 
-  // MARK: state
-
-  /// What is known of the run; nil before its lookups are open.
-  ///
-  /// Cost: one look at the books, as every ticket takes several; the run does not wait.
-  public func snapshot() -> RunSnapshot? {
-    let line = line.withLock { $0 }
-    if let last = line.last { return last }
-    guard var snapshot = line.watch?.snapshot(isStopping ? .stopping : .running) else { return nil }
-    complete(&snapshot, line)
-    return snapshot
-  }
-
-  private func complete(_ snapshot: inout RunSnapshot, _ line: Line) {
-    snapshot.bytesRead = read.load(ordering: .relaxed)
-    for place in snapshot.sinks.indices {
-      snapshot.sinks[place].waitsFor = line.waiting[snapshot.sinks[place].id]
+  /// As `reload`; waits until it is known what becomes of it.
+  public func requestReload() -> ReloadAnswer {
+    answer { requests in
+      requests.wantsPipeline = true
+      return requests.reload.ask(.pipeline)
     }
   }
 
-  // MARK: what the run says
-
-  var isStopping: Bool { request.load(ordering: .acquiring) != 0 }
-  var isInterrupted: Bool { request.load(ordering: .acquiring) == 2 }
-
-  func tell(_ event: RunEvent) { observer?.note(event) }
-
-  /// The run can be looked at from now on.
-  func began(_ watch: RunWatch) {
-    line.withLock { $0.watch = watch }
-    tell(.began(pipeline: watch.pipeline))
+  /// As `reloadLookups`, of one; waits until it is known what becomes of it.
+  public func requestLookupReload(_ name: String) -> ReloadAnswer {
+    answer { requests in
+      requests.want(lookup: name)
+      return requests.reload.ask(.lookup(name))
+    }
   }
 
-  /// Who answers requests to read something anew, from threads of others.
-  func answerReloads(_ reload: @escaping @Sendable (ReloadRequest) -> ReloadAnswer) {
-    line.withLock { $0.reload = reload }
+  /// Asks, and waits for the answer.
+  private func answer(_ ask: (inout Requests) -> Int) -> ReloadAnswer {
+    guard view.isWatched else { return .unavailable }
+    let question = requests.update(ask)
+    return requests.wait { $0.isOver ? .unavailable : $0.reload.takeAnswer(question) }
   }
 
-  /// Bytes of input were read, as they are stored.
-  func noteRead(bytes: UInt64) { read.add(bytes, ordering: .relaxed) }
+  var isStopping: Bool { requests.read { $0.stop != .none } }
+  var isInterrupted: Bool { requests.read { $0.stop == .interrupt } }
 
-  /// The state of the run is kept, the run itself let go.
-  func ended(_ outcome: RunOutcome) {
-    line.withLock { line in
-      if var last = line.watch?.snapshot(.ended(outcome.status)) {
-        line.waiting = [:]
-        complete(&last, line)
-        line.last = last
+  /// Sleeps; false when the run is stopped meanwhile.
+  func sleep(milliseconds: Int) -> Bool {
+    requests.wait(milliseconds: milliseconds) { $0.stop == .none && !$0.isOver ? nil : false }
+      ?? true
+  }
+
+  // MARK: the keeper
+
+  /// Waits for a request, some milliseconds at most.
+  func nextRequest(within milliseconds: Int) -> Request {
+    requests.wait(milliseconds: milliseconds) { requests -> Request? in
+      if requests.isOver { return .end }
+      if requests.wantsPipeline {
+        requests.wantsPipeline = false
+        requests.reload.begin { $0 == .pipeline }
+        return .pipeline
       }
-      line.watch = nil
-      line.reload = nil
+      defer { requests.lookups = nil }
+      if requests.lookups != nil { requests.reload.begin { $0 != .pipeline } }
+      return requests.lookups.map { .lookups($0) }
+    } ?? .nothing
+  }
+
+  /// What became of the request that was taken last.
+  func answer(_ answer: (ReloadQueue.Question) -> ReloadAnswer) {
+    requests.update { $0.reload.answer(answer) }
+  }
+
+  /// Another plan is to take over: the reader pauses at the end of a block.
+  func handOver(_ handover: Handover) { requests.update { $0.handover = handover } }
+
+  var isHandingOver: Bool { requests.read { $0.handover != nil } }
+
+  func takeHandover() -> Handover? {
+    requests.update { requests in
+      defer { requests.handover = nil }
+      return requests.stop == .none ? requests.handover : nil
     }
-    tell(.ended(outcome))
   }
 
-  func committed(epoch: UInt64) {
-    line.withLock { $0.watch }?.committed(epoch: epoch)
-    tell(.committed(epoch: epoch))
-  }
-
-  /// A target refuses for now; said once for each reason.
-  func sinkWaits(_ sink: String, reason: String) {
-    let isNew = line.withLock { $0.waiting.updateValue(reason, forKey: sink) != reason }
-    if isNew { tell(.sinkWaits(sink: sink, reason: reason)) }
-  }
-
-  func sinkGoesOn(_ sink: String) {
-    let hasWaited = line.withLock { $0.waiting.removeValue(forKey: sink) != nil }
-    if hasWaited { tell(.sinkGoesOn(sink: sink)) }
-  }
+  /// The run is over: who waits for requests goes home.
+  func end() { requests.update { $0.isOver = true } }
 }

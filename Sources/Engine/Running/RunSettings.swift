@@ -1,4 +1,5 @@
-import PipelineConfig
+public import DiagnosticKit
+public import PipelineConfig
 
 /// What a run takes beside its plan.
 public struct RunSettings: Sendable {
@@ -9,6 +10,8 @@ public struct RunSettings: Sendable {
   /// Milliseconds of quiet after which a block ends, and that whole lines wait in it at most; 0: a
   /// block ends as soon as nothing more is there.
   var quiet = 100
+  /// Reads and checks the pipeline file anew, when it may change while it runs.
+  public var reload: (@Sendable () throws(Findings) -> Plan)?
   /// Milliseconds after which who waits looks whether the run is to end.
   static let glance = 100
   /// Longest record in bytes, 256 MiB at most, of sources that do not say; longer ones fail with
@@ -27,6 +30,8 @@ public struct RunSettings: Sendable {
 public struct RunOutcome: Sendable, Equatable {
   public enum Status: Int32, Sendable {
     case good = 0
+    /// More events failed than `stop_if_failed` allows.
+    case tooManyFailed = 4
     /// Input or output trouble.
     case trouble = 5
     /// The counts do not balance.

@@ -3,42 +3,62 @@ import Expressions
 import PipelineConfig
 import StageKit
 
-/// One worker's place for one sink: which rows it gets, and its encoder.
+/// One worker's place for one sink: which rows it gets, its check and its encoder.
 final class SinkBench {
   private let plan: SinkPlan
   private let encoder: (any RowEncoder)?
+  private let check: (any RowCheck)?
   private let columns: ColumnView
   private let condition: ColumnView?
+  /// Sources whose events get here.
+  private let sources: [Int]
 
-  init(_ plan: SinkPlan) {
+  init(_ plan: SinkPlan, sources: [Int]) {
     self.plan = plan
-    encoder = plan.upstream == nil ? nil : plan.format?.makeEncoder()
+    self.sources = sources
+    let format = plan.upstream == nil ? nil : plan.format
+    encoder = format?.makeEncoder()
+    check = format?.makeCheck()
     columns = ColumnView(plan.columns)
     condition = plan.when.map { ColumnView($0.columns) }
   }
 
-  /// Encodes the rows of one slice that the sink is to get.
-  func encode(_ work: WorkSlice, _ ticket: Ticket, _ index: Int) {
+  /// Encodes the rows of one slice that the sink is to get; those that cannot be written fail.
+  func encode(_ work: WorkSlice, _ ticket: Ticket, _ index: Int, _ failures: FailureDesk) {
     let incoming = incoming(work, ticket)
-    var rows = incoming
-    if let when = plan.when, let condition, !rows.isEmpty {
-      condition.point(at: work.slice)
-      rows = when.expression.select(ExpressionColumns(condition.pointers, offset: 0), rows: rows)
+    var rows = chosen(incoming, work.slice)
+    var counts = ticket.counts.sinks[index]
+    counts.incoming += UInt64(incoming.count)
+    counts.filtered += UInt64(incoming.count - rows.count)
+    if sources.contains(ticket.source) {
+      let before = work.unrouted ?? Selection(first: work.slice.rowCount)
+      work.unrouted = before & (incoming - rows)
     }
-    let output = ticket.outputs[index]
     if let encoder, !rows.isEmpty {
       columns.point(at: work.slice)
-      encoder.encode(
-        EncodedRows(
-          rows: rows, columns: columns.pointers,
-          others: plan.othersColumn.map { UnsafePointer(work.slice.columns[$0]) }),
-        into: output.buffer)
+      for failed in check?.failures(encoded(rows, work.slice)) ?? [] {
+        rows.remove(failed.row)
+        counts.failed += 1
+        failures.report(failed, of: plan, order: index, work.slice, ticket)
+      }
+      if plan.sink.canRefuse { noteOrigins(rows, work.slice, ticket.outputs[index]) }
+      if !rows.isEmpty {
+        encoder.encode(encoded(rows, work.slice), into: ticket.outputs[index].buffer)
+      }
     }
-    let (came, written) = (UInt64(incoming.count), UInt64(rows.count))
-    output.rows += written
-    ticket.counts.sinks[index].incoming += came
-    ticket.counts.sinks[index].written += written
-    ticket.counts.sinks[index].filtered += came - written
+    counts.written += UInt64(rows.count)
+    ticket.outputs[index].rows += UInt64(rows.count)
+    ticket.counts.sinks[index] = counts
+  }
+
+  /// Notes where the rows come from, in case that the sink refuses them.
+  private func noteOrigins(_ rows: Selection, _ slice: Slice, _ output: SinkRows) {
+    rows.forEach { row in
+      let origin = slice.rows[row]
+      let record = slice.records[Int(origin.record)]
+      output.origins.append(
+        RecordPart(raw: record.raw, line: record.line, part: origin.part, parts: record.parts))
+    }
   }
 
   private func incoming(_ work: WorkSlice, _ ticket: Ticket) -> Selection {
@@ -48,5 +68,18 @@ final class SinkBench {
       sources.contains(ticket.source) ? Selection(first: work.slice.rowCount) : Selection()
     case nil: Selection()
     }
+  }
+
+  /// The rows for which the sink's own condition is true.
+  private func chosen(_ rows: Selection, _ slice: Slice) -> Selection {
+    guard let when = plan.when, let condition, !rows.isEmpty else { return rows }
+    condition.point(at: slice)
+    return when.expression.select(ExpressionColumns(condition.pointers, offset: 0), rows: rows)
+  }
+
+  private func encoded(_ rows: Selection, _ slice: Slice) -> EncodedRows {
+    EncodedRows(
+      rows: rows, columns: columns.pointers,
+      others: plan.othersColumn.map { UnsafePointer(slice.columns[$0]) })
   }
 }

@@ -4,7 +4,7 @@ import StageKit
 import Synchronization
 
 /// Carries tickets from bytes to encoded rows; one for each thread.
-final class Worker {
+final class Worker: Work {
   let program: Program
   private let exchange: Exchange
   private var decoders: [any RecordDecoder]
@@ -20,23 +20,31 @@ final class Worker {
     let plan = program.plan
     decoders = plan.sources.map { $0.format.makeDecoder() }
     stages = plan.stages.map(StageBench.init)
-    sinks = plan.sinks.map(SinkBench.init)
+    sinks = plan.sinks.map { SinkBench($0, sources: plan.sources(of: $0)) }
     failures = FailureDesk(program)
     supply = SliceSupply(columns: plan.columnCount, stages: plan.stages.count)
   }
 
   /// Works until there is nothing more.
   func run() {
-    while let ticket = exchange.takeReady() {
-      if lookups !== ticket.lookups { useLookups(ticket) }
-      if advance(ticket) { exchange.finish(ticket) }
+    var version = 0
+    while true {
+      switch exchange.takeReady(&version) {
+      case .end: return
+      case .dropLookups: useLookups(nil)
+      case .ticket(let ticket):
+        if lookups !== ticket.lookups { useLookups(ticket.lookups) }
+        if advance(ticket) { exchange.finish(ticket) }
+      }
     }
   }
 
-  private func useLookups(_ ticket: Ticket) {
-    guard let set = ticket.lookups else { return }
+  private func useLookups(_ set: LookupSet?) {
     lookups = set
-    for stage in stages { stage.workspace = stage.plan.runner.makeWorkspace(set.lookups) }
+    for stage in stages {
+      stage.workspace = nil
+      if let set { stage.workspace = stage.plan.runner.makeWorkspace(set.lookups) }
+    }
   }
 
   /// Carries a ticket as far as it goes; false when it was parked.
@@ -50,13 +58,24 @@ final class Worker {
         guard run(steps[ticket.step], ticket) else { return false }
         ticket.step += 1
       }
-      for slice in ticket.slices { supply.give(slice) }
+      for slice in ticket.slices {
+        countUnrouted(slice, ticket)
+        supply.give(slice)
+      }
       ticket.slices.removeAll(keepingCapacity: true)
       ticket.step = 0
       if ticket.isDecoded { break }
     }
     failures.finish(ticket)
     return true
+  }
+
+  /// Counts the events that no sink took though nothing else became of them.
+  private func countUnrouted(_ work: WorkSlice, _ ticket: Ticket) {
+    guard let rows = work.unrouted, !rows.isEmpty else { return }
+    ticket.counts.sources[ticket.source].unrouted += UInt64(rows.count)
+    guard program.plan.run.unrouted == .fail else { return }
+    rows.forEach { failures.report(unrouted: $0, work.slice, ticket) }
   }
 
   // MARK: decoding
@@ -97,6 +116,7 @@ final class Worker {
       slice: slice, outputs: program.plan.sources[ticket.source].columns,
       origin: ticket.track?.origin ?? .empty,
       now: ticket.now, idSalt: program.idSalt, supply: supply)
+    let readsEmptyLines = program.plan.sources[ticket.source].format.readsEmptyLines
     let limit = min(ticket.place + Worker.sliceBytes, bytes.count)
     let longest = program.longestRecords[ticket.source]
     while ticket.place < limit, !writer.slice.isFull {
@@ -106,7 +126,7 @@ final class Worker {
       let number = ticket.line
       ticket.place = end + 1
       ticket.line += 1
-      if line.isEmpty {
+      if line.isEmpty, !readsEmptyLines {
         counts.blank += 1
         continue
       }
@@ -117,6 +137,7 @@ final class Worker {
         continue
       }
       writer.beginRecord(raw, line: number)
+      Failpoint.meet(raw)
       do throws(Failure) {
         if ticket.isCutOff, end == bytes.count { throw Worker.cutOff }
         count(try decoder.decode(line, &writer), &writer, &counts)
@@ -162,7 +183,10 @@ final class Worker {
   private func run(_ step: PlanStep, _ ticket: Ticket) -> Bool {
     switch step {
     case .sink(let index):
-      for slice in ticket.slices { sinks[index].encode(slice, ticket, index) }
+      for slice in ticket.slices { sinks[index].encode(slice, ticket, index, failures) }
+      return true
+    case .gate(let index):
+      for slice in ticket.slices { stages[index].endCollecting(slice, ticket, index, failures) }
       return true
     case .stage(let index):
       switch program.plan.stages[index].kind {
@@ -230,7 +254,7 @@ final class SliceSupply: RowSupply {
   func take() -> WorkSlice { free.popLast() ?? WorkSlice(columns: columns, stages: stages) }
 
   func give(_ slice: WorkSlice) {
-    slice.slice.reset()
+    slice.reset()
     if free.count < SliceSupply.freeLimit { free.append(slice) }
   }
 

@@ -1,3 +1,5 @@
+import FileSystem
+
 #if canImport(Glibc)
   private import Glibc
 #elseif canImport(Musl)
@@ -7,7 +9,19 @@
 /// What the machine has.
 enum Machine {
   /// Cores that this process may use.
-  static var coreCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+  static var coreCount: Int { allowedCores ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
+  /// The cores that `taskset` and containers leave us: a mask in hexadecimal digits, with commas.
+  private static var allowedCores: Int? {
+    guard let bytes = try? DurableFile.read("/proc/self/status", limit: 64 * 1024) else {
+      return nil
+    }
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+    guard let line = lines.first(where: { $0.hasPrefix("Cpus_allowed:") }) else { return nil }
+    let digits = line.dropFirst("Cpus_allowed:".count).compactMap(\.hexDigitValue)
+    let count = digits.reduce(0) { $0 + $1.nonzeroBitCount }
+    return count > 0 ? count : nil
+  }
 }
 
 /// The clock of the system.

@@ -35,6 +35,9 @@ package struct WorkThread {
     return WorkThread(handle: UInt(thread))
   }
 
+  /// Lets the thread that calls it sleep.
+  static func sleep(milliseconds: Int) { usleep(UInt32(clamping: milliseconds * 1000)) }
+
   /// Waits for the end.
   package func join() { pthread_join(pthread_t(handle), nil) }
 }

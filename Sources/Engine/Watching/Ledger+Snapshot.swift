@@ -13,6 +13,7 @@ extension Ledger {
       source.unreadable = c.unreadable
       source.events = c.events
       source.rejected = c.rejected
+      source.unrouted = c.unrouted
       source.failedInputs = c.inputs
       return source
     }
@@ -31,10 +32,13 @@ extension Ledger {
       sink.incoming = c.incoming
       sink.written = c.written
       sink.filtered = c.filtered
+      sink.failed = c.failed
+      sink.refused = c.refused
       sink.taken = c.taken
       sink.confirmed = c.confirmed
       return sink
     }
+    snapshot.failures = givenUp - counts.sources.reduce(0) { $0 + $1.inputs }
     snapshot.balance = LedgerReport(ledger: self, isRunning: isRunning).lines
     snapshot.imbalances = imbalances(isRunning: isRunning)
   }

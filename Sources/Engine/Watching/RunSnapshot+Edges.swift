@@ -14,6 +14,8 @@ extension RunSnapshot {
     public var events: UInt64 = 0
     /// Events, of those, that failed alone while their record was decoded.
     public var rejected: UInt64 = 0
+    /// Events whose `when` was false at every sink.
+    public var unrouted: UInt64 = 0
     /// Inputs that could not be read or were cut off.
     public var failedInputs: UInt64 = 0
 
@@ -35,7 +37,7 @@ extension RunSnapshot {
     public init(id: String) { self.id = id }
   }
 
-  /// What was counted of one sink: `incoming = written + filtered`.
+  /// What was counted of one sink: `incoming = written + filtered + failed`.
   public struct Sink: Sendable, Equatable {
     public var id: String
     /// Whether it takes failed events: `incoming` and `written` are failures then.
@@ -43,6 +45,10 @@ extension RunSnapshot {
     public var incoming: UInt64 = 0
     public var written: UInt64 = 0
     public var filtered: UInt64 = 0
+    /// Events that could not be written, though the stages let them pass.
+    public var failed: UInt64 = 0
+    /// Rows that the target refused for good.
+    public var refused: UInt64 = 0
     /// Rows handed to the target.
     public var taken: UInt64 = 0
     /// Rows that the target took for good, by its own count.

@@ -28,6 +28,8 @@ public struct RunSnapshot: Sendable, Equatable {
   public var stages: [Stage] = []
   public var sinks: [Sink] = []
   public var lookups: [Lookup] = []
+  /// Failures that failed sinks are owed, inputs left out.
+  public var failures: UInt64 = 0
   public var memory = Memory()
   /// Nil without `run.checkpoint`.
   public var checkpoint: Checkpoint?
@@ -49,14 +51,12 @@ public struct RunSnapshot: Sendable, Equatable {
     self.begun = begun
   }
 
-  /// Events that were given up on, and unreadable records, by all of both; 0 before the first one.
+  /// Failed events and unreadable records, of all of both; 0 before the first one.
   ///
   /// Shape: 0…1; an event that fails in several branches counts in each, up to 1.
   public var failedShare: Double {
     let all = sources.reduce(0) { $0 + $1.events + $1.unreadable }
-    let failed =
-      sources.reduce(0) { $0 + $1.rejected + $1.unreadable } + stages.reduce(0) { $0 + $1.failed }
-    return all == 0 ? 0 : min(1, Double(failed) / Double(all))
+    return all == 0 ? 0 : min(1, Double(failures) / Double(all))
   }
 
   /// Events that sources made, those that failed at once too.

@@ -5,6 +5,7 @@ public import StageKit
 /// Source: fact sheets on collectors (2.1) and on Snowplow Enrich (6.3, 2.8).
 public struct ClojureTomcat: InputFormat {
   static let invalid = InvalidValues.option
+  static let tooLong = TooLongTexts.inputOption
   static let otherRequests = Option<OtherRequests>(
     "other_requests",
     "what becomes of requests that are no tracker requests (another path, no query): they fail, or "
@@ -13,7 +14,8 @@ public struct ClojureTomcat: InputFormat {
 
   public static let spec = Spec(
     "clojure_tomcat", "tracker events in the Tomcat logs of the Clojure collector",
-    tokens: [invalid, otherRequests] + TrackerOutputs.tokens, notes: notes, example: example)
+    tokens: [invalid, tooLong, otherRequests] + TrackerOutputs.tokens, notes: notes,
+    example: example)
 
   private let plan: TrackerPlan
   private let others: OtherRequests
@@ -42,7 +44,8 @@ public struct ClojureTomcat: InputFormat {
 
     A request of `/i`, `/ice.png` or `/com.snowplowanalytics.snowplow/tp2` with a query is one event of
     Snowplow's tracker protocol, whatever its method. A body needs a `POST`; that of `tp2` holds
-    events of its own, as in format `http_requests`. Other paths fail in the words of Snowplow Enrich, or are skipped.
+    events of its own, as in format `http_requests`. `/r/tp2` is a redirect, as there. Other paths fail
+    in the words of Snowplow Enrich, or are skipped.
 
     Percent signs are single in these logs: query and user agent are decoded once, `+` is a blank in
     both. The collector adds `cv` and `nuid` to each query, which become `v_collector` and

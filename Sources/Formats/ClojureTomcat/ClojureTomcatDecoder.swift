@@ -4,12 +4,14 @@ import StageKit
 final class ClojureTomcatDecoder: RecordDecoder {
   private let tracker: TrackerDecoder
   private let bodies: TrackerBody
+  private let redirects: TrackerRedirect
   private let skipsOthers: Bool
   private let request = ClojureTomcatLine()
 
   init(_ plan: TrackerPlan, _ others: OtherRequests) {
     tracker = TrackerDecoder(plan, isDoubled: false)
     bodies = TrackerBody(plan)
+    redirects = TrackerRedirect(plan)
     skipsOthers = others == .skip
   }
 
@@ -19,8 +21,8 @@ final class ClojureTomcatDecoder: RecordDecoder {
     let arena = rows.arena
     try request.read(line, arena)
     let path = CollectorPath(request.field(.path))
-    guard path.takesQuery else { return try other(path.failure) }
-    if let encoded = request.body, !path.isPixel {
+    guard let route = path.route else { return try other(path.failure) }
+    if let encoded = request.body, route == .body {
       try bodies.decode(
         UTF8Repair.repaired(Base64.decode(encoded, arena: arena), arena: arena),
         type: request.contentType(arena), query: request.value(.query) ?? .empty,
@@ -28,7 +30,12 @@ final class ClojureTomcatDecoder: RecordDecoder {
       return .events
     }
     guard let query = request.value(.query) else { return try other(CloudFrontFailures.query) }
-    try tracker.decode(trackerRequest(query, arena), &rows)
+    let event = trackerRequest(query, arena)
+    if route == .redirect {
+      try redirects.decode(query, event, &rows)
+    } else {
+      try tracker.decode(event, &rows)
+    }
     return .events
   }
 

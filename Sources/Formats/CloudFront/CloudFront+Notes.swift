@@ -2,7 +2,8 @@ extension CloudFront {
   /// What the reference page says.
   static let notes = """
     Each `GET` of `/i` or `/ice.png` with a query is one event of Snowplow's tracker protocol; so is
-    one of `/com.snowplowanalytics.snowplow/tp2`.
+    one of `/com.snowplowanalytics.snowplow/tp2`. `/r/tp2` is a redirect, whose target `u` becomes
+    the event `uri_redirect`, or with `e` the first entity of the contexts.
 
     **Lines.** What a line is shows by itself, so files of all kinds may be mixed:
 
@@ -55,7 +56,8 @@ extension CloudFront {
     fields between runs of white space, 12, 15, 18, 19 or at least 23; 14, 17, 18 and 22 where two
     blanks or more behind the query leave room for an empty cookie. `#Version:` and `#Fields:` lines
     are passed over, and what they say is not used. White space at the end of fewer than 23 fields
-    and CRLF make a line unreadable, real-time logs and JSON are. `access_log_event` takes 12, 15,
-    18, 19, 23, 24 or 26 fields between tabs and no others.
+    and CRLF make a line unreadable; real-time logs and JSON are, and so is a line without a byte,
+    which is no record elsewhere. `access_log_event` takes 12, 15, 18, 19, 23, 24 or 26 fields
+    between tabs and no others.
     """
 }

@@ -5,6 +5,7 @@ public import StageKit
 /// Source: fact sheets on CloudFront's logs (1.1 to 1.7) and on Snowplow Enrich (6.4, 6.5).
 public struct CloudFront: InputFormat {
   static let invalid = InvalidValues.option
+  static let tooLong = TooLongTexts.inputOption
   static let dialect = Option<CloudFrontDialect>(
     "dialect",
     "which lines are read: all that CloudFront ever wrote, or exactly those that Snowplow Enrich "
@@ -27,7 +28,8 @@ public struct CloudFront: InputFormat {
 
   public static let spec = Spec(
     "cloudfront", "tracker events in the access logs of CloudFront",
-    tokens: [invalid, dialect, columns, otherRequests, accessLogEvent] + outputs, notes: notes,
+    tokens: [invalid, tooLong, dialect, columns, otherRequests, accessLogEvent] + outputs,
+    notes: notes,
     example: example)
 
   private let plan: CloudFrontPlan
@@ -42,6 +44,9 @@ public struct CloudFront: InputFormat {
   public func scan(_ line: Bytes, _ context: DecodeContext?) -> DecodeContext? {
     CloudFrontHeader.following(line, context)
   }
+
+  /// To Snowplow Enrich an empty line is one that it cannot read.
+  public var readsEmptyLines: Bool { plan.dialect == .snowplow }
 
   /// A decoder for one worker.
   public func makeDecoder() -> any RecordDecoder { CloudFrontDecoder(plan) }

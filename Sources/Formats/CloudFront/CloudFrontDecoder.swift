@@ -3,6 +3,7 @@ import StageKit
 /// Makes events of the lines of CloudFront access logs.
 final class CloudFrontDecoder: RecordDecoder {
   private let tracker: TrackerDecoder
+  private let redirects: TrackerRedirect
   private let others: OtherRequests
   private let reader: CloudFrontReader
   /// Reads the other requests; nil when they fail or are skipped.
@@ -12,6 +13,7 @@ final class CloudFrontDecoder: RecordDecoder {
 
   init(_ plan: CloudFrontPlan) {
     tracker = TrackerDecoder(plan.tracker, isDoubled: true)
+    redirects = TrackerRedirect(plan.tracker)
     others = plan.others
     isExact = plan.dialect == .snowplow
     reader = CloudFrontReader(plan.dialect, plan.header)
@@ -27,16 +29,26 @@ final class CloudFrontDecoder: RecordDecoder {
     let layout = try reader.layout(of: line, isCut: rows.raw.count != line.count, arena)
     guard isGet(layout) else { return try other(CloudFrontFailures.method, layout, &rows) }
     let stem = reader.fields[layout.stem]
+    var route = CollectorPath.Route.query
     if stem != "/i" {
-      let path = stem.prefix(stem.firstIndex(of: 63) ?? stem.count)
-      let service = CollectorPath(path)
-      guard service.takesQuery else { return try other(service.failure, layout, &rows) }
+      let path = CollectorPath(stem.prefix(stem.firstIndex(of: 63) ?? stem.count))
+      guard let found = path.route else { return try other(path.failure, layout, &rows) }
+      route = found
     }
     guard let query = reader.value(at: layout.query) ?? query(in: stem) else {
       return try other(CloudFrontFailures.query, layout, &rows)
     }
-    try tracker.decode(request(layout, query, arena), &rows)
+    try decode(query, route, layout, &rows)
     return .events
+  }
+
+  private func decode(
+    _ query: Bytes, _ route: CollectorPath.Route, _ layout: CloudFrontLayout,
+    _ rows: inout RowWriter
+  ) throws(Failure) {
+    let request = request(layout, query, rows.arena)
+    guard route == .redirect else { return try tracker.decode(request, &rows) }
+    try redirects.decode(CloudFrontText.repaired(query, rows.arena), request, &rows)
   }
 
   private func other(
@@ -56,10 +68,10 @@ final class CloudFrontDecoder: RecordDecoder {
     _ line: Bytes, _ accessLog: AccessLogDecoder, _ rows: inout RowWriter
   ) throws(Failure) -> Decoded {
     if let layout = try? reader.layout(of: line, isCut: rows.raw.count != line.count, rows.arena),
-      CollectorPath(reader.fields[layout.stem]).takesQuery,
+      let route = CollectorPath(reader.fields[layout.stem]).route,
       let query = reader.value(at: layout.query)
     {
-      try tracker.decode(request(layout, query, rows.arena), &rows)
+      try decode(query, route, layout, &rows)
     } else {
       let count = reader.cut(line)
       try accessLog.checkCount(count)

@@ -9,8 +9,6 @@ enum CloudFrontFailures {
   static let path = Failure(
     .parse, "path does not match (/)vendor/version(/) nor is a legacy /i(ce.png) request")
   static let unsupported = Failure(.parse, "vendor/version combination is not supported")
-  static let redirect = Failure(
-    .parse, "vendor/version combination is not supported: redirects (r/tp2) are not read yet")
   static let query = Failure(.parse, "empty querystring: not a valid URI redirect")
   static let streaming = Failure(
     .parse,

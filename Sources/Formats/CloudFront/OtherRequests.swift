@@ -1,7 +1,7 @@
 import StageKit
 
 /// What becomes of requests that are no pixel requests.
-enum OtherRequests: String, InputChoice {
+enum OtherRequests: String, FormatChoice {
   /// They fail like lines that cannot be read.
   case fail
   /// They give no event.

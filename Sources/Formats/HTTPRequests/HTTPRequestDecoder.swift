@@ -3,14 +3,13 @@ import StageKit
 /// Makes events of recorded requests.
 final class HTTPRequestDecoder: RecordDecoder {
   private let queries: TrackerDecoder
-  private let texts: TrackerDecoder
   private let bodies: TrackerBody
-  private let pairs = TrackerPairs()
+  private let redirects: TrackerRedirect
 
   init(_ plan: TrackerPlan) {
     queries = TrackerDecoder(plan, .query)
-    texts = TrackerDecoder(plan, .literal)
     bodies = TrackerBody(plan)
+    redirects = TrackerRedirect(plan)
   }
 
   func begin(_ context: DecodeContext?) {}
@@ -19,16 +18,26 @@ final class HTTPRequestDecoder: RecordDecoder {
     let arena = rows.arena
     let request = try RecordedRequestReader.read(line, arena)
     if let method = request.method, method.equalsFolded("options") { return .nothing }
-    let route = try RequestRoute(path: request.path)
+    let route = try HTTPRequestDecoder.route(request.path)
     let event = HTTPRequestDecoder.event(request, arena)
     switch route {
     case .query:
       guard request.query != nil else { throw RequestFailures.emptyQuery }
       try queries.decode(event, &rows)
     case .body: try decodeBody(request, event, &rows)
-    case .redirect: try decodeRedirect(request, event, &rows, arena)
+    case .redirect:
+      guard let query = request.query else { throw RequestFailures.emptyQuery }
+      try redirects.decode(query, event, &rows)
     }
     return .events
+  }
+
+  private static func route(_ path: Bytes?) throws(Failure) -> CollectorPath.Route {
+    guard let path else { throw RequestFailures.noPath }
+    let place = CollectorPath(path)
+    if let route = place.route { return route }
+    if case .unknown = place { throw RequestFailures.path(path) }
+    throw RequestFailures.unsupported(path)
   }
 
   /// What all events of a request share.
@@ -41,8 +50,6 @@ final class HTTPRequestDecoder: RecordDecoder {
       networkUser: request.networkUser)
   }
 
-  // MARK: bodies
-
   private func decodeBody(
     _ request: RecordedRequest, _ event: TrackerRequest, _ rows: inout RowWriter
   ) throws(Failure) {
@@ -53,45 +60,5 @@ final class HTTPRequestDecoder: RecordDecoder {
     }
     try bodies.decode(
       body, type: request.contentType, query: request.query ?? .empty, event, &rows)
-  }
-
-  // MARK: redirects
-
-  private func decodeRedirect(
-    _ request: RecordedRequest, _ event: TrackerRequest, _ rows: inout RowWriter, _ arena: Arena
-  ) throws(Failure) {
-    guard let query = request.query else { throw RequestFailures.emptyQuery }
-    pairs.read(query, arena)
-    guard let target = pairs.value("u"), !target.isEmpty else { throw RequestFailures.noTarget }
-    var seen = ParameterSet()
-    pairs.note(texts, &seen)
-    set(Redirect.trackerName, Redirect.tracker, &seen)
-    if !pairs.contains("p") {
-      set(Redirect.platformName, Redirect.platform, &seen)
-    }
-    if pairs.value("e") == nil {
-      set(Redirect.kindName, Redirect.kind, &seen)
-      set(Redirect.eventName, Redirect.event(target, arena), &seen)
-    } else {
-      try addContext(target, &seen, arena)
-    }
-    try texts.decode(seen, event, &rows)
-  }
-
-  /// Puts the link in front of the contexts of the query.
-  private func addContext(
-    _ target: Bytes, _ seen: inout ParameterSet, _ arena: Arena
-  ) throws(Failure) {
-    var contexts = pairs.value("co").flatMap { $0.isEmpty ? nil : $0 }
-    if contexts == nil, let encoded = pairs.value("cx"), !encoded.isEmpty {
-      contexts = UTF8Repair.repaired(Base64.decode(encoded, arena: arena), arena: arena)
-    }
-    do throws(SelfDescribingFault) {
-      set(Redirect.contextsName, try Redirect.contexts(contexts, target, arena), &seen)
-    } catch { throw RequestFailures.contexts(error) }
-  }
-
-  private func set(_ name: Bytes, _ value: Bytes, _ seen: inout ParameterSet) {
-    texts.values.note(name, value, &seen)
   }
 }

@@ -5,10 +5,11 @@ public import StageKit
 /// Source: fact sheets on Snowplow Enrich (2.8, 6.6) and on collectors (2.3, 2.4).
 public struct HTTPRequests: InputFormat {
   static let invalid = InvalidValues.option
+  static let tooLong = TooLongTexts.inputOption
 
   public static let spec = Spec(
     "http_requests", "requests to a collector of tracker events, recorded as JSON objects",
-    tokens: [invalid] + TrackerOutputs.tokens, notes: notes, example: example)
+    tokens: [invalid, tooLong] + TrackerOutputs.tokens, notes: notes, example: example)
 
   private let plan: TrackerPlan
 

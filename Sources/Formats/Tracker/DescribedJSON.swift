@@ -7,7 +7,13 @@ struct DescribedJSON {
   let uri: IgluURI
   let data: JSONValue
 
-  /// Reads a text that is one JSON object; `isWrapper`: other members may stand in it.
+  /// Objects and arrays inside one another in what a tracker sends, at most.
+  ///
+  /// Source: what Snowplow Enrich allows unless it is told otherwise, fact sheet 2.6.
+  private static let nesting = 50
+
+  /// Reads a text that is one JSON object; `isWrapper`: it is all that the tracker sent, and other
+  /// members may stand in it.
   static func read(
     _ text: Bytes, isWrapper: Bool, _ arena: Arena
   ) throws(SelfDescribingFault) -> DescribedJSON {
@@ -15,7 +21,7 @@ struct DescribedJSON {
     var data: JSONValue?
     var other: Bytes?
     do throws(JSONError) {
-      var scanner = JSONScanner(text)
+      var scanner = JSONScanner(text, nesting: isWrapper ? nesting : JSONScanner.depthLimit)
       try scanner.enterObject()
       while let member = try scanner.nextMember() {
         let name = member.name(arena: arena)

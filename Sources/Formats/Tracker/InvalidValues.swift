@@ -1,7 +1,7 @@
 import StageKit
 
 /// What becomes of an event with values that do not fit their fields.
-enum InvalidValues: String, InputChoice {
+enum InvalidValues: String, FormatChoice {
   /// It fails, with all its errors; every value is checked, whether or not something reads it.
   case fail
   /// The fields stay empty.

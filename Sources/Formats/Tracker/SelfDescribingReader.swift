@@ -16,41 +16,42 @@ final class SelfDescribingReader {
   private let eventHead = SelfDescribingReader.eventHead
   private var entities: [(schema: Bytes, data: Bytes)] = []
 
-  /// The value of contexts; nil for an empty list.
-  ///
-  /// Errors: all entities that are none, together.
-  func contexts(_ text: Bytes, _ arena: Arena) throws(SelfDescribingFaults) -> Bytes? {
-    let list: JSONValue
+  /// The value of contexts: the entities that are some, nil when there is none. What is wrong with
+  /// the others is added to `faults`.
+  func contexts(
+    _ text: Bytes, _ arena: Arena, _ faults: inout [SelfDescribingFault]
+  ) -> Bytes? {
     do throws(SelfDescribingFault) {
-      list = try DescribedJSON.readWrapper(text, "contexts", arena)
-    } catch { throw SelfDescribingFaults([error]) }
-    guard list.kind == .array else {
-      throw SelfDescribingFaults([.data("data: \(list.kind) found, array expected")])
+      let list = try DescribedJSON.readWrapper(text, "contexts", arena)
+      guard list.kind == .array else {
+        throw .data("data: \(list.kind) found, array expected")
+      }
+      readEntities(list, arena, &faults)
+      return entities.isEmpty ? nil : writeContexts(arena)
+    } catch {
+      faults.append(error)
+      return nil
     }
-    try readEntities(list, arena)
-    return entities.isEmpty ? nil : writeContexts(arena)
   }
 
   /// The value of unstruct_event, and the schema of the event.
   func event(
     _ text: Bytes, _ arena: Arena
-  ) throws(SelfDescribingFaults) -> (json: Bytes, schema: IgluURI) {
-    do throws(SelfDescribingFault) {
-      let data = try DescribedJSON.readWrapper(text, "unstruct_event", arena)
-      let event = try DescribedJSON.read(data.raw, isWrapper: false, arena)
-      let inside = JSONText.compact(event.data.raw, arena: arena)
-      var room = PieceRoom(
-        arena, eventHead.count + PieceRoom.entity(event.schema, inside) + 1)
-      room.put(eventHead)
-      room.putEntity(event.schema, inside)
-      room.put("}")
-      return (room.finish(), event.uri)
-    } catch { throw SelfDescribingFaults([error]) }
+  ) throws(SelfDescribingFault) -> (json: Bytes, schema: IgluURI) {
+    let data = try DescribedJSON.readWrapper(text, "unstruct_event", arena)
+    let event = try DescribedJSON.read(data.raw, isWrapper: false, arena)
+    let inside = JSONText.compact(event.data.raw, arena: arena)
+    var room = PieceRoom(arena, eventHead.count + PieceRoom.entity(event.schema, inside) + 1)
+    room.put(eventHead)
+    room.putEntity(event.schema, inside)
+    room.put("}")
+    return (room.finish(), event.uri)
   }
 
-  private func readEntities(_ list: JSONValue, _ arena: Arena) throws(SelfDescribingFaults) {
+  private func readEntities(
+    _ list: JSONValue, _ arena: Arena, _ faults: inout [SelfDescribingFault]
+  ) {
     entities.removeAll(keepingCapacity: true)
-    var faults: [SelfDescribingFault] = []
     var number = 0
     var scanner = JSONScanner(list.raw)
     do throws(JSONError) {
@@ -63,7 +64,6 @@ final class SelfDescribingReader {
         number += 1
       }
     } catch { faults.append(.notJSON(error)) }
-    if !faults.isEmpty { throw SelfDescribingFaults(faults) }
   }
 
   private func writeContexts(_ arena: Arena) -> Bytes {
@@ -78,15 +78,6 @@ final class SelfDescribingReader {
     room.put("]}")
     return room.finish()
   }
-}
-
-/// Everything that is wrong with one text.
-struct SelfDescribingFaults: Error {
-  let all: [SelfDescribingFault]
-
-  init(_ all: [SelfDescribingFault]) { self.all = all }
-
-  var texts: [String] { all.map(\.text) }
 }
 
 /// Room of an arena that is written from front to back; the size is known before.

@@ -38,26 +38,15 @@ extension TrackerDecoder {
 
   private func text(_ kind: TrackerKind, _ value: Bytes, _ arena: Arena) -> String {
     switch kind {
-    case .integer: "Cannot be converted to java.lang.Integer"
-    case .decimal: "Cannot be converted to java.math.BigDecimal. Error : not a decimal number"
-    case .boolean: "Cannot be converted to Boolean-like java.lang.Byte"
-    case .uuid: "Not a valid UUID"
     case .milliseconds: timeText(value, arena)
-    case .size:
-      Dimensions.parse(value) == .outOfRange
-        ? "Could not be converted to java.lang.Integer s"
-        : #"Does not conform to regex (\d+)x(\d+)"#
-    case .event: "Not a valid event type"
-    case .platform: "Not a valid platform"
-    case .text, .address, .page, .referrer, .contexts, .encodedContexts, .selfDescribing,
-      .encodedSelfDescribing:
-      "Cannot be converted"
+    case .size: kind.errors[Dimensions.parse(value) == .outOfRange ? 1 : 0]
+    default: kind.errors.first ?? "Cannot be converted"
     }
   }
 
   private func timeText(_ value: Bytes, _ arena: Arena) -> String {
     guard let time = NumberText.int64(value) else {
-      return "Not in the expected format: ms since epoch"
+      return TrackerKind.milliseconds.errors[0]
     }
     return "Formatting as \(written(time, arena)) is not Redshift-compatible"
   }

@@ -4,16 +4,16 @@ import StageKit
 ///
 /// Source: Snowplow Enrich, fact sheet 2.6 and 2.7.
 extension TrackerDecoder {
-  /// Sets contexts; false when the value is no list of self-describing entities.
+  /// Sets contexts; false when the value is no list of self-describing entities. Those that are some
+  /// are set then too: an event with `invalid: empty` keeps them.
   func setContexts(
     _ value: Bytes, isEncoded: Bool, _ output: OutputRef, _ rows: inout RowWriter, _ arena: Arena
   ) -> Bool {
     guard output.isWanted || plan.mode == .fail else { return true }
-    do throws(SelfDescribingFaults) {
-      let text = jsonText(value, isEncoded: isEncoded, arena)
-      if let json = try json.contexts(text, arena) { rows.set(output, .json(json)) }
-      return true
-    } catch { return false }
+    var faults: [SelfDescribingFault] = []
+    let text = jsonText(value, isEncoded: isEncoded, arena)
+    if let json = json.contexts(text, arena, &faults) { rows.set(output, .json(json)) }
+    return faults.isEmpty
   }
 
   /// Sets unstruct_event, and the columns of its schema when the event is of that kind; false when
@@ -23,7 +23,7 @@ extension TrackerDecoder {
     _ rows: inout RowWriter, _ arena: Arena
   ) -> Bool {
     guard !isHidden || plan.mode == .fail else { return true }
-    do throws(SelfDescribingFaults) {
+    do throws(SelfDescribingFault) {
       let event = try json.event(jsonText(value, isEncoded: isEncoded, arena), arena)
       rows.set(output, .json(event.json))
       if row.isSelfDescribing, !isHidden {
@@ -40,14 +40,15 @@ extension TrackerDecoder {
   func jsonFaults(_ value: Bytes, _ kind: TrackerKind, _ arena: Arena) -> [String] {
     let isEncoded = kind == .encodedContexts || kind == .encodedSelfDescribing
     let text = jsonText(value, isEncoded: isEncoded, arena)
-    do throws(SelfDescribingFaults) {
-      if kind == .contexts || kind == .encodedContexts {
-        _ = try json.contexts(text, arena)
-      } else {
-        _ = try json.event(text, arena)
+    var faults: [SelfDescribingFault] = []
+    if kind == .contexts || kind == .encodedContexts {
+      _ = json.contexts(text, arena, &faults)
+    } else {
+      do throws(SelfDescribingFault) { _ = try json.event(text, arena) } catch {
+        faults.append(error)
       }
-      return []
-    } catch { return error.texts }
+    }
+    return faults.map(\.text)
   }
 
   private func jsonText(_ value: Bytes, isEncoded: Bool, _ arena: Arena) -> Bytes {

@@ -3,7 +3,7 @@ import StageKit
 /// How the value of a parameter becomes values of fields.
 ///
 /// Source: Snowplow Enrich, fact sheet 2.2 and 2.5.
-enum TrackerKind: Sendable {
+enum TrackerKind: String, Sendable {
   /// Cleaned text.
   case text
   /// Java's `Integer`.
@@ -31,11 +31,11 @@ enum TrackerKind: Sendable {
   /// A list of self-describing entities, as JSON.
   case contexts
   /// The same in base64.
-  case encodedContexts
+  case encodedContexts = "contexts in base64"
   /// A self-describing event, as JSON.
-  case selfDescribing
+  case selfDescribing = "self-describing event"
   /// The same in base64.
-  case encodedSelfDescribing
+  case encodedSelfDescribing = "self-describing event in base64"
 
   /// The type of the fields that it is for.
   var fieldType: FieldType {

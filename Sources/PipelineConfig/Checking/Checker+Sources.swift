@@ -69,7 +69,9 @@ extension Checker {
     guard format.claims == .keys else {
       for key in ["fields", "others"] {
         guard let span = declaration.keys[key] else { continue }
-        report(.fieldsNotTaken(key, format: format.spec.name), span)
+        let namesColumns = format.spec.options.contains { $0.name == "columns" }
+        report(
+          .fieldsNotTaken(key, format: format.spec.name, namesColumns: namesColumns), span)
       }
       return
     }

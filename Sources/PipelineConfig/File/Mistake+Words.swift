@@ -128,10 +128,14 @@ extension Mistake {
         "wrong-format", "format '\(name)' writes failed events, and this sink takes good ones",
         ["add 'from: failed', or choose one of: \(valid.sorted().joined(separator: ", "))"]
       )
-    case .fieldsNotTaken(let key, let format):
+    case .fieldsNotTaken(let key, let format, let namesColumns):
       (
         "unknown-key", "format '\(format)' has its own fields: '\(key)' does not apply",
-        ["remove it"]
+        namesColumns && key == "fields"
+          ? [
+            "to name the fields of lines without a header write "
+              + "'format: { use: \(format), columns: [date, time] }' with all of them, in order"
+          ] : ["remove it"]
       )
     case .keyNotTaken(let key, let owner):
       ("unknown-key", "\(owner): '\(key)' does not apply", ["remove it"])
@@ -156,7 +160,19 @@ extension Mistake {
 
   var lookupWords: (String, String, [String])? {
     switch self {
-    case .lookupList: ("not-yet", "a list of lookups is not there yet", ["name one lookup"])
+    case .lookupList(let option):
+      ("wrong-type", "'\(option)' takes one lookup, this is a list", ["name one lookup"])
+    case .prefixNeeded(let source, let needs):
+      (
+        "missing-lookup", "it is not clear which lookup has '\(source)'",
+        ["write \(needs.map { "'\($0).\(source)'" }.joined(separator: " or "))"]
+      )
+    case .prefixWithoutLookup(let source, let need):
+      (
+        "missing-lookup",
+        "'\(source)' is in a lookup for '\(need)', which this stage does not have",
+        ["declare one under 'lookups:' and write '\(need): its name'"]
+      )
     case .unknownLookup(let name, let valid):
       (
         "unknown-lookup", "no lookup '\(name)' is declared",

@@ -31,7 +31,7 @@ enum Mistake {
   case formatNeeded(String)
   case formatNotTaken(String)
   case failedFormat(String, valid: [String])
-  case fieldsNotTaken(String, format: String)
+  case fieldsNotTaken(String, format: String, namesColumns: Bool)
   case keyNotTaken(String, owner: String)
   case onFailedSink(String)
   case sourceNotRepeatable(String)
@@ -41,7 +41,9 @@ enum Mistake {
   case wrongInterface(String, is: String, wanted: String, fitting: [String])
   case missingLookup(String, stage: String, interface: String)
   case unusedLookup(String)
-  case lookupList
+  case lookupList(String)
+  case prefixNeeded(String, needs: [String])
+  case prefixWithoutLookup(String, need: String)
   // The tree.
   case unknownID(String, valid: [String])
   case fromSink(String)

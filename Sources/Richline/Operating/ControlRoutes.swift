@@ -97,7 +97,7 @@ public struct ControlRoutes: Sendable {
     case .accepted(let words): .line(200, words)
     case .refused(let reason): .line(422, reason)
     case .unknown: .line(404, "the pipeline has no lookup '\(lookup)'")
-    case .unavailable(let reason): .line(503, reason)
+    case .unavailable: .line(503, "the run is not going on")
     }
   }
 

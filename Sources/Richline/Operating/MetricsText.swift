@@ -68,6 +68,9 @@ public struct MetricsText {
         ]
       }
     }
+    add("source_unrouted_events_total", .counter, "events that no sink wanted") {
+      $0.sources.map { Sample($0.unrouted, ("source", $0.id)) }
+    }
     add("source_failed_inputs_total", .counter, "inputs that were not read to their end") {
       $0.sources.map { Sample($0.failedInputs, ("source", $0.id)) }
     }
@@ -98,6 +101,7 @@ public struct MetricsText {
         [
           Sample($0.written, ("sink", $0.id), ("outcome", "written")),
           Sample($0.filtered, ("sink", $0.id), ("outcome", "filtered")),
+          Sample($0.failed, ("sink", $0.id), ("outcome", "failed")),
         ]
       }
     }
@@ -106,6 +110,9 @@ public struct MetricsText {
     }
     add("sink_confirmed_rows_total", .counter, "rows that the target took for good") {
       $0.sinks.map { Sample($0.confirmed, ("sink", $0.id)) }
+    }
+    add("sink_refused_rows_total", .counter, "rows that the target refused for good") {
+      $0.sinks.map { Sample($0.refused, ("sink", $0.id)) }
     }
     add("sink_waiting", .gauge, "1 while the target refuses") {
       $0.sinks.map { Sample($0.waitsFor == nil ? 0 : 1, ("sink", $0.id)) }

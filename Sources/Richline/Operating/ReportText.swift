@@ -44,6 +44,7 @@ public struct ReportText {
     object.add("failed_records", source.unreadable)
     object.add("events", source.events)
     object.add("failed_events", source.rejected)
+    object.add("unrouted", source.unrouted)
     object.add("failed_inputs", source.failedInputs)
     object.add("in_flight", source.inFlight)
     return object
@@ -67,6 +68,8 @@ public struct ReportText {
     object.add("in", sink.incoming)
     object.add("written", sink.written)
     object.add("filtered", sink.filtered)
+    object.add("failed", sink.failed)
+    object.add("refused", sink.refused)
     object.add("taken", sink.taken)
     object.add("confirmed", sink.confirmed)
     if let reason = sink.waitsFor { object.add("waits_for", reason) }

@@ -24,9 +24,14 @@ public enum ReferencePages {
             text: mark + ReferencePage(kind: group.kind, spec: spec).text))
       }
     }
+    index +=
+      "\n## Fields\n\n- [Fields](fields.md): Snowplow's columns\n"
+      + "- [Tracker protocol](tracker-protocol.md): the parameters that fill them\n"
     pages.append(
       Page(folder: "Docs/Reference", path: "Docs/Reference/README.md", text: index))
     pages.append(fields)
+    pages.append(
+      Page(folder: "Docs/Reference", path: TrackerPage.path, text: mark + TrackerPage.text))
     return pages.sorted { $0.path < $1.path }
   }
 

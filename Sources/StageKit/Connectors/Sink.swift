@@ -10,6 +10,9 @@ public protocol Sink: Sendable {
   /// and goes on later doubles nothing.
   var isRepeatable: Bool { get }
 
+  /// Whether single rows may be refused for good; they become failed events then.
+  var canRefuse: Bool { get }
+
   /// Opens the target.
   ///
   /// Errors: a `Failure` of class `sink` that names the target and the reason.
@@ -19,6 +22,7 @@ public protocol Sink: Sendable {
 extension Sink {
   public static var takesFormat: Bool { true }
   public var isRepeatable: Bool { false }
+  public var canRefuse: Bool { false }
 }
 
 /// An open target: one thread at a time writes to it, whole rows in order.
@@ -47,6 +51,12 @@ public protocol SinkWriter: AnyObject, Sendable {
   /// Rows that the target has taken for good, by its own count.
   var confirmed: UInt64 { get }
 
+  /// The rows that were refused since the last call; for sinks of which `canRefuse` is true.
+  func takeRefusals() -> [RowRefusal]
+
+  /// Rows of which it is known what became of them, all before that many; asked of the same sinks.
+  var settled: UInt64 { get }
+
   /// The number of the next part, from 1.
   var nextPart: Int { get }
 }
@@ -54,5 +64,7 @@ public protocol SinkWriter: AnyObject, Sendable {
 extension SinkWriter {
   public func count(rows: UInt64) throws(Failure) {}
   public func publish() throws(Failure) {}
+  public func takeRefusals() -> [RowRefusal] { [] }
+  public var settled: UInt64 { confirmed }
   public var nextPart: Int { 1 }
 }

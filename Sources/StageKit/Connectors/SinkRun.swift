@@ -10,6 +10,8 @@ public struct SinkRun: Sendable {
   public var rotation = Rotation()
   /// Whether names are given at checkpoints only, and hidden files outlive the program.
   public var isCheckpointed = false
+  /// What a refusal that may pass is answered with.
+  public var patience = Patience.none
   /// Hears of every hidden file before it is made, so that a later run can remove it.
   public var willMake: @Sendable (_ hidden: String) throws(Failure) -> Void = {
     _ throws(Failure) in

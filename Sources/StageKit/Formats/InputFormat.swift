@@ -12,6 +12,9 @@ public protocol InputFormat: Sendable {
   /// What a line that begins with `marker` changes; the result goes with every later block.
   func scan(_ line: Bytes, _ context: DecodeContext?) -> DecodeContext?
 
+  /// Whether a line without a byte is a record, which the decoder gets, and not a blank line.
+  var readsEmptyLines: Bool { get }
+
   /// A decoder for one worker.
   func makeDecoder() -> any RecordDecoder
 }
@@ -19,6 +22,7 @@ public protocol InputFormat: Sendable {
 extension InputFormat {
   public static var claims: InputClaims { .own }
   public var marker: UInt8? { nil }
+  public var readsEmptyLines: Bool { false }
   public func scan(_ line: Bytes, _ context: DecodeContext?) -> DecodeContext? { context }
 }
 

@@ -12,12 +12,16 @@ public protocol OutputFormat: Sendable {
   /// An encoder of failed events; nil for formats that write good ones.
   func makeFailedEncoder() -> (any FailedEncoder)?
 
+  /// Looks for rows that must not be written, for one worker; nil when every row will do.
+  func makeCheck() -> (any RowCheck)?
+
   /// Bytes that stand before the first row of a target.
   var preamble: [UInt8] { get }
 }
 
 extension OutputFormat {
   public func makeFailedEncoder() -> (any FailedEncoder)? { nil }
+  public func makeCheck() -> (any RowCheck)? { nil }
   public var preamble: [UInt8] { [] }
 }
 
@@ -39,6 +43,14 @@ public enum ColumnPolicy: Sendable {
 public protocol RowEncoder: AnyObject {
   /// Appends one row, with its line end, for each event.
   func encode(_ rows: EncodedRows, into buffer: OutputBuffer)
+}
+
+/// Looks for rows that a sink must not write; one for each worker.
+public protocol RowCheck: AnyObject {
+  /// The rows that fail at the edge of the sink, each once, and why.
+  ///
+  /// Cost: every row of the sink comes here; an empty list must not allocate.
+  func failures(_ rows: EncodedRows) -> [RowFailure]
 }
 
 /// What an encoder sees: the columns of `Setup.writtenFields`, in that order.

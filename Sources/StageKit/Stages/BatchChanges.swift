@@ -66,14 +66,3 @@ public struct BatchChanges {
     }
   }
 }
-
-/// A row that a stage gave up on.
-package struct RowFailure {
-  package let row: Int
-  package let failure: Failure
-
-  package init(row: Int, failure: Failure) {
-    self.row = row
-    self.failure = failure
-  }
-}

@@ -118,8 +118,6 @@ final class Child {
 
   /// What it has written to stdout by now.
   var out: String { text("out") }
-
-  /// What it has written to stderr by now.
   var err: String { text("err") }
 
   private func text(_ name: String) -> String {

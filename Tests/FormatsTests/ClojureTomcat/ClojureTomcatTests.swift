@@ -80,6 +80,20 @@ import Testing
     #expect(bench.rejected == ["1: vid: Cannot be converted to java.lang.Integer"])
   }
 
+  @Test(arguments: ["GET", "POST"])
+  func `a redirect is an event, whatever its method`(method: String) throws {
+    let text = line("u=http%3A%2F%2Fa%2F&cv=clj-1", method: method, path: "/r/tp2")
+    let fields = try #require(try bench.fields(text))
+    #expect(fields["unstruct_event"]?.hasSuffix(#""data":{"uri":"http://a/"}}}"#) == true)
+    #expect(fields["v_collector"] == "clj-1")
+    #expect(
+      bench.failure(line("cv=clj-1", path: "/r/tp2"))?.message
+        == "querystring: missing `u` parameter: not a valid URI redirect")
+    #expect(
+      bench.failure(line("-", path: "/r/tp2"))?.message
+        == "empty querystring: not a valid URI redirect")
+  }
+
   @Test func `an empty query is no event`() {
     #expect(bench.failure(line("-"))?.message == "empty querystring: not a valid URI redirect")
   }

@@ -54,6 +54,22 @@ import Testing
     #expect(try run.run("in.log", "cloudfront").events.count == 1)
   }
 
+  @Test func `an empty line is one that cannot be read`() throws {
+    let run = try LogRun()
+    let line = CloudFrontLine("e=pv").text()
+    try run.write("in.log", "\n\(line)\n\r\n\n\(line)".utf8)
+    let exact = try run.run("in.log", "{ use: cloudfront, dialect: snowplow }")
+    #expect(
+      exact.failures.map { $0["message"] as? String } == [Self.unknown, Self.unknown, Self.unknown])
+    #expect(exact.failures.map { ($0["source"] as? LogRun.Object)?["line"] as? Int } == [1, 3, 4])
+    #expect(exact.events.count == 2)
+    let tolerant = try run.run("in.log", "cloudfront")
+    #expect((tolerant.events.count, tolerant.failures.count) == (2, 0))
+    let accessLog = try run.run(
+      "in.log", "{ use: cloudfront, dialect: snowplow, other_requests: access_log }")
+    #expect((accessLog.events.count, accessLog.failures.count) == (2, 3))
+  }
+
   @Test(arguments: [
     (
       ["dialect": OptionData.text("snowplow"), "columns": .list([.text("date")])],

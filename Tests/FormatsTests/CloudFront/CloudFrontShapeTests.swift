@@ -136,6 +136,27 @@ import Testing
     #expect(try bench.fields("2024-03-01 GET  10:11:12 /i e=pv")?["event"] == "page_view")
   }
 
+  @Test func `a redirect is an event as it is in recorded requests`() throws {
+    let entity =
+      #"{"schema":"iglu:com.snowplowanalytics.snowplow/uri_redirect/jsonschema/1-0-0","#
+      + #""data":{"uri":"http://a/?x=ü y"}}"#
+    // Percent signs are doubled or not, as in every query of these logs.
+    for target in ["http%253A%252F%252Fa%252F%253Fx%253D%25C3%25BC+y", "http://a/?x=%C3%BC%20y"] {
+      let line = CloudFrontLine("u=\(target)&aid=b", ["cs-uri-stem": "/r/tp2"])
+      let own = try #require(try bench.fields(line.text()))
+      #expect(own["unstruct_event"]?.hasSuffix("\"data\":\(entity)}") == true)
+      #expect(own["event_name"] == "uri_redirect")
+      #expect([own["v_tracker"], own["platform"], own["app_id"]] == ["r-tp2", "web", "b"])
+      #expect(own["user_ipaddress"] == "198.51.100.20")
+      let other = CloudFrontLine("e=pv&p=mob&u=\(target)", ["cs-uri-stem": "/r/tp2/"])
+      #expect(
+        try bench.fields(other.text())?["contexts"]?.hasSuffix("\"data\":[\(entity)]}") == true)
+    }
+    let exact = try DecoderBench(CloudFront.self, ["dialect": .text("snowplow")])
+    let line = CloudFrontLine("u=x", ["cs-uri-stem": "/r/tp2"]).text(23)
+    #expect(try exact.fields(line)?["event_name"] == "uri_redirect")
+  }
+
   @Test func `a query may stand in the stem`() throws {
     let line = CloudFrontLine("-", ["cs-uri-stem": "/ice.png?e=pv&page=x"])
     #expect(try bench.fields(line.text(12))?["page_title"] == "x")
@@ -144,9 +165,8 @@ import Testing
   @Test(arguments: [
     ("/com.snowplowanalytics.snowplow/tp2", nil), ("/com.snowplowanalytics.snowplow/tp1/", nil),
     ("/com.acme/v1", "vendor/version combination is not supported"),
-    (
-      "/r/tp2", "vendor/version combination is not supported: redirects (r/tp2) are not read yet"
-    ),
+    ("/r/tp2", "querystring: missing `u` parameter: not a valid URI redirect"),
+    ("/r/tp1", "vendor/version combination is not supported"),
     ("/a/b/c", "path does not match (/)vendor/version(/) nor is a legacy /i(ce.png) request"),
   ])
   func `paths name a vendor and a version`(path: String, message: String?) {

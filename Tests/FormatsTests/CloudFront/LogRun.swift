@@ -48,6 +48,14 @@ final class LogRun {
     return (try objects("out/events.ndjson"), try objects("out/failed.ndjson"))
   }
 
+  /// The balance of a whole pipeline, and the failed events that it wrote to `out/failed.ndjson`.
+  func books(_ pipeline: String) throws -> (report: [String], failures: [Object]) {
+    let plan = try Pipeline(SourceFile(name: "logs.yaml", text: pipeline), folder: folder.path)
+    let outcome = try plan.run()
+    #expect(outcome.status == .good, "\(outcome.messages)")
+    return (outcome.report, try objects("out/failed.ndjson"))
+  }
+
   private func objects(_ name: String) throws -> [Object] {
     let path = folder.appendingPathComponent(name)
     guard let data = try? Data(contentsOf: path) else { return [] }

@@ -1,6 +1,7 @@
 import Formats
 import Foundation
 import StageKit
+import TestSupport
 import Testing
 
 @Suite struct HTTPRequestTests {
@@ -245,5 +246,22 @@ import Testing
       other["contexts"]?.hasSuffix(
         "\"data\":[\(entity),{\"schema\":\"iglu:a/b/c/1-0-0\",\"data\":1}]}") == true)
     #expect(try fields("e=se&u=x&co=")["contexts"]?.contains(#"{"uri":"x"}"#) == true)
+  }
+
+  @Test func `random changes of requests never trap`() throws {
+    var random = SeededGenerator("http_requests")
+    let lines = [
+      HTTPRequestTests.post(#"[{"tv":"t","p":"web","e":"pv"},{"tv":"t","p":"web","e":"ue"}]"#),
+      HTTPRequestTests.line(["path": "/r/tp2", "querystring": "u=http://a/&e=pv&cx=e30"]),
+      HTTPRequestTests.line([
+        "target": "/i?e=se&se_va=1.5&res=1x2", "headers": ["X-Forwarded-For: 203.0.113.7"],
+      ]),
+    ].map { Bytes.constant($0) }
+    for _ in 0..<5_000 {
+      guard let line = lines.randomElement(using: &random) else { break }
+      do throws(Failure) { _ = try bench.events(random.mutated(line).string) } catch {
+        #expect(!error.message.isEmpty)
+      }
+    }
   }
 }

@@ -111,10 +111,26 @@ final class RowBench {
     return try written(NDJSONOutput(setup).makeEncoder())
   }
 
-  func tsv() throws -> String {
-    var setup = Setup(id: "sink")
+  func tsv() throws -> String { try written(snowplow().makeEncoder()) }
+
+  /// Rows that Snowplow's columns do not hold: their places and errors.
+  func tooLong(_ options: [String: OptionData] = [:], only rows: Selection? = nil) throws
+    -> [String]
+  {
+    let check = try snowplow(options).makeCheck()
+    let encoded = EncodedRows(
+      rows: rows ?? Selection(first: slice.rowCount), columns: UnsafePointer(slice.columns + 1),
+      others: nil)
+    return check?.failures(encoded).map {
+      "\($0.row) \($0.failure.kind.rawValue): \($0.failure.errors.joined(separator: "; "))"
+    } ?? ["no check"]
+  }
+
+  /// The format of Snowplow's columns, with options that are not its defaults.
+  private func snowplow(_ options: [String: OptionData] = [:]) throws -> SnowplowTSVOutput {
+    var setup = Setup(id: "sink", SnowplowTSVOutput.spec, options)
     setup.columns = fields
-    return try written(SnowplowTSVOutput(setup).makeEncoder())
+    return try SnowplowTSVOutput(setup)
   }
 }
 

@@ -19,10 +19,7 @@ final class DecoderBench: RowSupply {
   init<F: InputFormat>(
     _ type: F.Type, _ options: [String: OptionData] = [:], wanted: Set<String>? = nil
   ) throws {
-    var setup = Setup(id: "test")
-    for option in F.spec.options {
-      setup.options[option.name] = options[option.name] ?? option.defaultValue
-    }
+    var setup = Setup(id: "test", F.spec, options)
     names = F.spec.outputs.map(\.field)
     for (index, name) in names.enumerated() {
       setup.outputs[name] = OutputRef(index: index, isWanted: wanted?.contains(name) ?? true)
@@ -82,7 +79,7 @@ final class DecoderBench: RowSupply {
 
   /// The events of a line as Snowplow's 131 columns.
   func columns(_ line: String) throws -> [[String]] {
-    var setup = Setup(id: "out")
+    var setup = Setup(id: "out", SnowplowTSVOutput.spec)
     setup.columns = SnowplowFields.all
     let encoder = try SnowplowTSVOutput(setup).makeEncoder()
     let wide = Slice(columnCount: SnowplowFields.all.count)

@@ -110,10 +110,10 @@ import Testing
     ),
     ("co", wrapped("{}"), ["data: object found, array expected"]),
     (
-      "co", wrapped(#"[{"schema":"iglu:a/b/c/1-0-0","data":1},2,{"schema":"x","data":1}]"#),
+      "co", wrapped(#"[2,{"schema":"x","data":1}]"#),
       [
-        "data[1]: not self-describing: INVALID_DATA_PAYLOAD, it is no object",
-        "data[2]: not self-describing: INVALID_IGLUURI 'x'",
+        "data[0]: not self-describing: INVALID_DATA_PAYLOAD, it is no object",
+        "data[1]: not self-describing: INVALID_IGLUURI 'x'",
       ]
     ),
     (
@@ -146,6 +146,35 @@ import Testing
     #expect(fields["contexts"] == nil)
     #expect(fields["unstruct_event"] == nil)
     #expect(fields["event_name"] == "page_view")
+  }
+
+  @Test func `with empty the good entities of a list stay`() throws {
+    let good = #"{"schema":"iglu:a/b/c/1-0-0","data":1}"#
+    let line = TrackerJSONTests.line([
+      "e": "pv", "co": TrackerJSONTests.wrapped("[{},\(good),2,\(good)]"),
+    ])
+    #expect(
+      try lenient.fields(line)?["contexts"]
+        == #"{"schema":"\#(TrackerJSONTests.contexts)1-0-1","data":[\#(good),\#(good)]}"#)
+    #expect(bench.failure(line)?.errors.count == 2)
+  }
+
+  @Test(arguments: [47, 48])
+  func `objects and arrays stand 50 deep at most`(depth: Int) throws {
+    // The wrapper, its list and the entity are three of them.
+    let data = String(repeating: "[", count: depth) + "1" + String(repeating: "]", count: depth)
+    let line = TrackerJSONTests.line([
+      "e": "pv",
+      "co": TrackerJSONTests.wrapped(#"[{"schema":"iglu:a/b/c/1-0-0","data":\#(data)}]"#),
+    ])
+    #expect(
+      bench.failure(line)?.errors
+        == (depth == 47 ? nil : ["co: invalid json: maximum allowed JSON depth exceeded"]))
+    let event = TrackerJSONTests.line([
+      "e": "ue",
+      "ue_pr": TrackerJSONTests.event(#"{"schema":"iglu:a/b/c/1-0-0","data":[\#(data)]}"#),
+    ])
+    #expect((bench.failure(event) == nil) == (depth == 47))
   }
 
   @Test(arguments: ["contexts", "unstruct_event", "event_name", "refr_domain_userid"])

@@ -41,6 +41,15 @@ import Testing
     #expect(try bench.fields(page(title))?["page_title"] == title)
   }
 
+  @Test func `texts may stay as long as they are while everything else is checked`() throws {
+    let bench = try DecoderBench(HTTPRequests.self, ["too_long": .text("keep")])
+    let title = String(repeating: "x", count: 2001)
+    #expect(try bench.fields(page(title))?["page_title"] == title)
+    #expect(
+      bench.failure(page(title, "&vid=x"))?.errors
+        == ["vid: Cannot be converted to java.lang.Integer"])
+  }
+
   @Test func `what the request says is checked like parameters`() throws {
     let bench = try DecoderBench(HTTPRequests.self)
     let agent = String(repeating: "x", count: 1001)

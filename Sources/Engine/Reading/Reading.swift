@@ -1,0 +1,15 @@
+/// What all readers of a run share.
+struct Reading {
+  let settings: RunSettings
+  let control: RunControl
+  let exchange: Exchange
+  let office: TicketOffice
+  /// Set when something has killed the runs before.
+  var suspicion: Suspicion?
+
+  /// Whether somebody ended the run.
+  var isOver: Bool { control.isStopping || exchange.isBroken }
+
+  /// Whether another plan is to go on with what is open.
+  var isPausing: Bool { control.isHandingOver }
+}

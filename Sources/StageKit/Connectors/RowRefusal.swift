@@ -1,0 +1,11 @@
+/// A row that a receiver refused for good.
+public struct RowRefusal: Sendable {
+  /// The number of the row among all that the writer was handed, from 0.
+  public let row: UInt64
+  public let failure: Failure
+
+  public init(row: UInt64, _ failure: Failure) {
+    self.row = row
+    self.failure = failure
+  }
+}

@@ -1,0 +1,164 @@
+import Foundation
+import Testing
+
+@Suite struct `checkpoints` {
+  /// Two sinks, a failing stage, three files of 2,000 lines, epochs of a block or more.
+  static let pipeline = """
+    version: 1
+    sources:
+      - { use: files, path: in/*, format: ndjson, fields: { n: { from: n, type: integer } } }
+    stages:
+      - { use: filter, keep: n != 7 }
+    sinks:
+      - { id: all, use: files, path: "out/all-{run}-{part}.ndjson", format: ndjson, only: [n] }
+      - { id: few, use: files, path: "out/few-{part}.ndjson", format: ndjson, only: [n], when: n < 1000 }
+      - { id: bad, from: failed, use: files, path: "out/bad-{part}.ndjson" }
+    run: { checkpoint: { path: state, size: 100kB, every: 1s }, workers: 1, memory: 8MB }
+    """
+
+  static let linesPerFile = 2_000
+
+  private func bed() throws -> Bed {
+    let bed = try Bed(["p.yaml": Self.pipeline])
+    for file in 0..<3 {
+      let lines = (0..<Self.linesPerFile).map { line in
+        let number = file * Self.linesPerFile + line
+        return number % 500 == 3
+          ? "broken \(number)"
+          : "{\"n\":\(number),\"pad\":\"\(String(repeating: "x", count: 2000))\"}"
+      }
+      try bed.write("in/\(file).ndjson", lines.joined(separator: "\n") + "\n")
+    }
+    return bed
+  }
+
+  /// The numbers that stand under final names, by sink; none of them twice.
+  private func expectExactlyOnce(_ bed: Bed, sourceLocation: SourceLocation = #_sourceLocation) {
+    let total = 3 * Self.linesPerFile
+    let broken = Set(stride(from: 3, to: total, by: 500))
+    let all = Set(0..<total).subtracting(broken).subtracting([7])
+    func numbers(_ prefix: String) -> [Int] {
+      bed.names.filter { $0.hasPrefix("out/\(prefix)-") }.flatMap(bed.lines).compactMap { line in
+        Int(line.filter(\.isNumber))
+      }.sorted()
+    }
+    #expect(numbers("all") == all.sorted(), sourceLocation: sourceLocation)
+    #expect(
+      numbers("few") == all.filter { $0 < 1000 }.sorted(), sourceLocation: sourceLocation)
+    let raws = bed.names.filter { $0.hasPrefix("out/bad-") }.flatMap { name in
+      (try? bed.objects(name)) ?? []
+    }.compactMap { $0["raw"] as? String }
+    #expect(
+      raws.sorted() == broken.map { "broken \($0)" }.sorted(), sourceLocation: sourceLocation)
+    #expect(bed.leftovers == [], sourceLocation: sourceLocation)
+  }
+
+  @Test func `a run in one piece, and one more that finds nothing new`() throws {
+    let bed = try bed()
+    let first = try bed.run("run", "p.yaml")
+    #expect(first.code == 0, "\(first.err)")
+    expectExactlyOnce(bed)
+    let names = bed.names
+    #expect(try bed.run("run", "p.yaml").code == 0)
+    #expect(bed.names == names)
+    try bed.write("in/9.ndjson", "{\"n\":100000}\n")
+    let third = try bed.run("run", "p.yaml")
+    #expect(third.err.contains("events 1 = written 1 "))
+  }
+
+  @Test(arguments: [
+    "files-synced", "journal-written", "name-given", "names-given", "state-written", "committed",
+  ])
+  func `killed at every step of a checkpoint, each event is there once`(step: String) throws {
+    let bed = try bed()
+    for time in [1, 2, 3] {
+      let killed = try bed.shell(
+        "RICHLINE_KILL_AT=\(step):\(time) $richline run p.yaml 2> err; exit $?")
+      #expect(killed.code == 137)
+    }
+    let last = try bed.run("run", "p.yaml")
+    #expect(last.code == 0, "\(last.err)")
+    expectExactlyOnce(bed)
+  }
+
+  @Test(arguments: [1, 2, 3])
+  func `killed at any moment, each event is there once`(seed: UInt64) throws {
+    let bed = try bed()
+    var numbers = Numbers(seed: seed)
+    for _ in 0..<6 {
+      let child = try bed.start(["run", "p.yaml"], input: "/dev/null")
+      usleep(UInt32(10_000 + numbers.next(240_000)))
+      child.send(SIGKILL)
+      _ = try child.end()
+    }
+    let last = try bed.run("run", "p.yaml")
+    #expect(last.code == 0, "\(last.err)")
+    expectExactlyOnce(bed)
+  }
+
+  @Test(arguments: [SIGINT, SIGTERM])
+  func `a batch that is stopped goes on from there`(signal: Int32) throws {
+    let bed = try bed()
+    let child = try bed.start(["run", "p.yaml"], input: "/dev/null")
+    #expect(Child.wait { bed.names.contains { $0.hasPrefix("out/few-") } })
+    child.send(signal)
+    let ended = try child.end()
+    if ended.code == 130 {
+      #expect(ended.err.contains("interrupted: the next run goes on from here"))
+    }
+    #expect(bed.leftovers == [])
+    #expect(try bed.run("run", "p.yaml").code == 0)
+    expectExactlyOnce(bed)
+  }
+
+  @Test func `one run at a time has a checkpoint`() throws {
+    let bed = try Bed(["p.yaml": Self.pipeline])
+    try #require(mkfifo(bed.path("fifo"), 0o600) == 0)
+    try bed.write("in/0.ndjson", "{\"n\":1}\n")
+    let ended = try bed.shell(
+      """
+      mkdir -p state; exec 9<> state/lock; flock -n 9 || exit 99
+      $richline run p.yaml; exit $?
+      """)
+    #expect(ended.code == 5)
+    #expect(ended.err == "richline: the checkpoint 'state' is in use by another run\n")
+  }
+
+  @Test func `a damaged state is no state`() throws {
+    let bed = try bed()
+    #expect(try bed.run("run", "p.yaml").code == 0)
+    let state = bed.text("state/state")
+    try bed.write("state/state", state.replacingOccurrences(of: "epoch", with: "epoc"))
+    let ended = try bed.run("run", "p.yaml")
+    #expect(ended.code == 5)
+    #expect(
+      ended.err == """
+        richline: the checkpoint 'state' is damaged: 'state' is no whole state; without the folder the run begins anew
+
+        """)
+  }
+
+  @Test func `files of a run that goes on keep its name`() throws {
+    let bed = try bed()
+    _ = try bed.shell("RICHLINE_KILL_AT=committed:2 $richline run p.yaml")
+    usleep(1_100_000)
+    #expect(try bed.run("run", "p.yaml").code == 0)
+    let runs = Set(
+      bed.names.filter { $0.hasPrefix("out/all-") }.map { $0.dropFirst(8).prefix(19) })
+    #expect(runs.count == 1)
+  }
+
+  @Test func `an input that has grown is read from where it ended`() throws {
+    let bed = try bed()
+    #expect(try bed.run("run", "p.yaml").code == 0)
+    let old = bed.text("in/2.ndjson")
+    let more = "{\"n\":60001}\n{\"n\":60002}\n"
+    let handle = try #require(FileHandle(forWritingAtPath: bed.path("in/2.ndjson")))
+    handle.seekToEndOfFile()
+    handle.write(Data(more.utf8))
+    try handle.close()
+    #expect(bed.text("in/2.ndjson") == old + more)
+    let ended = try bed.run("run", "p.yaml")
+    #expect(ended.err.contains("events 2 = written 2 "))
+  }
+}
