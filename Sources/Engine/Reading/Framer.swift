@@ -149,6 +149,7 @@ final class Framer: Work {
       stream, track, grows: grows, source: plan.sources[source], reading)
     guard let mark = past.first(where: { stream.isContinued(from: $0) }) else { return reader }
     if mark.isDone, mark.identity.size == identity?.size, !grows {
+      reading.control.view.noteRead(bytes: mark.identity.size)
       stream.close()
       feed.feed.left(mark)
       return nil
