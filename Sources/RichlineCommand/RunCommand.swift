@@ -16,6 +16,7 @@ struct RunCommand: ParsableCommand {
 
         richline run web.yaml
         zcat logs/*.gz | richline run stream.yaml > events.ndjson
+        split -n r/8 --filter 'richline run web.yaml --filter > $FILE' day.log
 
       Exit code 0: good. 3: the file cannot be loaded. 4: more failed than 'stop_if_failed' allows. \
       5: input or output trouble. 70: the counts do not balance. 130: interrupted.
@@ -32,6 +33,9 @@ struct RunCommand: ParsableCommand {
 
   @Flag(help: "Say nothing but mistakes.")
   var quiet = false
+
+  @OptionGroup(title: "As a filter")
+  var filtering: FilterOptions
 
   func validate() throws {
     if let workers, !(1...256).contains(workers) {
@@ -52,7 +56,8 @@ struct RunCommand: ParsableCommand {
     settings.notice = { Terminal.error("richline: \($0)") }
     let outcome: RunOutcome
     do throws(Findings) {
-      let pipeline = try Pipeline(source, folder: Pipeline.folder(of: file))
+      let pipeline = try Pipeline(
+        source, folder: Pipeline.folder(of: file), for: filtering.purpose)
       if !quiet { ReportFormat.text.print(pipeline.findings) }
       outcome = try pipeline.run(settings: settings, control: control)
     } catch {
@@ -65,7 +70,7 @@ struct RunCommand: ParsableCommand {
     Glibc.exit(outcome.status.rawValue)
   }
 
-  private static func time(_ text: String) -> Int64? {
+  static func time(_ text: String) -> Int64? {
     TimestampText.parse(rfc3339: Bytes.constant(text))
   }
 }

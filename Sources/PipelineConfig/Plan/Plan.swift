@@ -53,12 +53,18 @@ package struct SourcePlan: Sendable {
   package let id: String
   package let use: String
   package let source: any Source
-  package let format: any InputFormat
+  package private(set) var format: any InputFormat
   package let formatName: String
   /// Physical columns by output of the format.
   package let columns: [Int]
   /// Longest record in bytes; nil when the file does not say.
-  package let maxRecord: Int?
+  package private(set) var maxRecord: Int?
+
+  /// Has the records read in another way, into the same fields.
+  package mutating func read(as format: any InputFormat, maxRecord: Int) {
+    self.format = format
+    self.maxRecord = maxRecord
+  }
 }
 
 package struct ConditionPlan: Sendable {
@@ -132,4 +138,6 @@ package struct SinkPlan: Sendable {
   package let rotate: RotateOptions?
   /// Files that are open at once at most; the least recently used one closes its part.
   package let maxOpen: Int
+  /// How failed events are written between its rows; nil: they are not.
+  package var failedFormat: (any OutputFormat)?
 }
