@@ -39,7 +39,8 @@ struct FailureShare: Sendable {
   /// The same for a ticket: its records that failed are events that were lost.
   mutating func add(_ ticket: Ticket) -> EarlyEnd? {
     let counts = ticket.counts.sources[ticket.source]
-    return add(events: counts.events + counts.unreadable, failed: ticket.failedEvents)
+    let events = counts.events + counts.unreadable
+    return add(events: events, failed: min(ticket.failedEvents, events))
   }
 
   /// What is to be said at the end of a batch, of all its events.

@@ -92,10 +92,12 @@ struct Ledger: Sendable {
           + Ledger.more("not owed", c.unowed))
       let mixedIn = place == shape.mixedSink ? givenUp : 0
       check(
-        c.mixedIn == mixedIn, "\(sink.name): \(c.mixedIn) failed events between its rows, not \(mixedIn)")
+        c.mixedIn == mixedIn,
+        "\(sink.name): \(c.mixedIn) failed events between its rows, not \(mixedIn)")
       check(
         c.written + c.mixedIn == c.taken,
-        "\(sink.name): written \(c.written) rows\(Ledger.more("failed events", c.mixedIn)), handed over \(c.taken)")
+        "\(sink.name): written \(c.written) rows\(Ledger.more("failed events", c.mixedIn)), handed over \(c.taken)"
+      )
       check(
         c.taken == c.confirmed + c.refused,
         "\(sink.name): handed over \(c.taken) rows, the target took \(c.confirmed)"

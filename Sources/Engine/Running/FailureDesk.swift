@@ -14,7 +14,8 @@ final class FailureDesk {
     self.program = program
     let sinks = program.plan.sinks
     let format =
-      program.failedSinks.first.map { sinks[$0].format } ?? program.mixedSink.map {
+      program.failedSinks.first.map { sinks[$0].format }
+      ?? program.mixedSink.map {
         sinks[$0].failedFormat
       }
     encoder = format??.makeFailedEncoder()
@@ -84,15 +85,16 @@ final class FailureDesk {
   func report(
     _ row: RowFailure, of stage: StagePlan, order: Int, _ work: WorkSlice, _ ticket: Ticket
   ) {
-    var failure = row.failure
+    let place = Place(
+      id: stage.id, use: stage.use, owed: stage.owed, snapshot: stage.snapshot, order: order + 1)
     let earlier = work.collected.entries(row: row.row, of: stage.collectors)
+    var failure = row.failure
     if !earlier.isEmpty {
       failure = Failure(
         failure.kind, failure.message,
         errors: earlier.flatMap(texts) + FailureDesk.texts(failure, of: stage.id))
     }
-    let place = Place(id: stage.id, use: stage.use, owed: stage.owed, snapshot: stage.snapshot)
-    add(event(row.row, failure, at: place, work.slice, ticket), order: order + 1, ticket)
+    report(RowFailure(row: row.row, failure: failure), at: place, work.slice, ticket)
   }
 
   /// An event that comes to a gate with errors of stages before it: it has the id and the class of the
@@ -101,23 +103,58 @@ final class FailureDesk {
     collected errors: [CollectedFailures.Entry], row: Int, at gate: StagePlan, order: Int,
     _ slice: Slice, _ ticket: Ticket
   ) {
+    let first = program.plan.stages[errors[0].stage]
+    let place = Place(
+      id: first.id, use: first.use, owed: gate.owed, snapshot: gate.snapshot, order: order + 1)
     var failure = errors[0].failure
     if errors.count > 1 {
       failure = Failure(failure.kind, failure.message, errors: errors.flatMap(texts))
     }
-    let first = program.plan.stages[errors[0].stage]
-    let place = Place(id: first.id, use: first.use, owed: gate.owed, snapshot: gate.snapshot)
-    add(event(row, failure, at: place, slice, ticket), order: order + 1, ticket)
+    report(RowFailure(row: row, failure: failure), at: place, slice, ticket)
+  }
+
+  private func texts(_ entry: CollectedFailures.Entry) -> [String] {
+    FailureDesk.texts(entry.failure, of: program.plan.stages[entry.stage].id)
+  }
+
+  /// Each error with the stage that it comes from.
+  private static func texts(_ failure: Failure, of stage: String) -> [String] {
+    (failure.errors.isEmpty ? [failure.message] : failure.errors).map { "\(stage): \($0)" }
+  }
+
+  /// An event that no sink takes; branches may have changed its fields, so it has none.
+  func report(unrouted row: Int, _ slice: Slice, _ ticket: Ticket) {
+    let source = program.plan.sources[ticket.source]
+    let place = Place(
+      id: source.id, use: source.use, owed: allOwed[ticket.source], snapshot: [],
+      order: program.plan.stages.count + 1)
+    let failure = Failure(.unrouted, "'when' is false at every sink")
+    report(RowFailure(row: row, failure: failure), at: place, slice, ticket)
+  }
+
+  /// An event that ends the run; the first one of the ticket counts.
+  func stop(_ row: RowFailure, of stage: StagePlan, _ slice: Slice, _ ticket: Ticket) {
+    let origin = slice.rows[row.row]
+    let record = slice.records[Int(origin.record)]
+    if let known = ticket.stop, (known.line, known.part) <= (record.line, origin.part) { return }
+    let event = record.parts > 1 ? "event \(origin.part + 1) of line" : "line"
+    let input = ticket.track?.name ?? program.plan.sources[ticket.source].id
+    ticket.stop = Stop(
+      line: record.line, part: origin.part,
+      end: EarlyEnd(
+        status: .trouble,
+        message: "stage '\(stage.id)' gave up on \(event) \(record.line) of '\(input)'"
+          + " and ends the run ('on_error: stop'): \(row.failure.message)"))
   }
 
   /// An event that came as far as a sink and cannot be written there.
   func report(
     _ row: RowFailure, of sink: SinkPlan, order: Int, _ slice: Slice, _ ticket: Ticket
   ) {
-    let place = Place(id: sink.id, use: sink.use, owed: [sink.id], snapshot: sink.snapshot)
-    add(
-      event(row.row, row.failure, at: place, slice, ticket),
-      order: program.plan.stages.count + order + 1, ticket)
+    let place = Place(
+      id: sink.id, use: sink.use, owed: [sink.id], snapshot: sink.snapshot,
+      order: program.plan.stages.count + order + 1)
+    report(row, at: place, slice, ticket)
   }
 
   /// A row that a sink has refused; what its event held is gone by then.
@@ -132,71 +169,33 @@ final class FailureDesk {
     add(failed, line: origin.line, part: origin.part, order: sink, ticket)
   }
 
-  private func texts(_ entry: CollectedFailures.Entry) -> [String] {
-    FailureDesk.texts(entry.failure, of: program.plan.stages[entry.stage].id)
-  }
-
-  /// Each error with the stage that it comes from.
-  private static func texts(_ failure: Failure, of stage: String) -> [String] {
-    (failure.errors.isEmpty ? [failure.message] : failure.errors).map { "\(stage): \($0)" }
-  }
-
-  /// An event that no sink takes.
-  func report(unrouted row: Int, _ slice: Slice, _ ticket: Ticket) {
-    let (origin, record) = slice.origin(of: row)
-    var failed = blank(
-      Failure(.unrouted, "'when' is false at every sink"), ticket, line: record.line)
-    failed.raw = record.raw
-    failed.owed = allOwed[ticket.source]
-    failed.part = FailureDesk.part(origin, record)
-    add(
-      failed, line: record.line, part: origin.part, order: program.plan.stages.count + 1, ticket)
-  }
-
-  /// An event that ends the run; the first one of the ticket counts.
-  func stop(_ row: RowFailure, of stage: StagePlan, _ slice: Slice, _ ticket: Ticket) {
-    let (origin, record) = slice.origin(of: row.row)
-    if let known = ticket.stop, (known.line, known.part) <= (record.line, origin.part) { return }
-    let event = record.parts > 1 ? "event \(origin.part + 1) of line" : "line"
-    ticket.stop = Stop(
-      line: record.line, part: origin.part,
-      end: EarlyEnd(
-        status: .trouble,
-        message: "stage '\(stage.id)' gave up on \(event) \(record.line) of '\(ticket.track?.name ?? "")'"
-          + " and ends the run ('on_error: stop'): \(row.failure.message)"))
-  }
-
-  // MARK: encoding
-
   /// A stage or sink, as failed events tell of it.
   private struct Place {
     let id: String
     let use: String
     let owed: [String]
     let snapshot: [FieldColumn]
+    /// Its place among all, for failures of one event.
+    let order: Int
   }
 
-  /// An event with its fields as they are at a place of the tree.
-  private func event(
-    _ row: Int, _ failure: Failure, at place: Place, _ slice: Slice, _ ticket: Ticket
-  ) -> (FailedEvent, RecordOrigin, RowOrigin) {
-    let (origin, record) = slice.origin(of: row)
-    var failed = blank(failure, ticket, line: record.line)
+  private func report(_ row: RowFailure, at place: Place, _ slice: Slice, _ ticket: Ticket) {
+    let origin = slice.rows[row.row]
+    let record = slice.records[Int(origin.record)]
+    var failed = blank(row.failure, ticket, line: record.line)
     failed.id = place.id
     failed.use = place.use
     failed.raw = record.raw
     failed.owed = place.owed
-    failed.part = FailureDesk.part(origin, record)
+    if record.parts > 1 { failed.part = (Int(origin.part) + 1, Int(record.parts)) }
     for field in place.snapshot {
-      let value = slice.columns[field.column][row]
+      let value = slice.columns[field.column][row.row]
       if !value.isEmpty { failed.event.append((field.field, value)) }
     }
-    return (failed, record, origin)
+    add(failed, line: record.line, part: origin.part, order: place.order, ticket)
   }
 
-  private static func part(_ origin: RowOrigin, _ record: RecordOrigin) -> (Int, Int)? {
-    record.parts > 1 ? (Int(origin.part) + 1, Int(record.parts)) : nil
-  }
+  // MARK: encoding
 
   private func blank(_ failure: Failure, _ ticket: Ticket, line: UInt64?) -> FailedEvent {
     let source = program.plan.sources[ticket.source]
@@ -205,12 +204,6 @@ final class FailureDesk {
       failure: failure, sourceID: source.id, inputName: ticket.track?.name ?? source.id, line: line)
     failed.lookups = ticket.lookups?.versions.map { ($0.name, $0.version) } ?? []
     return failed
-  }
-
-  private func add(
-    _ event: (FailedEvent, RecordOrigin, RowOrigin), order: Int, _ ticket: Ticket
-  ) {
-    add(event.0, line: event.1.line, part: event.2.part, order: order, ticket)
   }
 
   private func add(
@@ -258,13 +251,6 @@ extension Plan {
     while case .stage(let stage) = place { place = stages[stage].upstream }
     if case .sources(let sources) = place { return sources }
     return []
-  }
-}
-
-extension Slice {
-  /// Where a row comes from.
-  fileprivate func origin(of row: Int) -> (RowOrigin, RecordOrigin) {
-    (rows[row], records[Int(rows[row].record)])
   }
 }
 

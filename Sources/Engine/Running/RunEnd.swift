@@ -34,10 +34,11 @@ struct RunEnd {
     if isUnfinished {
       return outcome(.interrupted, ["interrupted: the next run goes on from here"])
     }
-    let end = isEndless ? nil : writer.share.atEnd
+    let excess = isEndless ? nil : writer.share.atEnd
     let status: RunOutcome.Status =
-      control.isInterrupted ? .interrupted : !inputTroubles.isEmpty ? .trouble : end?.status ?? .good
-    return outcome(status, end.map { [$0.message] } ?? [])
+      control.isInterrupted
+      ? .interrupted : !inputTroubles.isEmpty ? .trouble : excess?.status ?? .good
+    return outcome(status, excess.map { [$0.message] } ?? [])
   }
 
   private func giveUp(_ writer: Writer, _ failure: Failure) -> RunOutcome {

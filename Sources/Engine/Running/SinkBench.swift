@@ -28,11 +28,14 @@ final class SinkBench {
     let all = incoming(work, ticket)
     let incoming = work.routes.isEmpty ? all : all & work.routes[index]
     var rows = chosen(incoming, work.slice)
-    noteUnrouted(passedOver(incoming - rows, work, index), work, ticket)
     var counts = ticket.counts.sinks[index]
     counts.incoming += UInt64(all.count)
     counts.unowed += UInt64(all.count - incoming.count)
     counts.filtered += UInt64(incoming.count - rows.count)
+    if sources.contains(ticket.source) {
+      let before = work.unrouted ?? Selection(first: work.slice.rowCount)
+      work.unrouted = before & passedOver(incoming - rows, work, index)
+    }
     if let encoder, !rows.isEmpty {
       columns.point(at: work.slice)
       for failed in check?.failures(encoded(rows, work.slice)) ?? [] {
@@ -40,7 +43,9 @@ final class SinkBench {
         counts.failed += 1
         failures.report(failed, of: plan, order: index, work.slice, ticket)
       }
-      if plan.sink.canRefuse || plan.failedFormat != nil { noteOrigins(rows, work.slice, ticket.outputs[index]) }
+      if plan.sink.canRefuse || plan.failedFormat != nil {
+        noteOrigins(rows, work.slice, ticket.outputs[index])
+      }
       if !rows.isEmpty {
         encoder.encode(encoded(rows, work.slice), into: ticket.outputs[index].buffer)
       }
@@ -54,13 +59,6 @@ final class SinkBench {
   private func passedOver(_ rows: Selection, _ work: WorkSlice, _ index: Int) -> Selection {
     work.routes.isEmpty
       ? rows : rows | (Selection(first: work.slice.rowCount) - work.routes[index])
-  }
-
-  /// Notes which events no sink has taken up to here.
-  private func noteUnrouted(_ passedOver: Selection, _ work: WorkSlice, _ ticket: Ticket) {
-    guard sources.contains(ticket.source) else { return }
-    let before = work.unrouted ?? Selection(first: work.slice.rowCount)
-    work.unrouted = before & passedOver
   }
 
   /// Notes where the rows come from: the sink may refuse them, or failed events stand between them.

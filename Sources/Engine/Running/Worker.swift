@@ -107,7 +107,9 @@ final class Worker: Work {
     }
     ticket.isDecoded = ticket.place >= bytes.count
     if program.isReplay {
-      for slice in ticket.slices { slice.route(ticket.earlier, sinks: program.plan.sinks.map(\.id)) }
+      for slice in ticket.slices {
+        slice.route(ticket.earlier, sinks: program.plan.sinks.map(\.id))
+      }
     }
   }
 

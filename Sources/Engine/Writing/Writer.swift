@@ -62,13 +62,14 @@ final class Writer: Work {
           return
         case .nothing: try flush()
         case .ticket(let ticket, let isLast):
-          end = ticket.stop?.end ?? share.add(ticket)
+          end = ticket.stop?.end
           if end != nil { return exchange.breakOff() }
           try write(ticket)
           if isLast { try flush() }
           if settlement.isTrivial { close(ticket) } else { settlement.hold(ticket) }
         }
         try settle()
+        if end != nil { return exchange.breakOff() }
         if checkpoints.isDue { try commit(isEnd: false) }
       }
     } catch {
@@ -93,6 +94,7 @@ final class Writer: Work {
   private func close(_ ticket: Ticket) {
     checkpoints.note(ticket)
     books.update { $0.close(ticket.counts) }
+    end = end ?? share.add(ticket)
     exchange.recycle(ticket)
   }
 

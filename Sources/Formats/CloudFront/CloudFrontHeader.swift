@@ -14,7 +14,8 @@ final class CloudFrontHeader: DecodeContext, @unchecked Sendable {
 
   /// What holds behind a line that begins with `#`: other lines than `#Fields:` change nothing.
   static func following(_ line: Bytes, _ context: DecodeContext?) -> DecodeContext? {
-    line.hasPrefix("#Fields:") ? CloudFrontHeader(names(line.dropFirst(8)), line: line.string) : context
+    line.hasPrefix("#Fields:")
+      ? CloudFrontHeader(names(line.dropFirst(8)), line: line.string) : context
   }
 
   /// A header of names in order, and the line that holds them.

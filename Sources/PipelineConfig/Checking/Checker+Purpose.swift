@@ -41,7 +41,8 @@ extension Checker {
     let place: Int
     if let id {
       guard let found = good.first(where: { sinks[$0].id == id }) else {
-        report(.noSuchComponent(id, kind: "sink of good events", valid: good.map { sinks[$0].id }), nil)
+        report(
+          .noSuchComponent(id, kind: "sink of good events", valid: good.map { sinks[$0].id }), nil)
         return nil
       }
       place = found
@@ -129,7 +130,10 @@ extension Checker {
       sources[place].options = CheckedOptions(defaultsOf: entry.spec)
       sources[place].options.values["path"] = .list(files.map { .text(Checker.literal($0)) })
     }
-    for sink in sinks where sink.entry?.spec.options.contains { $0.name == "if_exists" } == true {
+    for sink in sinks {
+      guard sink.entry?.spec.options.contains(where: { $0.name == "if_exists" }) == true else {
+        continue
+      }
       sink.options.values["if_exists"] = .text("number")
     }
     run.checkpoint = nil

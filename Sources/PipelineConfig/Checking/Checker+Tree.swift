@@ -202,7 +202,8 @@ extension Checker {
     if file.sinks.allSatisfy(\.takesFailed), let first = file.sinks.first {
       report(.noGoodSink, first.use.span)
     }
-    guard !file.sinks.contains(where: \.takesFailed), !purpose.isFilter, let entry = registry.sink("files"),
+    guard !file.sinks.contains(where: \.takesFailed), !purpose.isFilter,
+      let entry = registry.sink("files"),
       let format = registry.outputFormat("failed_json"), let span = file.sinks.first?.span
     else { return }
     report(.implicitFailedSink, file.sinks.last?.use.span)

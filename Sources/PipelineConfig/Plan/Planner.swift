@@ -293,15 +293,15 @@ struct Planner {
         Mistake.sinkNotRepeatable(draft.id).finding(at: draft.declaration.use.span))
     }
     var sinkPlan = SinkPlan(
-        id: draft.id, use: sinkEntry.spec.name, sink: sink, format: format,
-        upstream: gate ?? draft.upstream.map(planned),
-        when: draft.when.map { condition($0, columns) },
-        columns: draft.columns.map { columns.place[$0.name] ?? 0 },
-        othersColumn: draft.writesOthers ? columns.place[Checker.othersField] : nil,
-        snapshot: draft.upstream == nil ? [] : snapshot(columns), isLazy: draft.isLazy,
-        retry: draft.declaration.retry, batch: draft.declaration.batch,
-        rotate: draft.declaration.rotate,
-        maxOpen: draft.declaration.maxOpen ?? Limits.usualMaxOpen)
+      id: draft.id, use: sinkEntry.spec.name, sink: sink, format: format,
+      upstream: gate ?? draft.upstream.map(planned),
+      when: draft.when.map { condition($0, columns) },
+      columns: draft.columns.map { columns.place[$0.name] ?? 0 },
+      othersColumn: draft.writesOthers ? columns.place[Checker.othersField] : nil,
+      snapshot: draft.upstream == nil ? [] : snapshot(columns), isLazy: draft.isLazy,
+      retry: draft.declaration.retry, batch: draft.declaration.batch,
+      rotate: draft.declaration.rotate,
+      maxOpen: draft.declaration.maxOpen ?? Limits.usualMaxOpen)
     if draft.upstream != nil, let mixed = checker.mixedFormat?.makeOutput {
       let setup = baseSetup(draft.declaration, checker.mixedOptions)
       sinkPlan.failedFormat = made { () throws(Findings) in try mixed(setup) }
