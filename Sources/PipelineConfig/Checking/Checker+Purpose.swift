@@ -41,8 +41,7 @@ extension Checker {
     let place: Int
     if let id {
       guard let found = good.first(where: { sinks[$0].id == id }) else {
-        report(
-          .noSuchComponent(id, kind: "sink of good events", valid: good.map { sinks[$0].id }), nil)
+        report(.noSuchSink(id, valid: good.map { sinks[$0].id }), nil)
         return nil
       }
       place = found
@@ -65,7 +64,7 @@ extension Checker {
     let names = reaching.map { sources[$0].declaration.name }
     if let id {
       if let place = reaching.first(where: { sources[$0].declaration.name == id }) { return place }
-      report(.noSuchComponent(id, kind: "source of sink '\(sinks[sink].id)'", valid: names), nil)
+      report(.sourceElsewhere(id, sink: sinks[sink].id, valid: names), nil)
       return nil
     }
     if reaching.count > 1 {
@@ -131,10 +130,11 @@ extension Checker {
       sources[place].options.values["path"] = .list(files.map { .text(Checker.literal($0)) })
     }
     for sink in sinks {
-      guard sink.entry?.spec.options.contains(where: { $0.name == "if_exists" }) == true else {
-        continue
+      // Who is owed nothing gets no empty file beside the others.
+      sink.isLazy = true
+      if sink.entry?.spec.options.contains(where: { $0.name == "if_exists" }) == true {
+        sink.options.values["if_exists"] = .text("number")
       }
-      sink.options.values["if_exists"] = .text("number")
     }
     run.checkpoint = nil
     run.listen = nil

@@ -25,8 +25,16 @@ extension Mistake {
         "filter", "'\(key)' does not apply to a filter: whoever starts it looks after it",
         ["remove it, or run the pipeline without '--filter'"]
       )
-    case .noSuchComponent(let id, let kind, let valid):
-      ("unknown-id", "there is no \(kind) '\(id)'", Mistake.nearest(id, valid, list: "there are"))
+    case .noSuchSink(let id, let valid):
+      (
+        "unknown-id", "there is no sink of good events '\(id)'",
+        Mistake.nearest(id, valid, list: "there are")
+      )
+    case .sourceElsewhere(let id, let sink, let valid):
+      (
+        "unknown-id", "no source '\(id)' leads to sink '\(sink)'",
+        Mistake.nearest(id, valid, list: "there lead")
+      )
     default: nil
     }
   }

@@ -41,7 +41,8 @@ enum Mistake {
   case filterNeedsSource([String], sink: String)
   case filterWithoutLines(String)
   case notOfFilter(String)
-  case noSuchComponent(String, kind: String, valid: [String])
+  case noSuchSink(String, valid: [String])
+  case sourceElsewhere(String, sink: String, valid: [String])
   // Lookups.
   case unknownLookup(String, valid: [String])
   case wrongInterface(String, is: String, wanted: String, fitting: [String])
