@@ -113,6 +113,7 @@ let package = Package(
     .testTarget(name: "CommandTests", dependencies: ["RichlineCommand"]),
     .testTarget(name: "VectorTests", dependencies: ["VectorSuite"], exclude: ["Cases"]),
     .testTarget(name: "RealLogTests", dependencies: ["Richline"]),
+    .testTarget(name: "ReplayTests", dependencies: ["Richline", "TestSupport"]),
     .testTarget(name: "TidyTests", dependencies: ["Richline"]),
   ],
   swiftLanguageModes: [.v6]
