@@ -162,6 +162,7 @@ let package = Package(
     .testTarget(name: "CommandTests", dependencies: ["RichlineCommand", "TestSupport"]),
     .testTarget(name: "VectorTests", dependencies: ["VectorSuite"], exclude: ["Cases"]),
     .testTarget(name: "RealLogTests", dependencies: ["Richline"]),
+    .testTarget(name: "ReplayTests", dependencies: ["Richline", "TestSupport"]),
     .testTarget(name: "TidyTests", dependencies: ["Richline"]),
   ],
   swiftLanguageModes: [.v6]
