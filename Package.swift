@@ -7,6 +7,7 @@ let package = Package(
     .library(name: "Richline", targets: ["Richline"]),
     .library(name: "StageKit", targets: ["StageKit"]),
     .library(name: "StageTesting", targets: ["StageTesting"]),
+    .library(name: "UserAgentParser", targets: ["UserAgents"]),
     .executable(name: "richline", targets: ["RichlineCommand"]),
     .executable(name: "richline-vectors", targets: ["VectorCommand"]),
   ],
@@ -36,6 +37,10 @@ let package = Package(
     .target(
       name: "LookupKit",
       dependencies: ["CMaxMindDB", "MarkedYAML", "EventModel", "DiagnosticKit", "WebValues"]),
+
+    .target(
+      name: "UserAgents",
+      dependencies: ["CPCRE2", "MarkedYAML", "EventModel", "DiagnosticKit", "WebValues"]),
 
     // Layer 3: the one door for authors of stages.
     .target(
@@ -83,6 +88,11 @@ let package = Package(
       name: "ExpressionsTests", dependencies: ["Expressions", "EventModel", "DiagnosticKit"]),
     .testTarget(
       name: "LookupKitTests", dependencies: ["LookupKit", "EventModel", "WebValues", "CMaxMindDB"]),
+    .testTarget(
+      name: "UserAgentsTests",
+      dependencies: [
+        "UserAgents", "StageTesting", "StageKit", "MarkedYAML", "TestSupport",
+      ]),
     .testTarget(name: "StageKitTests", dependencies: ["StageKit"]),
     .testTarget(
       name: "PipelineConfigTests",
@@ -122,7 +132,7 @@ let enrichments: [Enrichment] = [
   Enrichment(folder: "IPLookup", hasData: true),
   Enrichment(folder: "RefererParser", dependencies: ["MarkedYAML"], hasData: true),
   Enrichment(folder: "Set"),
-  Enrichment(folder: "UserAgentParser", dependencies: ["CPCRE2", "MarkedYAML"]),
+  Enrichment(folder: "UserAgentParser", dependencies: ["UserAgents"]),
 ]
 
 for enrichment in enrichments {

@@ -1,4 +1,5 @@
 public import StageKit
+import UserAgents
 
 /// Says which program, system and device a user agent names, by uap-core's rules.
 ///
@@ -24,7 +25,7 @@ public struct UserAgentParser: WorkspaceStage {
     tokens: [useragent, lookup, cacheSize] + AgentColumn.allCases.map(\.output) + [context],
     notes: """
       The first rule that matches decides, separately for program, system and device. When none
-      does, the family is `Other` and all else stays empty. Of an agent \(UAPLimits.agentBytes) bytes
+      does, the family is `Other` and all else stays empty. Of an agent \(UserAgents.UserAgentParser.readBytes) bytes
       are read, the rest is passed over. An agent has a budget of backtracking steps; a part for
       which it does not suffice is `Other`. An event without an agent is passed on as it is.
 

@@ -1,7 +1,7 @@
 import StageKit
 import Testing
 
-@testable import UserAgentParserStage
+@testable import UserAgents
 
 @Suite struct UAPRulesErrorTests {
   struct Broken: Sendable, CustomTestStringConvertible {

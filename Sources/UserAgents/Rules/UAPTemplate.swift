@@ -1,4 +1,5 @@
-import StageKit
+import EventModel
+import WebValues
 
 /// How one value is made from a match. Constants come from the rules' arena.
 enum UAPTemplate: BitwiseCopyable {

@@ -1,4 +1,4 @@
-import StageKit
+import EventModel
 import Synchronization
 
 /// The rules of all sections, laid out for parsers.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import UserAgentParserStage
+@testable import UserAgents
 
 /// From a pattern to what its matches must have: `a b` for "one of a and b", `&` between clauses.
 @Suite struct UAPPatternParserTests {

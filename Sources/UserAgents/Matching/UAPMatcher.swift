@@ -1,5 +1,5 @@
 import CPCRE2
-import StageKit
+import EventModel
 
 /// What PCRE2 needs to match; one for each worker.
 ///

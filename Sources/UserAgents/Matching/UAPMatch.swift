@@ -1,4 +1,4 @@
-import StageKit
+import EventModel
 
 /// Where the groups of a rule stand in an agent; valid until the next match.
 struct UAPMatch {

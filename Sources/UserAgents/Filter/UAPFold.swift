@@ -1,4 +1,4 @@
-import StageKit
+import EventModel
 
 /// Folds the case of ASCII letters.
 enum UAPFold {

@@ -20,6 +20,6 @@ public enum UAPProvider: LookupProvider {
   public static func open(_ setup: LookupSetup) throws(Failure) -> any Lookup {
     let path = try UAPFile.locate(
       explicit: setup.resolvedPath, environment: UAPFile.environment())
-    return try UAPRules(try DataFile.read(path))
+    return try UAPTable(try DataFile.read(path))
   }
 }

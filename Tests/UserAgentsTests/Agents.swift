@@ -2,7 +2,7 @@ import Foundation
 import StageKit
 import Testing
 
-@testable import UserAgentParserStage
+@testable import UserAgents
 
 /// What the tests of this folder share.
 enum Agents {
@@ -11,8 +11,8 @@ enum Agents {
     "os_patch_minor", "device", "brand", "model",
   ]
 
-  static func rules(_ text: String) throws(Failure) -> UAPRules {
-    try UAPRules(SourceFile(name: "regexes.yaml", text: text))
+  static func rules(_ text: String) throws(Failure) -> UserAgentRules {
+    try UserAgentRules(SourceFile(name: "regexes.yaml", text: text))
   }
 
   /// A folder with uap-core's rules and cases: `make uap-cases UAP=DIR` names another one.
@@ -20,16 +20,16 @@ enum Agents {
     ProcessInfo.processInfo.environment["RICHLINE_UAP_CASES"] ?? "/usr/share/uap-core"
 
   /// The rules that the folder has; nil, with a note, when it has none.
-  static func systemRules() throws -> UAPRules? {
+  static func systemRules() throws -> UserAgentRules? {
     guard let file = try? DataFile.read("\(folder)/regexes.yaml") else {
       print("skipped: '\(folder)/regexes.yaml' is not there; run 'apt install uap-core'")
       return nil
     }
-    return try UAPRules(file)
+    return try UserAgentRules(file)
   }
 
   /// What rules say of an agent, without what is empty.
-  static func parse(_ agent: String, _ rules: UAPRules) -> [String: String] {
+  static func parse(_ agent: String, _ rules: UserAgentRules) -> [String: String] {
     parse(Array(agent.utf8), rules.makeParser())
   }
 

@@ -2,7 +2,7 @@ import StageKit
 import StageTesting
 import Testing
 
-@testable import UserAgentParserStage
+@testable import UserAgents
 
 @Suite struct UAPLimitTests {
   /// A rule that tries all ways to part a run of `a`, then another.
@@ -16,9 +16,9 @@ import Testing
       - { regex: 'a', device_replacement: A }
     """
 
-  private func engine(_ text: String) throws -> UAPEngine { UAPEngine(try Agents.rules(text)) }
+  private func engine(_ text: String) throws -> UserAgentParser { UserAgentParser(try Agents.rules(text)) }
 
-  private func parse(_ agent: String, _ engine: UAPEngine) -> [String: String] {
+  private func parse(_ agent: String, _ engine: UserAgentParser) -> [String: String] {
     Agents.parse(Array(agent.utf8), engine)
   }
 
@@ -89,7 +89,7 @@ import Testing
   /// In release builds 1 ms is enough; here other tests run beside it, without optimisation.
   @Test func `hostile agents take little time`() throws {
     guard let rules = try Agents.systemRules() else { return }
-    let engine = UAPEngine(rules)
+    let engine = UserAgentParser(rules)
     let clock = ContinuousClock()
     let arena = Arena()
     for text in UAPLimitTests.hostile {

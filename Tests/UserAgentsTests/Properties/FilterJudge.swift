@@ -1,6 +1,6 @@
 import StageKit
 
-@testable import UserAgentParserStage
+@testable import UserAgents
 
 /// Tries all rules on a text, and compares with what the filter lets through.
 ///

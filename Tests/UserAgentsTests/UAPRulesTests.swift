@@ -1,7 +1,7 @@
 import StageKit
 import Testing
 
-@testable import UserAgentParserStage
+@testable import UserAgents
 
 @Suite struct UAPRulesTests {
   private func parse(_ agent: String, _ text: String) throws -> [String: String] {

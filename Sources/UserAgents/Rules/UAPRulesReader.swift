@@ -1,5 +1,6 @@
+import DiagnosticKit
+import EventModel
 import MarkedYAML
-import StageKit
 
 /// Turns the tree of a rules file into rules; notes all that is wrong with it.
 struct UAPRulesReader {
@@ -12,11 +13,11 @@ struct UAPRulesReader {
   mutating func report(_ found: Findings) { findings.append(contentsOf: found) }
 
   /// What to throw when something was found.
-  var failure: Failure? {
+  var error: UserAgentRulesError? {
     let errors = findings.filter { $0.severity == .error }.map(Self.line)
     guard let first = errors.first else { return nil }
-    guard errors.count > 1 else { return Failure(.lookup, first) }
-    return Failure(.lookup, "\(first) (and \(errors.count - 1) more)", errors: errors)
+    guard errors.count > 1 else { return UserAgentRulesError(first) }
+    return UserAgentRulesError("\(first) (and \(errors.count - 1) more)", all: errors)
   }
 
   private static func line(_ finding: Finding) -> String {

@@ -2,7 +2,7 @@ import MarkedYAML
 import StageKit
 import Testing
 
-@testable import UserAgentParserStage
+@testable import UserAgents
 
 /// uap-core's own cases, as Debian ships them beside the rules.
 @Suite struct UAPCoreTests {

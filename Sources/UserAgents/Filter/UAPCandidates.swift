@@ -1,4 +1,4 @@
-import StageKit
+import EventModel
 
 /// The rules that may match an agent; one for each worker.
 ///

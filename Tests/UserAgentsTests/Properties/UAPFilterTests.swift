@@ -5,7 +5,7 @@ import StageTesting
 import TestSupport
 import Testing
 
-@testable import UserAgentParserStage
+@testable import UserAgents
 
 /// The filter never loses a match, for any agent and any rule.
 ///
@@ -158,8 +158,8 @@ import Testing
 
   @Test func `the answers are those of rule after rule`() throws {
     guard let rules = try Agents.systemRules() else { return }
-    let plain = UAPEngine(rules, isFiltered: false)
-    let filtered = UAPEngine(rules)
+    let plain = UserAgentParser(rules, isFiltered: false)
+    let filtered = UserAgentParser(rules)
     let agents = Self.agents
     let step = Self.long == nil ? max(1, agents.count / 700) : 1
     var mutator = AgentMutator(agents: agents, random: RandomBytes(seed: 11))
