@@ -40,7 +40,9 @@ let package = Package(
 
     .target(
       name: "UserAgents",
-      dependencies: ["CPCRE2", "MarkedYAML", "EventModel", "DiagnosticKit", "WebValues"]),
+      dependencies: [
+        "CPCRE2", "CKernels", "MarkedYAML", "EventModel", "DiagnosticKit", "WebValues",
+      ]),
 
     // Layer 3: the one door for authors of stages.
     .target(

@@ -3,13 +3,17 @@ enum UAPLimits {
   /// Bytes of an agent that are read; the rest is passed over. The longest of uap-core's cases has
   /// 517 bytes, the longest of the 33,249 agents of the benchmark 492.
   static let agentBytes = 2048
-  /// Backtracking steps that one rule may take from all places of an agent together before it is
-  /// watched: 0.2 ms. Of the benchmark's agents 176 have a rule that needs more.
-  static let freeSteps = 128 * 1024
-  /// Backtracking steps of all watched rules on one agent: 0.5 ms. Those 176 need 53,000 at most.
-  static let watchedSteps = 256 * 1024
-  /// Steps that a watched rule is first given at a place, and what starting it there costs.
-  static let placeSteps = 64
+  /// Steps that all rules together may take on one agent. Docs/UserAgents.md has what real agents
+  /// and hostile ones need.
+  static let steps = 192 * 1024
+  /// Steps more for each rule that has no literals, since every agent pays for it.
+  static let stepsWithoutLiterals = 4096
+  /// Places from which a program can go on in another way: a few for each byte of an agent.
+  static let frames = 8192
+  /// Steps a place for the first search of a rule by PCRE2, and for the first try from a place when
+  /// that was not enough.
+  static let placeSteps = 32
+  /// What starting PCRE2 costs, in steps: 25 ns.
   static let startSteps = 16
   /// Nesting of one try where a rule runs without JIT.
   static let matchDepth: UInt32 = 10_000

@@ -22,13 +22,13 @@ public final class UserAgentParser {
 
   public convenience init(_ rules: UserAgentRules) { self.init(rules, isFiltered: true) }
 
-  /// Without the filter rule after rule is tried, for tests: the answers are the same.
+  /// Without the filter rule after rule is tried by PCRE2, for tests: the answers are the same.
   init(_ rules: UserAgentRules, isFiltered: Bool) {
     self.rules = rules
     self.isFiltered = isFiltered
     set = rules.set
     candidates = UAPCandidates(set.filter)
-    matcher = UAPMatcher(set)
+    matcher = UAPMatcher(set, usesPrograms: isFiltered)
   }
 
   /// What the rules say of an agent.
@@ -55,7 +55,8 @@ public final class UserAgentParser {
   public func parse(_ agent: Bytes, arena: Arena) -> UserAgent<Bytes> {
     if agent.count > UAPLimits.agentBytes { cutCount += 1 }
     let agent = agent.prefix(UAPLimits.agentBytes)
-    matcher.begin(agent, isASCII: candidates.find(agent))
+    let isASCII = candidates.find(agent)
+    matcher.begin(agent, folded: candidates.text, isASCII: isASCII)
     var found = UserAgent(other: rules.other)
     if let (values, match) = find(set.userAgentWords) {
       found.family = values[0].value(match, arena: arena)

@@ -27,10 +27,12 @@ struct UAPBitTable {
     ranks.deallocate()
   }
 
+  /// The lowest bit says whether a number is a member.
   @inline(__always)
-  func contains(_ number: Int) -> Bool {
-    (words[number &>> 6] &>> UInt64(number & 63)) & 1 != 0
-  }
+  func bit(_ number: Int) -> UInt64 { words[number &>> 6] &>> UInt64(number & 63) }
+
+  @inline(__always)
+  func contains(_ number: Int) -> Bool { bit(number) & 1 != 0 }
 
   /// How many members are smaller than one of them.
   @inline(__always)

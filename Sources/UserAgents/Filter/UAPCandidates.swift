@@ -6,7 +6,7 @@ import EventModel
 final class UAPCandidates {
   private let filter: UAPFilter
   /// The agent, folded, with zeros behind its end.
-  private let text: UnsafeMutablePointer<UInt8>
+  let text: UnsafeMutablePointer<UInt8>
   /// The clauses that the agent meets, plane after plane.
   private let met: UnsafeMutablePointer<UInt64>
 

@@ -52,16 +52,37 @@ struct UAPFilterTables {
   ) {
     let raw = UnsafeRawPointer(text)
     let (grams, pairs) = (grams, pairs)
-    var place = 0
-    while place &+ 1 < count {
-      let four = raw.loadUnaligned(fromByteOffset: place, as: UInt32.self)
-      let pair = Int(four & 0xFFFF)
-      if pairs.contains(pair) { set(firstPair &+ pairs.rank(pair), found) }
-      // The gram behind the end is no literal's: the comparison looks at the end.
-      let hash = UAPGram.hash(four & 0xFF_FFFF)
-      if grams.contains(hash) { compare(grams.rank(hash), raw, place, count, found) }
-      place &+= 1
+    var group = 0
+    while group &+ 1 < count {
+      // Which of the next places have a gram or a pair: without branches, which nobody could predict.
+      var hits: UInt64 = 0
+      let size = min(64, count &- 1 &- group)
+      var place = 0
+      while place < size {
+        let four = raw.loadUnaligned(fromByteOffset: group &+ place, as: UInt32.self)
+        let hit = pairs.bit(Int(four & 0xFFFF)) | grams.bit(UAPGram.hash(four & 0xFF_FFFF))
+        hits |= (hit & 1) &<< UInt64(truncatingIfNeeded: place)
+        place &+= 1
+      }
+      while hits != 0 {
+        look(raw, group &+ hits.trailingZeroBitCount, count, found)
+        hits &= hits &- 1
+      }
+      group &+= 64
     }
+  }
+
+  /// Marks what stands at a place with a gram or a pair.
+  @inline(__always)
+  private func look(
+    _ text: UnsafeRawPointer, _ place: Int, _ count: Int, _ found: UnsafeMutablePointer<UInt64>
+  ) {
+    let four = text.loadUnaligned(fromByteOffset: place, as: UInt32.self)
+    let pair = Int(four & 0xFFFF)
+    if pairs.contains(pair) { set(firstPair &+ pairs.rank(pair), found) }
+    // The gram behind the end is no literal's: the comparison looks at the end.
+    let hash = UAPGram.hash(four & 0xFF_FFFF)
+    if grams.contains(hash) { compare(grams.rank(hash), text, place, count, found) }
   }
 
   /// Compares the literals whose gram stands at a place.

@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// Shape: each rule has a place; a section takes whole words of 64 places.
 final class UAPRuleSet: @unchecked Sendable {
-  // Sendable: nothing changes after `init` but machine code, which is made under the lock.
+  // Sendable: nothing changes after `init` but programs and machine code, made under the lock.
 
   /// The words of each section.
   let userAgentWords: Range<Int>
@@ -58,6 +58,9 @@ final class UAPRuleSet: @unchecked Sendable {
 
   var placeCount: Int { patterns.count }
 
+  /// Steps for one agent.
+  var budget: Int { UAPLimits.steps + filter.unfilteredCount * UAPLimits.stepsWithoutLiterals }
+
   /// The memory of rules and tables, without machine code.
   var byteCount: Int {
     patterns.reduce(filter.byteCount) { $0 + ($1?.byteCount ?? 0) }
@@ -76,14 +79,14 @@ final class UAPRuleSet: @unchecked Sendable {
 
   /// The pattern of a rule, ready to match; nil where there is no rule.
   ///
-  /// Shape: machine code is made by whoever needs a rule first. Nobody matches with a code that did
-  /// not come from here, so that nobody reads one while it is made.
+  /// Shape: program or machine code is made by whoever needs a rule first. Nobody matches with a
+  /// pattern that did not come from here, so that nobody reads one while it is made.
   func pattern(_ place: Int) -> UAPPattern? {
     guard let pattern = patterns[place] else { return nil }
     compiled.withLock { compiled in
       if compiled[place] { return }
       compiled[place] = true
-      pattern.compileJIT()
+      pattern.prepare()
     }
     return pattern
   }

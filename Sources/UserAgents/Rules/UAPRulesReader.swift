@@ -71,7 +71,9 @@ struct UAPRulesReader {
       // Compiled first: the parser of clauses takes what PCRE2 accepts.
       let pattern = try UAPPattern(text, foldsCase: foldsCase, compiler)
       return UAPRule(
-        pattern: pattern, clauses: UAPPatternParser.clauses(text), templates: templates)
+        pattern: pattern,
+        clauses: UAPNecessity.clauses(UAPPatternParser.tree(text, foldsCase: foldsCase)),
+        templates: templates)
     } catch {
       report(
         regex,

@@ -1,7 +1,6 @@
-/// Reads a pattern for the literals that its matches must have.
+/// Reads a pattern as a tree.
 ///
-/// Shape: takes patterns that PCRE2 accepts, without UTF and `(?x)`; works on folded bytes, so that
-/// case never matters.
+/// Shape: takes patterns that PCRE2 accepts, without UTF and `(?x)`.
 /// Errors: what is not understood with certainty (recursion, back-references, conditions, verbs,
 /// names, rare escapes) gives up the whole pattern: such a rule is tried on every agent. See
 /// Docs/UserAgents.md for why what is left is sound.
@@ -10,19 +9,24 @@ struct UAPPatternParser {
 
   let pattern: [UInt8]
   var place = 0
+  /// Whether letters stand for both cases.
+  var foldsCase: Bool
+  var groupCount = 0
+  /// Whether all that was read stands in the tree.
+  var isComplete = true
 
-  /// What every match of a pattern has; nothing where nothing is certain.
-  static func clauses(_ pattern: String) -> [UAPClause] {
-    var parser = UAPPatternParser(pattern: Array(pattern.utf8))
-    do throws(NotUnderstood) {
-      let all = try parser.alternation()
-      return parser.next == nil ? all.closed : []
-    } catch {
-      return []
-    }
+  /// The tree of a pattern; nil when it is not understood.
+  static func tree(_ pattern: String, foldsCase: Bool) -> UAPSyntax? {
+    var parser = UAPPatternParser(pattern: Array(pattern.utf8), foldsCase: foldsCase)
+    guard let root = try? parser.alternation(), parser.next == nil else { return nil }
+    return UAPSyntax(
+      root: root, groupCount: parser.groupCount, isComplete: parser.isComplete)
   }
 
-  private init(pattern: [UInt8]) { self.pattern = pattern }
+  private init(pattern: [UInt8], foldsCase: Bool) {
+    self.pattern = pattern
+    self.foldsCase = foldsCase
+  }
 
   var next: UInt8? { peek(0) }
 
@@ -45,48 +49,27 @@ struct UAPPatternParser {
   }
 
   /// Branches up to the end of the group.
-  mutating func alternation() throws(NotUnderstood) -> UAPNecessity {
+  mutating func alternation() throws(NotUnderstood) -> UAPNode {
     var branches = [try sequence()]
     while take("|") { branches.append(try sequence()) }
-    return .branches(branches)
+    return branches.count == 1 ? branches[0] : .branches(branches)
   }
 
-  /// Pieces one after the other. As long as they have texts, these grow together.
-  private mutating func sequence() throws(NotUnderstood) -> UAPNecessity {
-    var run = [UAPLiteral.empty]
-    var clauses: [UAPClause] = []
-    var isWhole = true
-    func close() {
-      if let clause = UAPClause(run) { clauses.append(clause) }
-      isWhole = false
-    }
+  private mutating func sequence() throws(NotUnderstood) -> UAPNode {
+    var pieces: [UAPNode] = []
     while let byte = next, byte != UInt8(ascii: "|"), byte != UInt8(ascii: ")") {
-      switch try quantified() {
-      case .clauses(let more):
-        close()
-        clauses += more
-        run = [.empty]
-      case .texts(let texts):
-        if let longer = UAPNecessity.product(run, texts) {
-          run = longer
-        } else {
-          close()
-          run = texts
-        }
-      }
+      pieces.append(try quantified())
     }
-    if isWhole { return .texts(run) }
-    close()
-    return .clauses(clauses)
+    return .sequence(pieces)
   }
 
-  private mutating func quantified() throws(NotUnderstood) -> UAPNecessity {
+  private mutating func quantified() throws(NotUnderstood) -> UAPNode {
     let piece = try atom()
     guard let (least, most) = try quantifier() else { return piece }
-    // Lazy or possessive: which match is found changes, not what it needs.
-    if !take("?") { _ = take("+") }
+    let isLazy = take("?")
+    if !isLazy, take("+") { isComplete = false }
     guard try quantifier() == nil else { throw NotUnderstood() }
-    return piece.repeated(least, most)
+    return .repeated(piece, least: least, most: most, isLazy: isLazy)
   }
 
   /// How often the piece before stands; nil where it stands once.
@@ -117,30 +100,48 @@ struct UAPPatternParser {
     return digits == 0 ? nil : value
   }
 
-  private mutating func atom() throws(NotUnderstood) -> UAPNecessity {
+  private mutating func atom() throws(NotUnderstood) -> UAPNode {
     let byte = try take()
     switch byte {
     case UInt8(ascii: "("): return try group()
-    case UInt8(ascii: "["): return try classOfBytes()
-    case UInt8(ascii: "."): return .unknown
-    case UInt8(ascii: "^"), UInt8(ascii: "$"): return .position
+    case UInt8(ascii: "["): return .byte(try classOfBytes())
+    case UInt8(ascii: "."): return .byte(.noLineFeed)
+    case UInt8(ascii: "^"): return .position(.start)
+    case UInt8(ascii: "$"): return .position(.lastLine)
     case UInt8(ascii: "\\"): return try escape()
     // The compiler would have refused a quantifier without a piece.
     case UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "?"): throw NotUnderstood()
-    default: return .texts([UAPLiteral(byte)])
+    default: return .byte(literal(byte))
     }
   }
 
-  private mutating func escape() throws(NotUnderstood) -> UAPNecessity {
+  private func literal(_ byte: UInt8) -> UAPByteSet {
+    foldsCase ? UAPByteSet(byte).withBothCases : UAPByteSet(byte)
+  }
+
+  private mutating func escape() throws(NotUnderstood) -> UAPNode {
     let byte = try take()
+    if let set = UAPPatternParser.kind(byte) { return .byte(set) }
     switch byte {
-    case UInt8(ascii: "d"), UInt8(ascii: "D"), UInt8(ascii: "w"), UInt8(ascii: "W"),
-      UInt8(ascii: "s"), UInt8(ascii: "S"):
-      return .unknown
-    case UInt8(ascii: "b"), UInt8(ascii: "B"), UInt8(ascii: "A"), UInt8(ascii: "Z"),
-      UInt8(ascii: "z"):
-      return .position
-    default: return .texts([UAPLiteral(try Self.escaped(byte))])
+    case UInt8(ascii: "b"): return .position(.wordBorder)
+    case UInt8(ascii: "B"): return .position(.noWordBorder)
+    case UInt8(ascii: "A"): return .position(.start)
+    case UInt8(ascii: "Z"): return .position(.lastLine)
+    case UInt8(ascii: "z"): return .position(.end)
+    default: return .byte(literal(try Self.escaped(byte)))
+    }
+  }
+
+  /// The set that an escape stands for, in classes too.
+  static func kind(_ byte: UInt8) -> UAPByteSet? {
+    switch byte {
+    case UInt8(ascii: "d"): .digits
+    case UInt8(ascii: "D"): !.digits
+    case UInt8(ascii: "w"): .wordBytes
+    case UInt8(ascii: "W"): !.wordBytes
+    case UInt8(ascii: "s"): .spaces
+    case UInt8(ascii: "S"): !.spaces
+    default: nil
     }
   }
 
