@@ -6,12 +6,12 @@ struct UAPFilterLayout {
   private(set) var pairs: [Int] = []
   private(set) var buckets: [UInt32] = []
   private(set) var probes: [UAPProbe] = []
-  private(set) var marks: [UInt32] = []
+  private(set) var marks: [UAPMarks] = []
 
   /// A literal with all its marks.
   private struct Entry {
     let literal: UAPLiteralUse
-    let marks: ArraySlice<UInt32>
+    let marks: [UAPMarks]
     var offset = 0
     /// The hash of its gram; the pair itself for two bytes, behind all hashes.
     var key = 0
@@ -45,13 +45,12 @@ struct UAPFilterLayout {
     let sorted = uses.sorted {
       ($0.bits, $0.count, $0.mark) < ($1.bits, $1.count, $1.mark)
     }
-    let marks = sorted.map(\.mark)
     var entries: [Entry] = []
     var start = 0
     while start < sorted.count {
       var end = start + 1
       while end < sorted.count, sorted[end].isSameLiteral(sorted[start]) { end += 1 }
-      entries.append(Entry(literal: sorted[start], marks: marks[start..<end]))
+      entries.append(Entry(literal: sorted[start], marks: UAPMarks.list(sorted[start..<end])))
       start = end
     }
     return entries

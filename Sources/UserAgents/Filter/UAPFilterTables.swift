@@ -12,7 +12,7 @@ struct UAPFilterTables {
   private let probes: UnsafeMutablePointer<UAPProbe>
   /// The first probe of a pair.
   private let firstPair: Int
-  private let marks: UnsafeMutablePointer<UInt32>
+  private let marks: UnsafeMutablePointer<UAPMarks>
   let byteCount: Int
   let literalCount: Int
 
@@ -27,7 +27,7 @@ struct UAPFilterTables {
     marks = UAPFilterTables.copy(layout.marks)
     byteCount =
       2 * UAPBitTable.byteCount + layout.probes.count * MemoryLayout<UAPProbe>.stride
-      + 4 * (layout.buckets.count + layout.marks.count)
+      + 4 * layout.buckets.count + layout.marks.count * MemoryLayout<UAPMarks>.stride
   }
 
   func deallocate() {
@@ -110,8 +110,7 @@ struct UAPFilterTables {
     var at = Int(probes[probe].marks)
     let end = Int(probes[probe &+ 1].marks)
     while at < end {
-      let mark = marks[at]
-      found[Int(mark &>> 6)] |= 1 &<< UInt64(mark & 63)
+      found[marks[at].word] |= marks[at].bits
       at &+= 1
     }
   }
