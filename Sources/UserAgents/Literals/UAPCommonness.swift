@@ -27,9 +27,9 @@ struct UAPCommonness: Sendable {
     let hits = Double(hits(literal)) / Double(sampleCount)
     switch literal.count {
     case 0, 1: return 1
-    case 2: return max(hits, 0.1)
-    case 3: return max(hits, 0.02)
-    case 4: return max(hits, 0.004)
+    case 2: return max(hits, 0.03)
+    case 3: return max(hits, 0.006)
+    case 4: return max(hits, 0.002)
     default: return max(hits, 0.001)
     }
   }

@@ -28,6 +28,15 @@ extension UAPNecessity {
     return texts.count <= classLimit ? .texts(texts) : .unknown
   }
 
+  /// `a+` as `a`, something, `a`: the first one stands behind what came before, the last one before
+  /// what follows. They may be the same one.
+  private static func parted(_ piece: UAPNode) -> [UAPNode] {
+    guard case .repeated(let inner, let least, let most, let isLazy) = piece, least > 0,
+      most.map({ $0 > max(least, powerLimit) }) ?? true
+    else { return [piece] }
+    return [inner, .repeated(inner, least: 0, most: nil, isLazy: isLazy), inner]
+  }
+
   /// Pieces one after the other. As long as they have texts, these grow together.
   private static func sequence(_ pieces: [UAPNode]) -> UAPNecessity {
     var run = [UAPLiteral.empty]
@@ -37,7 +46,7 @@ extension UAPNecessity {
       if let clause = UAPClause(run) { clauses.append(clause) }
       isWhole = false
     }
-    for piece in pieces {
+    for piece in pieces.flatMap(UAPNecessity.parted) {
       switch UAPNecessity(piece) {
       case .clauses(let more):
         close()

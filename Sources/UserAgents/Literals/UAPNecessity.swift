@@ -13,6 +13,8 @@ enum UAPNecessity {
   /// How many texts a piece may have before they become a clause; a longer list of branches stays a
   /// set, but is not combined with what stands beside it.
   static let productLimit = 128
+  /// Repetitions up to here are lists of texts, when these are few.
+  static let powerLimit = 4
   /// How many literals a clause may have: uap-core's longest lists of models have some 100.
   static let clauseLimit = 1024
 
@@ -62,7 +64,7 @@ enum UAPNecessity {
 
   /// The piece `least` to `most` times; `most` is nil for any number.
   func repeated(_ least: Int, _ most: Int?) -> UAPNecessity {
-    if case .texts(let texts) = self, let most, most <= 4,
+    if case .texts(let texts) = self, let most, most <= UAPNecessity.powerLimit,
       let powers = UAPNecessity.powers(texts, least, most)
     {
       return .texts(powers)

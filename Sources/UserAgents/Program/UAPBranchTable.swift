@@ -4,9 +4,13 @@ struct UAPBranchTable {
   private(set) var listNumbers = [UInt16](repeating: 0, count: 257)
   private(set) var lists: [[UInt32]] = [[]]
 
+  /// Where the branches start.
+  private(set) var branches: [UInt32] = []
+
   init() {}
 
   init(_ branches: [(place: UInt32, first: UAPFirst)]) {
+    self.branches = branches.map(\.place)
     var numbers: [[UInt32]: UInt16] = [[]: 0]
     for value in 0...256 {
       var list: [UInt32] = []

@@ -62,6 +62,11 @@ final class UAPMachine {
     let (lower, upper) = program.pointee.firstPair
     guard program.pointee.hasFirstPair else {
       var place = from
+      if let opening = program.pointee.opening {
+        while place &+ 1 < count, !begins(opening, place) { place &+= 1 }
+        steps &-= (place &- from) &>> 2
+        return place &+ 1 < count ? place : count &+ 1
+      }
       while place < count, !program.pointee.firstBytes.contains(text[place]) { place &+= 1 }
       steps &-= (place &- from) &>> 2
       return place < count ? place : count &+ 1
@@ -77,6 +82,13 @@ final class UAPMachine {
       place &+= 16
     }
     return count &+ 1
+  }
+
+  @inline(__always)
+  private func begins(_ opening: UnsafePointer<UInt64>, _ place: Int) -> Bool {
+    let pair = UnsafeRawPointer(text + place).loadUnaligned(as: UInt16.self)
+    let bit = UAPOpening.bit(pair)
+    return (opening[bit &>> 6] &>> UInt64(bit & 63)) & 1 != 0
   }
 
   /// Tries a program at a place.

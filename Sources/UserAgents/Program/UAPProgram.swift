@@ -19,6 +19,8 @@ struct UAPProgram: BitwiseCopyable {
   /// The only one, or the two cases of a letter.
   let hasFirstPair: Bool
   let firstPair: (UInt8, UInt8)
+  /// The table of `UAPOpening`; nil without one.
+  let opening: UnsafePointer<UInt64>?
 
   static let tableWidth = 257
 
@@ -49,6 +51,7 @@ struct UAPProgram: BitwiseCopyable {
     let bytes = first.isEmpty || first.bytes.count > 2 ? [] : first.bytes.bytes
     hasFirstPair = !bytes.isEmpty
     firstPair = (bytes.first ?? 0, bytes.last ?? 0)
+    opening = hasFirstPair ? nil : UAPOpening(assembler).map { UAPProgram.copy($0.words) }
   }
 
   func deallocate() {
@@ -56,6 +59,7 @@ struct UAPProgram: BitwiseCopyable {
     sets.deallocate()
     tables.deallocate()
     lists.deallocate()
+    opening?.deallocate()
   }
 
   private static func copy<T: BitwiseCopyable>(_ array: [T]) -> UnsafePointer<T> {
