@@ -28,7 +28,7 @@ final class UAPCandidates {
   func find(_ agent: Bytes) -> Bool {
     let isASCII = UAPFold.fold(agent, to: text)
     met.update(from: filter.start.memory, count: filter.start.count)
-    filter.tables.mark(text, agent.count, met)
+    filter.tables.mark(agent.start, folded: text, agent.count, met)
     return isASCII
   }
 

@@ -2,8 +2,11 @@
 struct UAPFilterLayout {
   /// Hashed grams of the literals of three bytes and more, in the order of their probes.
   private(set) var grams: [Int] = []
-  /// The literals of two bytes, in the order of their probes.
+  /// How many they are, each counted once.
+  private(set) var gramCount = 0
+  /// The literals of two bytes, folded, in the order of their probes.
   private(set) var pairs: [Int] = []
+  private static let firstPairKey = 1 << UAPGram.bits
   private(set) var buckets: [UInt32] = []
   private(set) var probes: [UAPProbe] = []
   private(set) var marks: [UAPMarks] = []
@@ -13,7 +16,7 @@ struct UAPFilterLayout {
     let literal: UAPLiteralUse
     let marks: [UAPMarks]
     var offset = 0
-    /// The hash of its gram; the pair itself for two bytes, behind all hashes.
+    /// The hash of its gram; for two bytes these themselves, behind all hashes.
     var key = 0
   }
 
@@ -23,28 +26,26 @@ struct UAPFilterLayout {
     entries.sort { $0.key < $1.key }
     var last = -1
     for entry in entries {
-      let isPair = entry.literal.count == 2
-      if isPair {
-        pairs.append(Int(entry.literal.bits))
+      if entry.key != last { buckets.append(UInt32(probes.count)) }
+      last = entry.key
+      if entry.literal.count == 2 {
+        pairs.append(entry.key - UAPFilterLayout.firstPairKey)
       } else {
-        if entry.key != last { buckets.append(UInt32(probes.count)) }
+        if grams.last != entry.key { gramCount += 1 }
         grams.append(entry.key)
       }
-      last = entry.key
       probes.append(
         UAPProbe(
-          bits: entry.literal.bits, marks: UInt32(marks.count), offset: UInt8(entry.offset),
+          bits: entry.literal.bits, mask: entry.literal.mask, marks: UInt32(marks.count), offset: UInt8(entry.offset),
           count: entry.literal.count))
       marks += entry.marks
     }
-    buckets.append(UInt32(grams.count))
-    probes.append(UAPProbe(bits: 0, marks: UInt32(marks.count), offset: 0, count: 0))
+    buckets.append(UInt32(probes.count))
+    probes.append(UAPProbe(bits: 0, mask: 0, marks: UInt32(marks.count), offset: 0, count: 0))
   }
 
   private static func entries(_ uses: [UAPLiteralUse]) -> [Entry] {
-    let sorted = uses.sorted {
-      ($0.bits, $0.count, $0.mark) < ($1.bits, $1.count, $1.mark)
-    }
+    let sorted = uses.sorted { $0 < $1 }
     var entries: [Entry] = []
     var start = 0
     while start < sorted.count {
@@ -68,7 +69,7 @@ struct UAPFilterLayout {
     for place in entries.indices {
       let literal = entries[place].literal
       guard literal.count > 2 else {
-        entries[place].key = 1 << UAPGram.bits + Int(literal.bits)
+        entries[place].key = firstPairKey + Int(literal.gram(0))
         continue
       }
       var best = (Int.max, Int.max)

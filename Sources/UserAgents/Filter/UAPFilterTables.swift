@@ -2,15 +2,16 @@
 ///
 /// Shape: plain pointers, copied to locals before the loop. A literal of three bytes or more is found
 /// by the rarest of its grams: a bit says whether any literal has a gram of that hash, its rank leads
-/// to the literals to compare. Literals of two bytes are found by the pair itself.
+/// to the literals to compare. Literals of two bytes are found by
+/// these themselves. Grams and pairs are folded, literals are compared as they stand.
 struct UAPFilterTables {
   private let grams: UAPBitTable
   private let pairs: UAPBitTable
-  /// Where the probes of each gram start, by rank, with one more behind the last.
+  /// Where the probes of each gram start, by rank, then those of each pair; one more behind the last.
   private let buckets: UnsafeMutablePointer<UInt32>
   /// Probes of grams, then those of pairs in the order of their ranks, then one that ends the marks.
   private let probes: UnsafeMutablePointer<UAPProbe>
-  /// The first probe of a pair.
+  /// The bucket of the first pair.
   private let firstPair: Int
   private let marks: UnsafeMutablePointer<UAPMarks>
   let byteCount: Int
@@ -21,7 +22,7 @@ struct UAPFilterTables {
     literalCount = layout.probes.count - 1
     grams = UAPBitTable(layout.grams)
     pairs = UAPBitTable(layout.pairs)
-    firstPair = layout.grams.count
+    firstPair = layout.gramCount
     buckets = UAPFilterTables.copy(layout.buckets)
     probes = UAPFilterTables.copy(layout.probes)
     marks = UAPFilterTables.copy(layout.marks)
@@ -46,11 +47,12 @@ struct UAPFilterTables {
 
   /// Sets the marks of all literals in a text.
   ///
-  /// Shape: the text is folded, with `UAPProbe.capacity` zeros behind its end.
+  /// Shape: `folded` is the text folded, with zeros behind its end.
   func mark(
-    _ text: UnsafePointer<UInt8>, _ count: Int, _ found: UnsafeMutablePointer<UInt64>
+    _ text: UnsafePointer<UInt8>, folded: UnsafePointer<UInt8>, _ count: Int,
+    _ found: UnsafeMutablePointer<UInt64>
   ) {
-    let raw = UnsafeRawPointer(text)
+    let (raw, text) = (UnsafeRawPointer(folded), UnsafeRawPointer(text))
     let (grams, pairs) = (grams, pairs)
     var group = 0
     while group &+ 1 < count {
@@ -65,7 +67,7 @@ struct UAPFilterTables {
         place &+= 1
       }
       while hits != 0 {
-        look(raw, group &+ hits.trailingZeroBitCount, count, found)
+        look(text, raw, group &+ hits.trailingZeroBitCount, count, found)
         hits &= hits &- 1
       }
       group &+= 64
@@ -75,17 +77,18 @@ struct UAPFilterTables {
   /// Marks what stands at a place with a gram or a pair.
   @inline(__always)
   private func look(
-    _ text: UnsafeRawPointer, _ place: Int, _ count: Int, _ found: UnsafeMutablePointer<UInt64>
+    _ text: UnsafeRawPointer, _ folded: UnsafeRawPointer, _ place: Int, _ count: Int,
+    _ found: UnsafeMutablePointer<UInt64>
   ) {
-    let four = text.loadUnaligned(fromByteOffset: place, as: UInt32.self)
+    let four = folded.loadUnaligned(fromByteOffset: place, as: UInt32.self)
     let pair = Int(four & 0xFFFF)
-    if pairs.contains(pair) { set(firstPair &+ pairs.rank(pair), found) }
+    if pairs.contains(pair) { compare(firstPair &+ pairs.rank(pair), text, place, count, found) }
     // The gram behind the end is no literal's: the comparison looks at the end.
     let hash = UAPGram.hash(four & 0xFF_FFFF)
     if grams.contains(hash) { compare(grams.rank(hash), text, place, count, found) }
   }
 
-  /// Compares the literals whose gram stands at a place.
+  /// Compares the literals whose gram or pair stands at a place.
   @inline(__always)
   private func compare(
     _ bucket: Int, _ text: UnsafeRawPointer, _ place: Int, _ count: Int,
@@ -99,7 +102,7 @@ struct UAPFilterTables {
       let length = Int(probe.count)
       if start >= 0, start &+ length <= count {
         let bits = text.loadUnaligned(fromByteOffset: start, as: UInt64.self)
-        if (bits ^ probe.bits) &<< UInt64(64 &- 8 &* length) == 0 { set(at, found) }
+        if (bits ^ probe.bits) & probe.mask == 0 { set(at, found) }
       }
       at &+= 1
     }

@@ -7,10 +7,11 @@ struct UAPCommonness: Sendable {
   /// For each hashed gram, the samples that have it, one bit each; for each pair the same.
   private var grams = [UInt32](repeating: 0, count: 1 << UAPGram.bits)
   private var pairs = [UInt32](repeating: 0, count: 1 << 16)
-  private let sampleCount: Int
+  private let texts: [[UInt8]]
+  private var sampleCount: Int { texts.count }
 
   private init(_ samples: [String]) {
-    sampleCount = samples.count
+    texts = samples.map { Array($0.utf8) }
     for (place, sample) in samples.enumerated() {
       let bytes = sample.utf8.map { UInt32(UAPLiteral.folded($0)) }
       for i in 0..<bytes.count - 1 {
@@ -34,12 +35,20 @@ struct UAPCommonness: Sendable {
     }
   }
 
-  /// How many samples have all grams of a literal.
+  /// How many samples have a literal.
   func hits(_ literal: UAPLiteral) -> Int {
-    if literal.count == 2 { return pairs[Int(literal.gram(0) & 0xFFFF)].nonzeroBitCount }
+    guard literal.count > 1 else { return sampleCount }
+    // Those with all its grams in any case first: most literals stand in no sample.
     var all = UInt32.max
+    if literal.count == 2 { all = pairs[Int(literal.gram(0) & 0xFFFF)] }
     for start in 0..<max(literal.count - 2, 0) { all &= grams[UAPGram.hash(literal.gram(start))] }
-    return literal.count < 3 ? sampleCount : all.nonzeroBitCount
+    var count = 0
+    while all != 0 {
+      let text = texts[all.trailingZeroBitCount]
+      all &= all - 1
+      if (0..<text.count).contains(where: { literal.stands(in: text, at: $0) }) { count += 1 }
+    }
+    return count
   }
 
   /// How many samples have one gram.

@@ -1,43 +1,69 @@
-/// Up to 16 bytes of folded text.
+/// Up to 16 bytes of text; each letter stands for itself or for both of its cases.
 ///
 /// Shape: plain bits, the first byte lowest, zeros behind the end, so that sets of literals take no
 /// memory but their array.
 struct UAPLiteral: Equatable, BitwiseCopyable {
   static let capacity = 16
-  static let empty = UAPLiteral(bits: 0, count: 0)
+  static let empty = UAPLiteral(bits: 0, mask: 0, count: 0)
 
+  /// Letters of both cases are lower-case ones here.
   let bits: UInt128
+  /// The bits that a text must share: all, but the one that tells the cases of such a letter apart.
+  let mask: UInt128
   let count: Int
 
-  private init(bits: UInt128, count: Int) {
+  private init(bits: UInt128, mask: UInt128, count: Int) {
     self.bits = bits
+    self.mask = mask
     self.count = count
   }
 
-  /// One byte, folded.
-  init(_ byte: UInt8) { self.init(bits: UInt128(UAPLiteral.folded(byte)), count: 1) }
+  /// One byte; a letter in both cases when that is asked for.
+  init(_ byte: UInt8, anyCase: Bool = false) {
+    let folds = anyCase && UAPLiteral.isLetter(byte)
+    self.init(bits: UInt128(folds ? byte | 0x20 : byte), mask: folds ? 0xDF : 0xFF, count: 1)
+  }
 
   /// Both together; nil when that is too long.
   func followed(by other: UAPLiteral) -> UAPLiteral? {
     guard count + other.count <= UAPLiteral.capacity else { return nil }
     if other.count == 0 { return self }
-    return UAPLiteral(bits: bits | (other.bits &<< UInt128(8 * count)), count: count + other.count)
+    let shift = UInt128(8 * count)
+    return UAPLiteral(
+      bits: bits | (other.bits &<< shift), mask: mask | (other.mask &<< shift),
+      count: count + other.count)
   }
 
   /// `length` bytes from `start` on, which the caller keeps within the literal.
   func window(_ start: Int, _ length: Int) -> UAPLiteral {
-    let rest = bits >> UInt128(8 * start)
     guard length < UAPLiteral.capacity else { return self }
-    return UAPLiteral(bits: rest & ((1 << UInt128(8 * length)) - 1), count: length)
+    let (shift, cut) = (UInt128(8 * start), (UInt128(1) << UInt128(8 * length)) - 1)
+    return UAPLiteral(bits: (bits >> shift) & cut, mask: (mask >> shift) & cut, count: length)
   }
 
-  /// The three bytes from `start` on as a number, the first lowest.
+  /// Three bytes from `start` on as a number, folded, the first lowest; fewer at the end.
   func gram(_ start: Int) -> UInt32 {
-    UInt32(truncatingIfNeeded: bits >> UInt128(8 * start)) & 0xFF_FFFF
+    var gram: UInt32 = 0
+    for place in 0..<3 { gram |= UInt32(UAPLiteral.folded(byte(start + place))) << UInt32(8 * place) }
+    return gram
+  }
+
+  /// Whether the bytes from `start` on are the literal's.
+  func stands(in text: [UInt8], at start: Int) -> Bool {
+    guard start + count <= text.count else { return false }
+    return (0..<count).allSatisfy { place in
+      (text[start + place] ^ byte(place)) & UInt8(truncatingIfNeeded: mask >> UInt128(8 * place)) == 0
+    }
+  }
+
+  private func byte(_ place: Int) -> UInt8 {
+    UInt8(truncatingIfNeeded: bits >> UInt128(8 * place))
   }
 
   /// Upper-case ASCII letters as lower-case ones; all else as it is.
   static func folded(_ byte: UInt8) -> UInt8 {
     byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
   }
+
+  static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
 }

@@ -24,7 +24,11 @@ extension UAPNecessity {
     // Both cases of ten letters.
     guard set.count <= 2 * classLimit else { return .unknown }
     var texts: [UAPLiteral] = []
-    for byte in set.bytes where !texts.contains(UAPLiteral(byte)) { texts.append(UAPLiteral(byte)) }
+    for byte in set.bytes {
+      let hasBothCases = UAPLiteral.isLetter(byte) && set.contains(byte ^ 0x20)
+      if hasBothCases, byte & 0x20 != 0 { continue }
+      texts.append(UAPLiteral(byte, anyCase: hasBothCases))
+    }
     return texts.count <= classLimit ? .texts(texts) : .unknown
   }
 

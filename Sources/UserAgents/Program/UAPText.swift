@@ -12,11 +12,11 @@ struct UAPText {
         // Letters of one case before cannot be compared in any case.
         guard op.code == .foldedText || !hasLetter else { break }
         op.code = .foldedText
-      } else if op.code == .foldedText, UAPText.isLetter(byte) {
+      } else if op.code == .foldedText, UAPLiteral.isLetter(byte) {
         break
       }
       op.text |= UInt64(byte) << UInt64(8 * count)
-      if UAPText.isLetter(byte) { hasLetter = true }
+      if UAPLiteral.isLetter(byte) { hasLetter = true }
       count += 1
     }
     op.length = UInt8(count)
@@ -28,9 +28,7 @@ struct UAPText {
   private static func byte(_ set: UAPByteSet) -> (byte: UInt8, anyCase: Bool)? {
     let bytes = set.count <= 2 ? set.bytes : []
     if bytes.count == 1 { return (bytes[0], false) }
-    guard bytes.count == 2, isLetter(bytes[1]), bytes[0] | 0x20 == bytes[1] else { return nil }
+    guard bytes.count == 2, UAPLiteral.isLetter(bytes[1]), bytes[0] | 0x20 == bytes[1] else { return nil }
     return (bytes[1], true)
   }
-
-  private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
 }
