@@ -93,7 +93,7 @@ let package = Package(
     .testTarget(
       name: "UserAgentsTests",
       dependencies: [
-        "UserAgents", "StageTesting", "StageKit", "MarkedYAML", "TestSupport",
+        "UserAgents", "EventModel", "DiagnosticKit", "MarkedYAML", "StageTesting", "TestSupport",
       ]),
     .testTarget(name: "StageKitTests", dependencies: ["StageKit"]),
     .testTarget(

@@ -13,10 +13,13 @@ public final class UserAgentParser {
   /// Values of program, system or device that are `Other` because the agent used up its budget.
   public var limitCount: Int { matcher.limitCount }
 
+  /// Steps that the last agent took of its budget.
+  var stepsUsed: Int { matcher.stepsUsed }
+
   private let rules: UserAgentRules
   private let set: UAPRuleSet
   private let candidates: UAPCandidates
-  let matcher: UAPMatcher
+  private let matcher: UAPMatcher
   private let isFiltered: Bool
   private lazy var arena = Arena()
 

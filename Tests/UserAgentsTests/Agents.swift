@@ -1,5 +1,5 @@
+import DiagnosticKit
 import Foundation
-import StageKit
 import Testing
 
 @testable import UserAgents
@@ -11,45 +11,51 @@ enum Agents {
     "os_patch_minor", "device", "brand", "model",
   ]
 
-  static func rules(_ text: String) throws(Failure) -> UserAgentRules {
-    try UserAgentRules(SourceFile(name: "regexes.yaml", text: text))
+  static func rules(_ text: String) throws(UserAgentRulesError) -> UserAgentRules {
+    try UserAgentRules(yaml: text)
   }
 
   /// A folder with uap-core's rules and cases: `make uap-cases UAP=DIR` names another one.
   static let folder =
     ProcessInfo.processInfo.environment["RICHLINE_UAP_CASES"] ?? "/usr/share/uap-core"
 
+  /// A file for the YAML reader.
+  static func file(_ path: String) throws -> SourceFile {
+    SourceFile(name: path, bytes: try UAPRulesFile.bytes(path))
+  }
+
   /// The rules that the folder has; nil, with a note, when it has none.
   static func systemRules() throws -> UserAgentRules? {
-    guard let file = try? DataFile.read("\(folder)/regexes.yaml") else {
-      print("skipped: '\(folder)/regexes.yaml' is not there; run 'apt install uap-core'")
+    let path = "\(folder)/regexes.yaml"
+    guard FileManager.default.fileExists(atPath: path) else {
+      print("skipped: '\(path)' is not there; run 'apt install uap-core'")
       return nil
     }
-    return try UserAgentRules(file)
+    return try UserAgentRules(path: path)
   }
 
   /// What rules say of an agent, without what is empty.
   static func parse(_ agent: String, _ rules: UserAgentRules) -> [String: String] {
-    parse(Array(agent.utf8), rules.makeParser())
+    named(UserAgentParser(rules).parse(agent))
   }
 
-  static func parse(_ agent: [UInt8], _ parser: any UserAgentParsing) -> [String: String] {
-    let arena = Arena()
-    let room = arena.reserve(agent.count)
-    for (place, byte) in agent.enumerated() { room[place] = byte }
-    let record = parser.parse(arena.commit(agent.count), arena: arena)
+  static func parse(_ agent: [UInt8], _ parser: UserAgentParser) -> [String: String] {
+    named(parser.parse(agent.span.bytes))
+  }
+
+  private static func named(_ agent: UserAgent<String>) -> [String: String] {
     let values = [
-      record.family, record.major, record.minor, record.patch, record.osFamily, record.osMajor,
-      record.osMinor, record.osPatch, record.osPatchMinor, record.deviceFamily,
-      record.deviceBrand, record.deviceModel,
+      agent.family, agent.major, agent.minor, agent.patch, agent.os.family, agent.os.major,
+      agent.os.minor, agent.os.patch, agent.os.patchMinor, agent.device.family,
+      agent.device.brand, agent.device.model,
     ]
-    let named = zip(keys, values).filter { !$0.1.isEmpty }.map { ($0.0, $0.1.string) }
-    return Dictionary(uniqueKeysWithValues: named)
+    return Dictionary(
+      uniqueKeysWithValues: zip(keys, values).filter { !$0.1.isEmpty }.map { ($0, $1) })
   }
 
   /// What opening rules throws; nil when it works.
-  static func refusal(_ text: String) -> Failure? {
-    do throws(Failure) {
+  static func refusal(_ text: String) -> UserAgentRulesError? {
+    do throws(UserAgentRulesError) {
       _ = try rules(text)
       return nil
     } catch {

@@ -1,4 +1,3 @@
-import StageKit
 import Testing
 
 @testable import UserAgents
@@ -59,7 +58,7 @@ import Testing
 
   @Test(arguments: files)
   func `a broken file says what is wrong and where`(_ broken: Broken) {
-    #expect(Agents.refusal(broken.text) == Failure(.lookup, broken.message))
+    #expect(Agents.refusal(broken.text) == UserAgentRulesError(broken.message))
   }
 
   @Test func `all that is wrong is told at once`() {
@@ -71,12 +70,11 @@ import Testing
       "regexes.yaml:4:17: 'device_parsers' is a list of rules, not a map",
     ]
     #expect(
-      Agents.refusal(text) == Failure(.lookup, errors[0] + " (and 2 more)", errors: errors))
+      Agents.refusal(text) == UserAgentRulesError(errors[0] + " (and 2 more)", all: errors))
   }
 
   @Test func `what is no YAML is told in the words of the YAML reader`() {
     let refusal = Agents.refusal("os_parsers:\n  - regex: 'a\n")
     #expect(refusal?.message.hasPrefix("regexes.yaml:") == true)
-    #expect(refusal?.kind == .lookup)
   }
 }

@@ -1,4 +1,3 @@
-import StageKit
 import Testing
 
 @testable import UserAgents

@@ -31,10 +31,10 @@ final class UAPMatcher {
   init(_ rules: UAPRuleSet, usesPrograms: Bool = true) {
     self.rules = rules
     self.usesPrograms = usesPrograms
-    budget = usesPrograms ? rules.budget : .max / 2
+    budget = usesPrograms ? rules.budget : .max
     met = .allocate(capacity: max(rules.placeCount, 1))
     met.initialize(repeating: nil, count: rules.placeCount)
-    search = UAPSearch()
+    search = UAPSearch(placeSteps: usesPrograms ? UAPLimits.placeSteps : 10_000_000)
   }
 
   deinit { met.deallocate() }
@@ -87,7 +87,7 @@ final class UAPMatcher {
 
   /// Tries a rule that this thread has not met, or that PCRE2 tries.
   private func matchFirst(_ place: Int) -> Outcome {
-    guard let pattern = rules.pattern(place) else { return .none }
+    guard let pattern = rules.pattern(place, forPCRE2: !usesPrograms) else { return .none }
     guard usesPrograms, let program = pattern.program else { return searched(pattern) }
     met[place] = UnsafePointer(program)
     return run(UnsafePointer(program))

@@ -14,8 +14,14 @@ final class UAPRuleSet: @unchecked Sendable {
   let filter: UAPFilter
   let count: Int
   private let patterns: [UAPPattern?]
-  private let compiled: Mutex<[Bool]>
+  private let prepared: Mutex<[Preparation]>
   private let templates: UnsafeMutablePointer<UAPTemplate>
+
+  private enum Preparation {
+    case not
+    case program
+    case forPCRE2
+  }
 
   /// Values of one rule at most.
   private static let width = 5
@@ -50,7 +56,7 @@ final class UAPRuleSet: @unchecked Sendable {
     deviceWords = words[2]
     self.patterns = patterns
     count = clauses.count
-    compiled = Mutex([Bool](repeating: false, count: patterns.count))
+    prepared = Mutex([Preparation](repeating: .not, count: patterns.count))
     filter = UAPFilter(clauses, wordCount: patterns.count / 64)
   }
 
@@ -77,16 +83,21 @@ final class UAPRuleSet: @unchecked Sendable {
     UnsafePointer(templates + place * UAPRuleSet.width)
   }
 
-  /// The pattern of a rule, ready to match; nil where there is no rule.
+  /// The pattern of a rule, ready to match; nil where there is no rule. Machine code is made for those
+  /// too that have a program when `forPCRE2` asks for it.
   ///
   /// Shape: program or machine code is made by whoever needs a rule first. Nobody matches with a
   /// pattern that did not come from here, so that nobody reads one while it is made.
-  func pattern(_ place: Int) -> UAPPattern? {
+  func pattern(_ place: Int, forPCRE2: Bool = false) -> UAPPattern? {
     guard let pattern = patterns[place] else { return nil }
-    compiled.withLock { compiled in
-      if compiled[place] { return }
-      compiled[place] = true
-      pattern.prepare()
+    prepared.withLock { prepared in
+      if prepared[place] == .not {
+        pattern.prepare()
+        prepared[place] = pattern.program == nil ? .forPCRE2 : .program
+      }
+      guard forPCRE2, prepared[place] == .program else { return }
+      pattern.compileJIT()
+      prepared[place] = .forPCRE2
     }
     return pattern
   }

@@ -20,7 +20,11 @@ final class UAPSearch {
   private let data: OpaquePointer?
   private let context: OpaquePointer?
   private let stack: OpaquePointer?
-  init() {
+  /// Steps a place for the first search.
+  private let placeSteps: Int
+
+  init(placeSteps: Int) {
+    self.placeSteps = placeSteps
     data = pcre2_match_data_create_8(UInt32(UAPLimits.groups), nil)
     offsets = data.map { UnsafePointer(pcre2_get_ovector_pointer_8($0)) }
     context = pcre2_match_context_create_8(nil)
@@ -41,9 +45,9 @@ final class UAPSearch {
   /// Looks for the first match, and takes from `steps` what that may have cost, at most twice as much.
   func search(_ pattern: UAPPattern, _ agent: Bytes, _ steps: inout Int) -> Outcome {
     guard let data, let context else { return .limit }
-    steps -= UAPLimits.placeSteps * (agent.count + 1)
+    steps -= placeSteps * (agent.count + 1)
     guard steps >= 0 else { return .limit }
-    pcre2_set_match_limit_8(context, UInt32(UAPLimits.placeSteps))
+    pcre2_set_match_limit_8(context, UInt32(clamping: placeSteps))
     var result = pcre2_jit_match_8(
       pattern.code, agent.start, agent.count, 0, 0, data, context)
     if result == PCRE2_ERROR_JIT_BADOPTION {
