@@ -60,6 +60,7 @@ struct RunCommand: ParsableCommand {
     }
     for message in outcome.messages { Terminal.error("richline: \(message)") }
     if !quiet || outcome.status == .unbalanced { outcome.report.forEach(Terminal.error) }
+    if !quiet { outcome.counters.forEach(Terminal.error) }
     // Straight out: nothing is left to be done, and freeing what a run took costs time.
     Glibc.exit(outcome.status.rawValue)
   }

@@ -13,8 +13,10 @@ public final class UserAgentParser {
   /// Values of program, system or device that are `Other` because the agent used up its budget.
   public var limitCount: Int { matcher.limitCount }
 
-  /// Steps that the last agent took of its budget.
-  var stepsUsed: Int { matcher.stepsUsed }
+  /// Steps that the last agent took.
+  public var stepsUsed: Int { matcher.stepsUsed }
+  /// Steps that an agent may take.
+  public var budget: Int { self.set.budget }
 
   private let rules: UserAgentRules
   private let set: UAPRuleSet

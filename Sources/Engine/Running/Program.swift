@@ -13,6 +13,8 @@ struct Program: Sendable {
   /// Whether slices must be kept until a step is over for all of them: a stage waits or takes turns.
   let keepsSlices: Bool
   let failedSinks: [Int]
+  /// What the stages counted, for the end of the run.
+  let tally: StageTally
   /// Random bytes of this run when ids are to be random, else none.
   let idSalt: Bytes
 
@@ -24,6 +26,7 @@ struct Program: Sendable {
       turns.append(stage.kind == .ordered ? turns.count { $0 != nil } : nil)
     }
     self.turns = turns
+    tally = StageTally(stages: plan.stages.count)
     keepsSlices = plan.stages.contains { $0.kind == .ordered || $0.kind == .waiting }
     idSalt = plan.run.eventID == .random ? Program.randomBytes : .empty
     failedSinks = plan.sinks.indices.filter { plan.sinks[$0].upstream == nil }

@@ -57,7 +57,9 @@ public final class Run {
       return RunOutcome(
         status: .trouble, report: [], messages: ["the system gives no more threads"])
     }
-    return close(writer, framer, books)
+    var outcome = close(writer, framer, books)
+    outcome.counters = program.tally.lines(plan)
+    return outcome
   }
 
   /// Ends the sinks and draws up the balance.

@@ -30,4 +30,6 @@ public struct RunOutcome: Sendable {
   public let report: [String]
   /// What went wrong, in words for people.
   public let messages: [String]
+  /// One line for each stage that counted something: caches, limits.
+  public internal(set) var counters: [String] = []
 }

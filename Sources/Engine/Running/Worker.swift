@@ -31,10 +31,19 @@ final class Worker {
       if lookups !== ticket.lookups { useLookups(ticket) }
       if advance(ticket) { exchange.finish(ticket) }
     }
+    tellCounters()
+  }
+
+  /// Tells what the workspaces counted, before they go.
+  private func tellCounters() {
+    for (index, stage) in stages.enumerated() {
+      program.tally.add(stage.plan.runner.counters(stage.workspace), stage: index)
+    }
   }
 
   private func useLookups(_ ticket: Ticket) {
     guard let set = ticket.lookups else { return }
+    tellCounters()
     lookups = set
     for stage in stages { stage.workspace = stage.plan.runner.makeWorkspace(set.lookups) }
   }

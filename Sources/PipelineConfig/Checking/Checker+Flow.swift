@@ -72,7 +72,7 @@ extension Checker {
     var outgoing = incoming
     if lost.contains(.stage) || !stage.isWhole { outgoing.isWhole = false }
     guard let spec = stage.entry?.spec else { return outgoing }
-    for output in spec.outputs {
+    for output in spec.outputs where output.isWritten(with: stage.options.values) {
       addOutput(Checker.field(output.field, output.type), output.isOnDemand, stage, &outgoing)
     }
     for assignment in stage.assignments { addOutput(assignment.field, false, stage, &outgoing) }
@@ -122,7 +122,9 @@ extension Checker {
   private func writer(of field: String, for reader: StageDraft?) -> Mistake.Writer? {
     let place = stages.firstIndex { $0 === reader } ?? stages.count
     func writes(_ stage: StageDraft) -> Bool {
-      stage.entry?.spec.outputs.contains { $0.field == field } == true
+      stage.entry?.spec.outputs.contains {
+        $0.field == field && $0.isWritten(with: stage.options.values)
+      } == true
         || stage.options.assignments.contains { $0.members.contains { $0.field.text == field } }
     }
     if let later = stages.dropFirst(place + 1).first(where: writes) { return .later(later.id) }

@@ -6,7 +6,7 @@ import EventModel
 /// Errors: when PCRE2 gives no memory, every rule runs into its limit: agents are then "Other".
 /// Cost: PCRE2 counts backtracking steps from each place anew and does not tell them. So a rule first
 /// searches with a few steps a place, and all that it could take is taken from the budget. When that
-/// is not enough it is tried from place after place with 32, 64, 128, … steps, taken alike.
+/// is not enough it is tried from place after place with 16, 32, 64, … steps, taken alike.
 final class UAPSearch {
   enum Outcome {
     case none
@@ -45,7 +45,7 @@ final class UAPSearch {
   /// Looks for the first match, and takes from `steps` what that may have cost, at most twice as much.
   func search(_ pattern: UAPPattern, _ agent: Bytes, _ steps: inout Int) -> Outcome {
     guard let data, let context else { return .limit }
-    steps -= placeSteps * (agent.count + 1)
+    steps -= placeSteps * (agent.count + 1) / UAPLimits.searchShare
     guard steps >= 0 else { return .limit }
     pcre2_set_match_limit_8(context, UInt32(clamping: placeSteps))
     var result = pcre2_jit_match_8(
@@ -67,7 +67,7 @@ final class UAPSearch {
     var start = 0
     var steps = UAPLimits.placeSteps
     while start <= agent.count {
-      left -= steps + UAPLimits.startSteps
+      left -= (steps + UAPLimits.startSteps) / UAPLimits.searchShare
       guard left >= 0 else { return PCRE2_ERROR_MATCHLIMIT }
       pcre2_set_match_limit_8(context, UInt32(clamping: steps))
       pcre2_set_offset_limit_8(context, start)

@@ -33,6 +33,9 @@ private final class UAPTableParser: UserAgentParsing {
 
   init(_ rules: UserAgentRules) { parser = UserAgents.UserAgentParser(rules) }
 
+  var cutCount: Int { parser.cutCount }
+  var limitCount: Int { parser.limitCount }
+
   func parse(_ agent: Bytes, arena: Arena) -> UserAgentRecord {
     let found = parser.parse(agent, arena: arena)
     var record = UserAgentRecord()

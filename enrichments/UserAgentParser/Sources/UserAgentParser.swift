@@ -16,13 +16,16 @@ public struct UserAgentParser: WorkspaceStage {
   static let cacheSize = Option<Int>(
     "cache_size", "agents that each worker remembers; 0 remembers none", default: 5000,
     type: .integer(0...1_000_000))
+  static let columns = Option<Bool>(
+    "columns", "fills `br_name`, `br_family`, `br_version`, `os_name` and `os_family` too",
+    default: false)
   static let context = Adds(
     entity: "iglu:com.snowplowanalytics.snowplow/ua_parser_context/jsonschema/1-0-0",
     "families and versions; `null` where the rules say nothing")
 
   public static let spec = StageSpec(
     "user_agent_parser", "says which program, system and device a user agent names",
-    tokens: [useragent, lookup, cacheSize] + AgentColumn.allCases.map(\.output) + [context],
+    tokens: [useragent, lookup, cacheSize, columns] + AgentColumn.allCases.map(\.output) + [context],
     notes: """
       The first rule that matches decides, separately for program, system and device. When none
       does, the family is `Other` and all else stays empty. Of an agent \(UserAgents.UserAgentParser.readBytes) bytes
@@ -32,6 +35,9 @@ public struct UserAgentParser: WorkspaceStage {
       `ua_version` and `ua_os_version` hold the family and what is known of the version, such as
       `Chrome 120.0.6099`. The single parts (`ua_major`, `ua_os_minor`, …) are made only for stages
       and sinks that name them.
+
+      With `columns: true` five of Snowplow's columns are filled too. Snowplow fills these, and five
+      more, from another library; the README has a table of the differences.
       """,
     example: """
       stages:
@@ -56,6 +62,10 @@ public struct UserAgentParser: WorkspaceStage {
   public func makeWorkspace(_ lookups: Lookups) -> AgentWorkspace? {
     guard let table, !plan.isEmpty else { return nil }
     return AgentWorkspace(lookups[table].makeParser(), plan, cacheLimit: cacheLimit)
+  }
+
+  public func counters(_ workspace: AgentWorkspace?) -> [StageCounter] {
+    workspace?.counters ?? []
   }
 
   public func beginSlice(_ workspace: inout AgentWorkspace?, _ arena: Arena) {
