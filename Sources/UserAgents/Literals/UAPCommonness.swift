@@ -1,3 +1,5 @@
+import EventModel
+
 /// Guesses how many agents have a literal, so that a rule waits for rare ones.
 ///
 /// Shape: a guess decides about speed only, never about what matches.
@@ -7,11 +9,11 @@ struct UAPCommonness: Sendable {
   /// For each hashed gram, the samples that have it, one bit each; for each pair the same.
   private var grams = [UInt32](repeating: 0, count: 1 << UAPGram.bits)
   private var pairs = [UInt32](repeating: 0, count: 1 << 16)
-  private let texts: [[UInt8]]
+  private let texts: [Bytes]
   private var sampleCount: Int { texts.count }
 
   private init(_ samples: [String]) {
-    texts = samples.map { Array($0.utf8) }
+    texts = samples.map(Bytes.constant)
     for (place, sample) in samples.enumerated() {
       let bytes = sample.utf8.map { UInt32(UAPLiteral.folded($0)) }
       for i in 0..<bytes.count - 1 {
@@ -44,9 +46,8 @@ struct UAPCommonness: Sendable {
     for start in 0..<max(literal.count - 2, 0) { all &= grams[UAPGram.hash(literal.gram(start))] }
     var count = 0
     while all != 0 {
-      let text = texts[all.trailingZeroBitCount]
+      if literal.stands(in: texts[all.trailingZeroBitCount]) { count += 1 }
       all &= all - 1
-      if (0..<text.count).contains(where: { literal.stands(in: text, at: $0) }) { count += 1 }
     }
     return count
   }

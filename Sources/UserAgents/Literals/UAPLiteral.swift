@@ -1,3 +1,5 @@
+import EventModel
+
 /// Up to 16 bytes of text; each letter stands for itself or for both of its cases.
 ///
 /// Shape: plain bits, the first byte lowest, zeros behind the end, so that sets of literals take no
@@ -48,12 +50,14 @@ struct UAPLiteral: Equatable, BitwiseCopyable {
     return gram
   }
 
-  /// Whether the bytes from `start` on are the literal's.
-  func stands(in text: [UInt8], at start: Int) -> Bool {
-    guard start + count <= text.count else { return false }
-    return (0..<count).allSatisfy { place in
-      (text[start + place] ^ byte(place)) & UInt8(truncatingIfNeeded: mask >> UInt128(8 * place)) == 0
+  /// Whether a text has the literal somewhere; behind the text there are zeros.
+  func stands(in text: Bytes) -> Bool {
+    let raw = UnsafeRawPointer(text.start)
+    for place in 0..<text.count {
+      let bytes = raw.loadUnaligned(fromByteOffset: place, as: UInt128.self)
+      if (UInt128(littleEndian: bytes) ^ bits) & mask == 0 { return true }
     }
+    return false
   }
 
   private func byte(_ place: Int) -> UInt8 {

@@ -18,7 +18,9 @@ final class UAPPattern: @unchecked Sendable {
   /// Errors: PCRE2's message and the offset at which it gave up.
   init(_ text: String, foldsCase: Bool, _ compiler: UAPCompiler) throws(UAPPatternError) {
     code = try compiler.compile(text, foldsCase: foldsCase)
-    isDivisible = !UAPPattern.has(text, "(*") && !UAPPattern.has(text, "\\G")
+    isDivisible =
+      !UAPPattern.has(text, (UInt8(ascii: "("), UInt8(ascii: "*")))
+      && !UAPPattern.has(text, (UInt8(ascii: "\\"), UInt8(ascii: "G")))
     self.text = text
     self.foldsCase = foldsCase
   }
@@ -45,9 +47,12 @@ final class UAPPattern: @unchecked Sendable {
     return pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_SIZE), &size) == 0 ? size : 0
   }
 
-  private static func has(_ text: String, _ pair: StaticString) -> Bool {
-    zip(text.utf8, text.utf8.dropFirst()).contains {
-      $0 == pair.utf8Start[0] && $1 == pair.utf8Start[1]
+  private static func has(_ text: String, _ pair: (UInt8, UInt8)) -> Bool {
+    var last: UInt8 = 0
+    for byte in text.utf8 {
+      if last == pair.0, byte == pair.1 { return true }
+      last = byte
     }
+    return false
   }
 }
