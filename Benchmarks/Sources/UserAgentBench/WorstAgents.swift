@@ -23,7 +23,8 @@ struct WorstAgents {
 
   mutating func run(tries: Int) {
     for turn in 0..<tries {
-      var agent = turn < tries / 4 || best.isEmpty ? fresh() : changed(best.randomElement(using: &random))
+      var agent =
+        turn < tries / 4 || best.isEmpty ? fresh() : changed(best.randomElement(using: &random))
       measure(&agent)
       if best.count == Self.herd, let last = best.last, agent.microseconds <= last.microseconds {
         continue

@@ -54,7 +54,8 @@ public struct Output: SpecToken {
   /// `onDemand`: made only when a stage or sink names it; sinks that write all fields pass it over.
   /// `onlyWith`: written only when this option is true; else the field stays as it is.
   public init(
-    _ field: String, _ type: FieldType, onDemand: Bool = false, onlyWith option: Option<Bool>? = nil,
+    _ field: String, _ type: FieldType, onDemand: Bool = false,
+    onlyWith option: Option<Bool>? = nil,
     _ help: String = ""
   ) {
     spec = OutputSpec(

@@ -36,7 +36,8 @@ struct UAPFilterLayout {
       }
       probes.append(
         UAPProbe(
-          bits: entry.literal.bits, mask: entry.literal.mask, marks: UInt32(marks.count), offset: UInt8(entry.offset),
+          bits: entry.literal.bits, mask: entry.literal.mask, marks: UInt32(marks.count),
+          offset: UInt8(entry.offset),
           count: entry.literal.count))
       marks += entry.marks
     }

@@ -46,7 +46,9 @@ struct UAPLiteral: Equatable, BitwiseCopyable {
   /// Three bytes from `start` on as a number, folded, the first lowest; fewer at the end.
   func gram(_ start: Int) -> UInt32 {
     var gram: UInt32 = 0
-    for place in 0..<3 { gram |= UInt32(UAPLiteral.folded(byte(start + place))) << UInt32(8 * place) }
+    for place in 0..<3 {
+      gram |= UInt32(UAPLiteral.folded(byte(start + place))) << UInt32(8 * place)
+    }
     return gram
   }
 

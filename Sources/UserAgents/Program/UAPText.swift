@@ -28,7 +28,9 @@ struct UAPText {
   private static func byte(_ set: UAPByteSet) -> (byte: UInt8, anyCase: Bool)? {
     let bytes = set.count <= 2 ? set.bytes : []
     if bytes.count == 1 { return (bytes[0], false) }
-    guard bytes.count == 2, UAPLiteral.isLetter(bytes[1]), bytes[0] | 0x20 == bytes[1] else { return nil }
+    guard bytes.count == 2, UAPLiteral.isLetter(bytes[1]), bytes[0] | 0x20 == bytes[1] else {
+      return nil
+    }
     return (bytes[1], true)
   }
 }

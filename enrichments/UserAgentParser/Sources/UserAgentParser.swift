@@ -25,7 +25,9 @@ public struct UserAgentParser: WorkspaceStage {
 
   public static let spec = StageSpec(
     "user_agent_parser", "says which program, system and device a user agent names",
-    tokens: [useragent, lookup, cacheSize, columns] + AgentColumn.allCases.map(\.output) + [context],
+    tokens: [useragent, lookup, cacheSize, columns] + AgentColumn.allCases.map(\.output) + [
+      context
+    ],
     notes: """
       The first rule that matches decides, separately for program, system and device. When none
       does, the family is `Other` and all else stays empty. Of an agent \(UserAgents.UserAgentParser.readBytes) bytes

@@ -13,7 +13,8 @@ import Testing
     let columns: [String: String]
     var testDescription: String { agent }
 
-    init(_ agent: String, _ name: String?, _ version: String?, _ system: String?, _ family: String) {
+    init(_ agent: String, _ name: String?, _ version: String?, _ system: String?, _ family: String)
+    {
       self.agent = agent
       let values = [
         "br_name": name, "br_family": name.map { $0.split(separator: " ")[0].description },
