@@ -40,9 +40,10 @@ public final class UserAgentRules: @unchecked Sendable {
     if let tree = parsed.tree { reader.read(tree) }
     if let error = reader.error { throw error }
 
+    var texts = reader.texts
+    other = texts.intern("Other")
+    self.texts = texts.arena
     set = UAPRuleSet(reader.rules)
-    texts = reader.texts
-    other = texts.copy("Other")
   }
 
   /// How many rules there are.

@@ -49,6 +49,8 @@ import Testing
         words.removeFirst()
       }
       guard words.first == "import", words.count >= 2 else { return nil }
+      // `import struct Module.Type`
+      if ["class", "struct", "enum"].contains(words[1]), words.count > 2 { words.remove(at: 1) }
       return words[1].split(separator: ".").first.map(String.init)
     }
   }

@@ -1,3 +1,4 @@
+import EventModel
 import Testing
 
 @testable import UserAgents
@@ -151,5 +152,21 @@ import Testing
       try values("abcdefghijk", rules) == [
         "family": "a", "major": "b", "minor": "c", "patch": "d",
       ])
+  }
+}
+
+@Suite struct UAPTextsTests {
+  @Test func `constants of all rules stand in memory once`() throws {
+    let rules = try Agents.rules(
+      """
+      user_agent_parsers:
+        - { regex: 'a', family_replacement: 'A long family' }
+        - { regex: 'b', family_replacement: 'A long family' }
+      os_parsers: [{ regex: 'a', os_replacement: 'A long family' }]
+      """)
+    let (parser, arena) = (UserAgentParser(rules), Arena())
+    let texts = ["a", "b"].map { parser.parse(arena.copy($0), arena: arena) }
+    #expect(texts[0].family.start == texts[1].family.start)
+    #expect(texts[0].os.family.start == texts[0].family.start)
   }
 }

@@ -4,8 +4,7 @@ import MarkedYAML
 
 /// Turns the tree of a rules file into rules; notes all that is wrong with it.
 struct UAPRulesReader {
-  /// The texts of replacements.
-  let texts = Arena()
+  private(set) var texts = UAPTexts()
   private(set) var rules: [UAPSection: [UAPRule]] = [:]
   private var findings = Findings()
   private let compiler = UAPCompiler()
@@ -94,7 +93,7 @@ struct UAPRulesReader {
       return byGroup
     }
     let isBlank = text.utf8.allSatisfy { $0 <= 0x20 }
-    return isBlank ? byGroup : UAPTemplate(text, trims: trims, arena: texts)
+    return isBlank ? byGroup : UAPTemplate(text, trims: trims, &texts)
   }
 
   private mutating func foldsCase(_ rule: Node, _ name: String) -> Bool? {

@@ -1,7 +1,7 @@
 import EventModel
 import WebValues
 
-/// How one value is made from a match. Constants come from the rules' arena.
+/// How one value is made from a match. Constants are texts of the rules.
 enum UAPTemplate: BitwiseCopyable {
   case nothing
   case constant(Bytes)
@@ -14,9 +14,9 @@ enum UAPTemplate: BitwiseCopyable {
     self = group.map { .group($0, trims: trims) } ?? .nothing
   }
 
-  /// A replacement in which `$1` to `$9` stand for groups; its text is kept in `arena`.
-  init(_ replacement: String, trims: Bool, arena: Arena) {
-    let text = arena.copy(replacement)
+  /// A replacement in which `$1` to `$9` stand for groups; its text is kept in `texts`.
+  init(_ replacement: String, trims: Bool, _ texts: inout UAPTexts) {
+    let text = texts.intern(replacement)
     let groups = (0..<text.count).filter { UAPTemplate.group(text, $0) != nil }
     if groups.isEmpty {
       self = .constant(trims ? UAPTemplate.trimmed(text) : text)

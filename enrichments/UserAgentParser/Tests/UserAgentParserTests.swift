@@ -134,7 +134,7 @@ import Testing
     ] {
       _ = parser.parse(arena.copy(text), arena: arena)
     }
-    #expect((parser.cutCount, parser.limitCount) == (1, 3))
+    #expect((parser.cutCount, parser.limitCount) == (1, 1))
   }
 
   @Test func `a cache size beyond the limit is refused`() throws {
