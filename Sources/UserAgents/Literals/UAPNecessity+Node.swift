@@ -32,41 +32,33 @@ extension UAPNecessity {
     return texts.count <= classLimit ? .texts(texts) : .unknown
   }
 
-  /// `a+` as `a`, something, `a`: the first one stands behind what came before, the last one before
-  /// what follows. They may be the same one.
-  private static func parted(_ piece: UAPNode) -> [UAPNode] {
-    guard case .repeated(let inner, let least, let most, let isLazy) = piece, least > 0,
-      most.map({ $0 > max(least, powerLimit) }) ?? true
-    else { return [piece] }
-    return [inner, .repeated(inner, least: 0, most: nil, isLazy: isLazy), inner]
+  /// The one text that a set stands for: a byte, or a letter in both cases.
+  private static func single(_ set: UAPByteSet) -> UAPLiteral? {
+    guard set.count <= 2, let byte = set.bytes.last else { return nil }
+    if set.count == 1 { return UAPLiteral(byte) }
+    guard UAPLiteral.isLetter(byte), set.contains(byte ^ 0x20) else { return nil }
+    return UAPLiteral(byte, anyCase: true)
   }
 
   /// Pieces one after the other. As long as they have texts, these grow together.
   private static func sequence(_ pieces: [UAPNode]) -> UAPNecessity {
-    var run = [UAPLiteral.empty]
-    var clauses: [UAPClause] = []
-    var isWhole = true
-    func close() {
-      if let clause = UAPClause(run) { clauses.append(clause) }
-      isWhole = false
-    }
-    for piece in pieces.flatMap(UAPNecessity.parted) {
-      switch UAPNecessity(piece) {
-      case .clauses(let more):
-        close()
-        clauses += more
-        run = [.empty]
-      case .texts(let texts):
-        if let longer = product(run, texts) {
-          run = longer
-        } else {
-          close()
-          run = texts
-        }
+    var sequence = UAPSequence()
+    for piece in pieces {
+      switch piece {
+      case .byte(let set):
+        if let literal = single(set), sequence.append(literal) { continue }
+        sequence.append(UAPNecessity(piece))
+      case .repeated(let inner, let least, let most, _)
+      where least > 0 && most.map { $0 > max(least, powerLimit) } ?? true:
+        // `a+` is `a`, something, `a`: the first one stands behind what came before, the last one
+        // before what follows. They may be the same one.
+        let inner = UAPNecessity(inner)
+        sequence.append(inner)
+        sequence.append(.unknown)
+        sequence.append(inner)
+      default: sequence.append(UAPNecessity(piece))
       }
     }
-    if isWhole { return .texts(run) }
-    close()
-    return .clauses(clauses)
+    return sequence.necessity
   }
 }
