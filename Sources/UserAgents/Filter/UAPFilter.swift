@@ -8,8 +8,6 @@ final class UAPFilter: @unchecked Sendable {
 
   /// How many clauses of a rule are looked at: a third would narrow little.
   static let planeCount = 2
-  /// A clause that more agents than this meet costs more than it saves.
-  private static let worstRate = 0.65
 
   let tables: UAPFilterTables
   /// What is met from the start, plane after plane.
@@ -25,8 +23,9 @@ final class UAPFilter: @unchecked Sendable {
     var start = [UInt64](repeating: 0, count: wordCount * UAPFilter.planeCount)
     var uses: [UAPLiteralUse] = []
     var unfilteredCount = 0
-    for (bit, clauses) in clauses {
-      let best = UAPFilter.best(clauses)
+    let choice = UAPClauseChoice(clauses.map(\.clauses))
+    for (rule, (bit, _)) in clauses.enumerated() {
+      let best = choice.best(rule)
       for plane in 0..<UAPFilter.planeCount {
         let mark = plane * wordCount * 64 + bit
         if plane < best.count {
@@ -47,11 +46,6 @@ final class UAPFilter: @unchecked Sendable {
   deinit { tables.deallocate() }
 
   var byteCount: Int { tables.byteCount + start.count * 8 }
-
-  /// The clauses that the fewest agents meet.
-  private static func best(_ clauses: [UAPClause]) -> ArraySlice<UAPClause> {
-    clauses.filter { $0.rate <= worstRate }.sorted { $0.rate < $1.rate }.prefix(planeCount)
-  }
 
   /// The eight bytes of a literal that the fewest agents have; the last ones when several do.
   private static func trimmed(_ literal: UAPLiteral) -> UAPLiteral {
