@@ -8,6 +8,7 @@ let package = Package(
     .library(name: "RichlineService", targets: ["RichlineService"]),
     .library(name: "StageKit", targets: ["StageKit"]),
     .library(name: "StageTesting", targets: ["StageTesting"]),
+    .library(name: "UserAgentParser", targets: ["UserAgents"]),
     .executable(name: "richline", targets: ["RichlineCommand"]),
     .executable(name: "richline-vectors", targets: ["VectorCommand"]),
   ],
@@ -43,6 +44,12 @@ let package = Package(
     .target(
       name: "LookupKit",
       dependencies: ["CMaxMindDB", "MarkedYAML", "EventModel", "DiagnosticKit", "WebValues"]),
+
+    .target(
+      name: "UserAgents",
+      dependencies: [
+        "CPCRE2", "CKernels", "MarkedYAML", "EventModel", "DiagnosticKit", "WebValues",
+      ]),
 
     // Layer 3: the one door for authors of stages.
     .target(
@@ -134,6 +141,11 @@ let package = Package(
       dependencies: [
         "LookupKit", "EventModel", "WebValues", "CMaxMindDB", "DatabaseTrial", "TestSupport",
       ]),
+    .testTarget(
+      name: "UserAgentsTests",
+      dependencies: [
+        "UserAgents", "EventModel", "DiagnosticKit", "MarkedYAML", "StageTesting", "TestSupport",
+      ]),
     .testTarget(name: "StageKitTests", dependencies: ["StageKit"]),
     .testTarget(
       name: "PipelineConfigTests",
@@ -184,7 +196,7 @@ let enrichments: [Enrichment] = [
   Enrichment(folder: "Lookup"),
   Enrichment(folder: "RefererParser", dependencies: ["MarkedYAML"], hasData: true),
   Enrichment(folder: "Set"),
-  Enrichment(folder: "UserAgentParser", dependencies: ["CPCRE2", "MarkedYAML"]),
+  Enrichment(folder: "UserAgentParser", dependencies: ["UserAgents"]),
 ]
 
 for enrichment in enrichments {

@@ -10,6 +10,8 @@ public final class Run {
   private let control: RunControl
   private let clock: @Sendable () -> Int64
   private let lookups: LookupShelf
+  /// What the stages counted.
+  private var counters: [String] = []
 
   /// Opens the lookups of a plan.
   ///
@@ -27,7 +29,8 @@ public final class Run {
 
   /// Runs to the end.
   public func run() -> RunOutcome {
-    let outcome = runToEnd()
+    var outcome = runToEnd()
+    outcome.counters = counters
     control.view.ended(outcome)
     return outcome
   }
@@ -77,7 +80,10 @@ public final class Run {
       }
       try round.run()
     }
-    defer { round.framer.tellSafeMarks() }
+    defer {
+      round.framer.tellSafeMarks()
+      counters = round.counters
+    }
     return RunEnd(round, control).close(round.writer)
   }
 

@@ -172,7 +172,11 @@ struct Planner {
       outputs.append(isWanted ? write(name, output.field, &columns, &copies) : 0)
       addOutput(OutputRef(index: place, isWanted: isWanted), name, entry.spec, &setup)
     }
-    let offset = entry.spec.outputs.count
+    let unwritten = entry.spec.outputs.filter { !$0.isWritten(with: draft.options.values) }
+    for output in unwritten {
+      setup.outputs[output.field] = OutputRef(index: 0, isWanted: false)
+    }
+    let offset = entry.spec.outputs.count - unwritten.count
     for (place, assignment) in draft.assignments.enumerated() {
       setup.assignments[assignment.name, default: []].append(
         Assignment(
