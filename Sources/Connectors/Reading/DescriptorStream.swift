@@ -47,6 +47,10 @@ final class DescriptorStream: ByteStream {
     return !input.isEmpty || input.descriptor.isReadable(within: milliseconds)
   }
 
+  var wakeUp: WakeUp {
+    isFile ? WakeUp(milliseconds: 0) : WakeUp(descriptor: input.descriptor.number, milliseconds: 1000)
+  }
+
   func close() { input.descriptor.release() }
 
   // MARK: reading again

@@ -1,4 +1,5 @@
 import EventModel
+import FileSystem
 import PipelineConfig
 import StageKit
 
@@ -18,20 +19,6 @@ final class Framer: Work {
     self.reading = reading
     self.past = past
     self.safe = safe
-  }
-
-  /// A source that is being read.
-  private final class SourceFeed {
-    let source: Int
-    let feed: any InputFeed
-    /// The input in hand, while it has nothing to be read.
-    var reader: InputReader?
-    var isOver = false
-
-    init(source: Int, feed: any InputFeed) {
-      self.source = source
-      self.feed = feed
-    }
   }
 
   /// Reads everything; returns when all is read or the run is stopped.
@@ -55,19 +42,30 @@ final class Framer: Work {
     var open = sources.compactMap(openFeed)
     feeds += open
     while !open.isEmpty, !reading.isOver {
+      var hasNews = false
       for feed in open {
         tellSafeMarks()
-        advance(feed, mayPause: open.count > 1)
+        if advance(feed, mayPause: open.count > 1) { hasNews = true }
       }
       open.removeAll(where: \.isOver)
+      if !hasNews, open.count > 1 { wait(for: open.map(\.wakeUp)) }
     }
   }
 
+  /// Waits until one of several sources may have something.
+  private func wait(for wakeUps: [WakeUp]) {
+    let milliseconds = wakeUps.map(\.milliseconds).min() ?? 0
+    Descriptor.wait(
+      for: wakeUps.compactMap(\.descriptor), milliseconds: min(milliseconds, RunSettings.glance))
+  }
+
   private func openFeed(_ source: Int) -> SourceFeed? {
+    var run = SourceRun()
+    run.id = past.runID
+    run.past = past.marks[plan.sources[source].id]?.list ?? []
+    run.patience = reading.settings.quiet
     do throws(Failure) {
-      let marks = past.marks[plan.sources[source].id]?.list ?? []
-      return SourceFeed(
-        source: source, feed: try plan.sources[source].source.feed(after: marks))
+      return SourceFeed(source: source, feed: try plan.sources[source].source.feed(run))
     } catch {
       fail(source, error)
       return nil
@@ -77,62 +75,73 @@ final class Framer: Work {
   /// A failure of the source as a whole.
   private func fail(_ source: Int, _ failure: Failure) {
     let id = plan.sources[source].id
-    _ = reading.office.submit(failure, of: InputTrack(source: source, id: id, name: id), InputPlace())
+    let track = InputTrack(source: source, id: id, name: id)
+    _ = reading.office.submit(failure, of: track, InputPlace())
   }
 
-  /// Reads the next input of a source, or goes on with the one in hand.
-  private func advance(_ feed: SourceFeed, mayPause: Bool) {
+  /// Reads the next input of a source, or goes on with the one in hand; false when nothing was
+  /// there.
+  private func advance(_ feed: SourceFeed, mayPause: Bool) -> Bool {
     if let reader = feed.reader { return read(reader, feed, mayPause: mayPause) }
     do throws(Failure) {
-      switch try feed.feed.next(milliseconds: reading.settings.quiet) {
+      switch try feed.feed.next(milliseconds: mayPause ? 0 : RunSettings.glance) {
       case .over: feed.isOver = true
-      case .nothing: break
-      case .read(let input, let past, let grows):
-        guard let reader = try open(input, past, grows, feed) else { return }
+      case .nothing: return false
+      case .read(let input):
+        guard let reader = open(input, feed) else { return true }
         feed.reader = reader
-        read(reader, feed, mayPause: mayPause)
+        return read(reader, feed, mayPause: mayPause)
       }
     } catch {
       fail(feed.source, error)
       feed.isOver = true
     }
+    return true
   }
 
-  private func read(_ reader: InputReader, _ feed: SourceFeed, mayPause: Bool) {
-    if reader.read(mayPause: mayPause) == .paused { return }
-    feed.reader = nil
-    reader.close()
-    feed.feed.left(reader.track.mark(reader.place))
+  private func read(_ reader: InputReader, _ feed: SourceFeed, mayPause: Bool) -> Bool {
+    switch reader.read(mayPause: mayPause) {
+    case .waits: return false
+    case .yields: return true
+    case .over, .broken:
+      feed.leave(reader)
+      return true
+    }
   }
 
   /// Opens an input and goes to where reading goes on; nil when there is nothing to be read.
-  private func open(
-    _ input: any ByteInput, _ past: [InputMark], _ grows: Bool, _ feed: SourceFeed
-  ) throws(Failure) -> InputReader? {
+  private func open(_ input: FeedInput, _ feed: SourceFeed) -> InputReader? {
+    let name = input.input.name
     let (source, id) = (feed.source, plan.sources[feed.source].id)
-    let nameless = InputTrack(source: source, id: id, name: input.name)
-    let stream: any ByteStream
-    do throws(Failure) { stream = try input.open() } catch {
-      _ = reading.office.submit(error, of: nameless, InputPlace())
-      feed.feed.left(nil)
-      return nil
-    }
-    let identity = stream.identity
-    let track = InputTrack(source: source, id: id, name: input.name, identity: identity)
-    let reader = InputReader(
-      stream, track, grows: grows, source: plan.sources[source], reading)
-    guard let mark = past.first(where: { stream.isContinued(from: $0) }) else { return reader }
-    if mark.isDone, mark.identity.size == identity?.size, !grows {
-      stream.close()
-      feed.feed.left(mark)
-      return nil
-    }
     do throws(Failure) {
-      if try reader.skip(to: mark) { return reader }
-      throw Failure(.input, "'\(input.name)' has less in it than was read of it before")
+      let stream = try input.input.open()
+      let identity = stream.identity
+      let track = InputTrack(source: source, id: id, name: name, identity: identity)
+      let reader = InputReader(stream, track, input, source: plan.sources[source], reading)
+      let marks = input.past.filter { stream.isContinued(from: $0) }
+      guard let mark = marks.max(by: { $0.offset < $1.offset }) else { return reader }
+      if mark.isDone, mark.identity.size == identity?.size, !input.grows {
+        if input.isNoted { _ = reading.office.submitEnd(of: track, InputPlace(mark)) }
+        stream.close()
+        feed.feed.left(mark)
+        return nil
+      }
+      do throws(Failure) {
+        if try reader.skip(to: mark, feed.contexts.find(mark)) { return reader }
+        // It was emptied meanwhile: the feed sees to that.
+        guard !input.grows else {
+          stream.close()
+          feed.feed.left(nil)
+          return nil
+        }
+        throw Failure(.input, "'\(name)' has less in it than was read of it before")
+      } catch {
+        stream.close()
+        throw error
+      }
     } catch {
-      stream.close()
-      _ = reading.office.submit(error, of: nameless, InputPlace())
+      let track = InputTrack(source: source, id: id, name: name)
+      _ = reading.office.submit(error, of: track, InputPlace())
       feed.feed.left(nil)
       return nil
     }

@@ -64,11 +64,12 @@ public final class Run {
       plan: plan, exchange: exchange, settings: settings, lookups: lookups, books: books,
       clock: clock)
     let safe = SafeMarks()
+    let state = named(state)
     let reading = Reading(
       settings: settings, control: control, exchange: exchange, office: office,
       suspicion: isSuspect ? try suspicion(folder) : nil)
     let framer = Framer(plan: plan, reading: reading, past: state, safe: safe)
-    let checkpoints = Checkpoints(plan, folder: folder, state: named(state), safe: safe)
+    let checkpoints = Checkpoints(plan, folder: folder, state: state, safe: safe)
     let writer = Writer(
       program: program, exchange: exchange, books: books, checkpoints: checkpoints,
       runs: sinkRuns(folder, checkpoints.state))

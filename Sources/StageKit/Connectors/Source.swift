@@ -15,18 +15,18 @@ public protocol Source: Sendable {
   /// Errors: a `Failure` of class `input` when the list cannot be made, or nothing is there.
   func inputs() throws(Failure) -> [any ByteInput]
 
-  /// The inputs as a run reads them; `past` is what an earlier run has read of them.
+  /// The inputs as a run reads them.
   ///
   /// Errors: as `inputs`.
-  func feed(after past: [InputMark]) throws(Failure) -> any InputFeed
+  func feed(_ run: SourceRun) throws(Failure) -> any InputFeed
 }
 
 extension Source {
   public var isRepeatable: Bool { false }
   public func inputs() throws(Failure) -> [any ByteInput] { [] }
 
-  public func feed(after past: [InputMark]) throws(Failure) -> any InputFeed {
-    ListFeed(try inputs(), after: past)
+  public func feed(_ run: SourceRun) throws(Failure) -> any InputFeed {
+    ListFeed(try inputs(), after: run.past)
   }
 }
 
@@ -48,6 +48,9 @@ public protocol ByteStream: AnyObject {
   /// Waits until bytes can be read; false when the time is over before.
   func wait(milliseconds: Int) -> Bool
 
+  /// What to wait for when `wait` gave nothing.
+  var wakeUp: WakeUp { get }
+
   func close()
 
   /// What tells the input from others when it is read again; nil for what cannot be read again.
@@ -62,6 +65,7 @@ public protocol ByteStream: AnyObject {
 }
 
 extension ByteStream {
+  public var wakeUp: WakeUp { WakeUp() }
   public var identity: InputIdentity? { nil }
   public func isContinued(from mark: InputMark) -> Bool { false }
   public func seek(to offset: UInt64) -> Bool { false }
