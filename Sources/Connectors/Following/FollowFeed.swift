@@ -43,7 +43,8 @@ final class FollowFeed: InputFeed {
     guard milliseconds > 0 else { return .nothing }
     let wakeUp = wakeUp
     Descriptor.wait(
-      for: watcher.map { [$0.descriptor] } ?? [], milliseconds: min(milliseconds, wakeUp.milliseconds))
+      for: watcher.map { [$0.descriptor] } ?? [],
+      milliseconds: min(milliseconds, wakeUp.milliseconds))
     try look()
     return give().map { .read($0) } ?? .nothing
   }
@@ -93,10 +94,13 @@ final class FollowFeed: InputFeed {
     guard let file = current else { return }
     current = nil
     file.lastRead = .now
-    if let mark {
+    if var mark {
       file.hasLongLine = file.hasMore && mark.offset == file.offset
+      let head = ContentHead(mark.identity)
+      if head.length > file.head.length { file.head = head }
+      mark.identity.headLength = file.head.length
+      mark.identity.headDigest = file.head.digest
       file.mark = mark
-      file.head = ContentHead(mark.identity)
       if file.isPacked == true { file.packedSize = mark.identity.size }
     } else if !file.wasCut {
       // It could not be read: it is tried again when it changes.

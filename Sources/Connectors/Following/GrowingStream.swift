@@ -8,7 +8,8 @@ import StageKit
 final class GrowingStream: ByteStream {
   private let file: FollowedFile
   private let descriptor: Descriptor
-  private let head: [UInt8]
+  /// Its first bytes, more of them as it grows.
+  private var head: [UInt8]
   private var place: UInt64 = 0
   /// Where the turn is over.
   private let end: UInt64
@@ -39,8 +40,8 @@ final class GrowingStream: ByteStream {
 
   func read(into room: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
     guard !file.wasCut else { return 0 }
-    guard place < end else {
-      file.hasMore = true
+    guard place < end, !head.isEmpty else {
+      file.hasMore = place >= end
       return 0
     }
     let room = UnsafeMutableRawBufferPointer(
@@ -56,8 +57,13 @@ final class GrowingStream: ByteStream {
   }
 
   private var isUnchanged: Bool {
-    let now = FileHead.start(of: descriptor, count: head.count)
-    file.wasCut = now != head
+    let isShort = head.count < InputIdentity.headSize
+    let now = FileHead.start(of: descriptor, count: InputIdentity.headSize) ?? []
+    file.wasCut = !now.starts(with: head)
+    if isShort, !file.wasCut {
+      head = now
+      file.head = ContentHead(now)
+    }
     return !file.wasCut
   }
 

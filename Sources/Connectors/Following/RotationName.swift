@@ -1,3 +1,5 @@
+import StageKit
+
 /// What rotation makes of names.
 enum RotationName {
   private static let separators = Array(".-_".utf8)
@@ -9,8 +11,9 @@ enum RotationName {
   /// Shape: numbers behind a separator go, and `.gz`, `.old`, `.bak` at the end.
   static func base(_ name: some Collection<UInt8>) -> [UInt8] {
     var name = Array(name)
-    while let word = words.first(where: { name.count > $0.count && name.suffix($0.count) == $0[...] })
-    {
+    while let word = words.first(where: {
+      name.count > $0.count && name.suffix($0.count) == $0[...]
+    }) {
       name.removeLast(word.count)
     }
     var base: [UInt8] = []
@@ -49,6 +52,9 @@ struct FileFamily: Hashable {
     base = RotationName.base(bytes[name...])
     isRotated = base.count != bytes.count - name
   }
+
+  /// Of the file that a mark is of.
+  init(_ mark: InputMark) { self.init(FilePath(Array(mark.name.utf8))) }
 
   static func == (a: FileFamily, b: FileFamily) -> Bool { a.base == b.base && a.folder == b.folder }
 

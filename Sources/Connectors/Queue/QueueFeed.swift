@@ -57,7 +57,8 @@ final class QueueFeed: InputFeed {
   func next(milliseconds: Int) -> FeedStep {
     guard let file = inputs.popFirst() else { return .over }
     if let status = file.status { waiting[status] = file }
-    let marks = file.status.flatMap { past[$0] } ?? []
+    // What has just come was read by nobody, whatever had its inode before.
+    let marks = file.isNew ? [] : file.status.flatMap { past[$0] } ?? []
     return .read(FeedInput(file, past: marks))
   }
 
@@ -138,21 +139,23 @@ final class QueueFeed: InputFeed {
   private func arrivals() throws(Failure) -> [QueuedFile] {
     var files: [QueuedFile] = []
     for name in try names(in: folders.inbox) {
-      files.append(try bring(folders.inbox + name, name: name))
+      files.append(try bring(folders.inbox + name, name: name, isNew: true))
     }
     return files
   }
 
-  private func bring(_ path: String, name: String) throws(Failure) -> QueuedFile {
+  private func bring(
+    _ path: String, name: String, isNew: Bool = false
+  ) throws(Failure) -> QueuedFile {
     let folder = "\(folders.processing)run=\(run.id)/"
     try QueueFeed.make(folder, root)
     let target = try move(path, to: folder + name)
-    return queued(String(target.name), run.id)
+    return queued(String(target.name), run.id, isNew: isNew)
   }
 
-  private func queued(_ name: String, _ run: String) -> QueuedFile {
+  private func queued(_ name: String, _ run: String, isNew: Bool = false) -> QueuedFile {
     QueuedFile(
-      path: "\(folders.processing)run=\(run)/\(name)", root: root, run: run,
+      path: "\(folders.processing)run=\(run)/\(name)", root: root, run: run, isNew: isNew,
       fileName: name, name: folders.inbox + name)
   }
 

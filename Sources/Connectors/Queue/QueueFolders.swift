@@ -17,7 +17,8 @@ struct QueueFolders: Sendable, Equatable {
     func report(_ message: String, _ help: String) {
       findings.append(setup.finding("queue", "bad-value", message, help: [help]))
     }
-    let example = "write 'queue: { in: logs/in, processing: logs/processing, archive: logs/archive }'"
+    let example =
+      "write 'queue: { in: logs/in, processing: logs/processing, archive: logs/archive }'"
     for (key, _) in map.members where !QueueFolders.names.contains(key) {
       report("'\(key)' is no folder of a queue", "it has 'in', 'processing' and 'archive'")
     }
@@ -44,5 +45,7 @@ struct QueueFolders: Sendable, Equatable {
     self.archive = QueueFolders.withSlash(archive)
   }
 
-  private static func withSlash(_ path: String) -> String { path.hasSuffix("/") ? path : path + "/" }
+  private static func withSlash(_ path: String) -> String {
+    path.hasSuffix("/") ? path : path + "/"
+  }
 }

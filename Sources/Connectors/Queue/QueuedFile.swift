@@ -8,6 +8,8 @@ struct QueuedFile: ByteInput {
   let root: String
   /// The run that has it.
   let run: String
+  /// Whether it came with this run.
+  let isNew: Bool
   /// The last part of the path.
   let fileName: String
   /// Where it came in: what ids derive from must be the same whatever run reads it.

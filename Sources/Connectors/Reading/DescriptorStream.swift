@@ -48,7 +48,8 @@ final class DescriptorStream: ByteStream {
   }
 
   var wakeUp: WakeUp {
-    isFile ? WakeUp(milliseconds: 0) : WakeUp(descriptor: input.descriptor.number, milliseconds: 1000)
+    isFile
+      ? WakeUp(milliseconds: 0) : WakeUp(descriptor: input.descriptor.number, milliseconds: 1000)
   }
 
   func close() { input.descriptor.release() }

@@ -26,7 +26,7 @@ final class Framer: Work {
     let isEndless = plan.sources.map(\.source.isEndless)
     for source in plan.sources.indices where !isEndless[source] { read([source]) }
     read(plan.sources.indices.filter { isEndless[$0] })
-    for feed in feeds { feed.reader?.close() }
+    for feed in feeds { end(feed) }
     reading.exchange.endInput()
   }
 
@@ -107,6 +107,13 @@ final class Framer: Work {
       feed.leave(reader)
       return true
     }
+  }
+
+  /// Ends what is in hand when the run is stopped: whole lines that wait in it are still written.
+  private func end(_ feed: SourceFeed) {
+    guard let reader = feed.reader else { return }
+    _ = reader.read(mayPause: true)
+    feed.leave(reader)
   }
 
   /// Opens an input and goes to where reading goes on; nil when there is nothing to be read.
