@@ -1,5 +1,5 @@
 # `make demo` and `make test` are all that a newcomer needs; `make help` lists the rest.
-.PHONY: help deps build demo test lint docs vectors bench-check memory-check job-check uap-cases uap-long install clean
+.PHONY: help deps build demo test lint docs vectors bench-check memory-check job-check uap-cases uap-long bench-geo bad-databases judge-databases install clean
 SWIFT_BUILD = swift build -c release --static-swift-stdlib --product richline
 PREFIX ?= /usr/local
 VECTORS ?= ../shared/vectors/snowplow-enrich.jsonl
@@ -41,6 +41,15 @@ memory-check: build ## peak memory must not depend on the length of the input
 
 job-check: build ## same bytes as the C++ reference of the benchmark folder
 	@scripts/job-check
+
+bench-geo: build ## look-ups of addresses beside libmaxminddb's own loop
+	@scripts/bench-geo
+
+bad-databases: deps  ## tries every file of a folder as a database, under a sanitizer: make bad-databases DIR=DIR
+	@scripts/bad-databases $(if $(DIR),$(DIR),$(DATA)/maxmind-bad $(DATA)/maxmind)
+
+judge-databases: deps  ## LONG random addresses a database: the same answers as libmaxminddb
+	@scripts/judge-databases $(LONG)
 
 uap-cases: deps  ## rules and cases of another uap-core: make uap-cases UAP=DIR
 	RICHLINE_UAP_CASES=$(abspath $(UAP)) swift test --disable-xctest --filter UAPCoreTests

@@ -68,6 +68,7 @@ let package = Package(
       name: "RichlineCommand",
       dependencies: [
         "Richline", "Engine", "PipelineConfig", "StandardCatalog", "StageKit", "DiagnosticKit",
+        "Digests",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -80,6 +81,9 @@ let package = Package(
 
     // What tests of several targets share.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(
+      name: "DatabaseTrial", dependencies: ["LookupKit", "EventModel"],
+      path: "Tests/DatabaseTrial"),
     .testTarget(name: "EventModelTests", dependencies: ["EventModel"]),
     .testTarget(name: "DiagnosticKitTests", dependencies: ["DiagnosticKit"]),
     .testTarget(name: "MarkedYAMLTests", dependencies: ["MarkedYAML", "DiagnosticKit"]),
@@ -87,7 +91,10 @@ let package = Package(
     .testTarget(
       name: "ExpressionsTests", dependencies: ["Expressions", "EventModel", "DiagnosticKit"]),
     .testTarget(
-      name: "LookupKitTests", dependencies: ["LookupKit", "EventModel", "WebValues", "CMaxMindDB"]),
+      name: "LookupKitTests",
+      dependencies: [
+        "LookupKit", "EventModel", "WebValues", "CMaxMindDB", "DatabaseTrial", "TestSupport",
+      ]),
     .testTarget(name: "StageKitTests", dependencies: ["StageKit"]),
     .testTarget(
       name: "PipelineConfigTests",
@@ -97,6 +104,7 @@ let package = Package(
       name: "EngineTests",
       dependencies: [
         "Engine", "PipelineConfig", "StandardCatalog", "StageKit", "DiagnosticKit", "StageTesting",
+        "TestSupport",
       ]),
     .testTarget(
       name: "FormatsTests",
@@ -125,6 +133,7 @@ let enrichments: [Enrichment] = [
   Enrichment(folder: "CampaignAttribution"),
   Enrichment(folder: "Filter"),
   Enrichment(folder: "IPLookup", hasData: true),
+  Enrichment(folder: "Lookup"),
   Enrichment(folder: "RefererParser", dependencies: ["MarkedYAML"], hasData: true),
   Enrichment(folder: "Set"),
   Enrichment(folder: "UserAgentParser", dependencies: ["CPCRE2", "MarkedYAML"]),
@@ -145,7 +154,7 @@ for enrichment in enrichments {
   package.targets.first { $0.name == "StandardCatalog" }?.dependencies.append(.target(name: name))
 }
 
-// Only `scripts/fuzz` builds this.
+// Only `scripts/fuzz`, `scripts/fuzz-databases` and `scripts/bad-databases` build these.
 if Context.environment["RICHLINE_FUZZ"] != nil {
   package.products.append(.executable(name: "Fuzz", targets: ["Fuzz"]))
   package.targets.append(.target(name: "CFuzzer", path: "Fuzz/CFuzzer"))
@@ -153,6 +162,16 @@ if Context.environment["RICHLINE_FUZZ"] != nil {
     .executableTarget(
       name: "Fuzz", dependencies: ["CFuzzer", "Formats", "StageKit"], path: "Fuzz/Sources",
       swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+  package.products.append(.executable(name: "DatabaseFuzz", targets: ["DatabaseFuzz"]))
+  package.targets.append(
+    .executableTarget(
+      name: "DatabaseFuzz", dependencies: ["CFuzzer", "DatabaseTrial"], path: "Fuzz/DatabaseFuzz",
+      swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+  package.products.append(.executable(name: "BadDatabases", targets: ["BadDatabases"]))
+  package.targets.append(
+    .executableTarget(
+      name: "BadDatabases", dependencies: ["DatabaseTrial", "LookupKit"],
+      path: "Fuzz/BadDatabases"))
 }
 
 let strict: [SwiftSetting] = [

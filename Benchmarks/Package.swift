@@ -4,7 +4,16 @@ import PackageDescription
 // Apart from the main package, so that nobody builds it who does not measure.
 let package = Package(
   name: "richline-benchmarks",
-  products: [.executable(name: "workload", targets: ["Workload"])],
-  targets: [.executableTarget(name: "Workload")],
+  products: [
+    .executable(name: "workload", targets: ["Workload"]),
+    .executable(name: "addresses", targets: ["Addresses"]),
+  ],
+  // Named, since a package is otherwise called after its folder.
+  dependencies: [.package(name: "richline", path: "..")],
+  targets: [
+    .executableTarget(name: "Workload"),
+    .executableTarget(
+      name: "Addresses", dependencies: [.product(name: "StageKit", package: "richline")]),
+  ],
   swiftLanguageModes: [.v6]
 )

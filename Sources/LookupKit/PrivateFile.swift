@@ -10,83 +10,51 @@ import EventModel
 /// touches us.
 ///
 /// Shape: read-only, with `Bytes.slack` zero bytes behind; lives as long as this object.
-/// Cost: one read of the whole file; large files get large pages, which look-ups feel.
+/// Cost: one read of the whole file, and a wait of 20 ms when it was changed just now; large files get
+/// large pages, which look-ups feel.
 final class PrivateFile: @unchecked Sendable {
-  // Sendable: the memory is write-protected before `init` ends.
+  // Sendable: the memory is not written after `init`; that of a file is write-protected.
 
-  /// Offsets in the formats that are read here have 32 bits.
-  static let sizeLimit = 1 << 32
+  /// How often reading begins anew when the file changes meanwhile. The waits add up to 0.2 s: who
+  /// replaces a file as one should, by a rename, is long done.
+  static let attemptLimit = 10
 
   let bytes: Bytes
   private let memory: UnsafeMutableRawPointer
+  /// The bytes that were mapped; 0 for memory of the allocator.
   private let mapped: Int
 
-  init(path: String) throws(LookupError) {
-    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard file >= 0 else { throw PrivateFile.refusal(path, errno) }
-    defer { close(file) }
-    var before = stat()
-    guard fstat(file, &before) == 0 else { throw PrivateFile.refusal(path, errno) }
-    let size = try PrivateFile.size(of: before, path)
-
-    mapped = (size + Bytes.slack + 4095) & ~4095
-    let flags = MAP_PRIVATE | MAP_ANONYMOUS
-    guard let memory = mmap(nil, mapped, PROT_READ | PROT_WRITE, flags, -1, 0),
-      memory != UnsafeMutableRawPointer(bitPattern: -1)
-    else { throw LookupError("there is no memory for the \(size) bytes of '\(path)'") }
-    self.memory = memory
-    bytes = Bytes(UnsafePointer(memory.assumingMemoryBound(to: UInt8.self)), size)
-    madvise(memory, mapped, MADV_HUGEPAGE)
-
-    try PrivateFile.fill(memory, size, from: file, path)
-    var after = stat()
-    guard fstat(file, &after) == 0, PrivateFile.isSame(before, after) else {
-      throw LookupError("'\(path)' changed while it was read")
+  /// Reads a file; `whileRead` is called in each attempt when all was read and nothing compared yet.
+  init(path: String, whileRead: () -> Void = {}) throws(LookupError) {
+    for _ in 1...PrivateFile.attemptLimit {
+      if case .pages(let start, let mapped, let count) = try FileSnapshot.take(
+        path, whileRead: whileRead)
+      {
+        (memory, self.mapped) = (start, mapped)
+        bytes = Bytes(UnsafePointer(start.assumingMemoryBound(to: UInt8.self)), count)
+        return
+      }
+      FileSnapshot.rest()
     }
-    mprotect(memory, mapped, PROT_READ)
+    throw LookupError(
+      "'\(path)' changed while it was read, \(PrivateFile.attemptLimit) times in a row: write to "
+        + "another name and rename the finished file")
   }
 
-  deinit { munmap(memory, mapped) }
-
-  private static func size(of found: stat, _ path: String) throws(LookupError) -> Int {
-    switch found.st_mode & S_IFMT {
-    case S_IFREG: break
-    case S_IFDIR: throw LookupError("'\(path)' is a folder, not a file")
-    default: throw LookupError("'\(path)' is not a regular file")
-    }
-    guard found.st_size > 0 else { throw LookupError("'\(path)' is empty") }
-    guard found.st_size < sizeLimit else {
-      throw LookupError("'\(path)' has \(found.st_size) bytes; the limit is \(sizeLimit)")
-    }
-    return Int(found.st_size)
+  /// Copies bytes that came from elsewhere.
+  init(copying raw: UnsafeRawBufferPointer) {
+    memory = .allocate(byteCount: raw.count + Bytes.slack, alignment: 16)
+    mapped = 0
+    if let base = raw.baseAddress { memory.copyMemory(from: base, byteCount: raw.count) }
+    memset(memory + raw.count, 0, Bytes.slack)
+    bytes = Bytes(UnsafePointer(memory.assumingMemoryBound(to: UInt8.self)), raw.count)
   }
 
-  private static func fill(
-    _ memory: UnsafeMutableRawPointer, _ size: Int, from file: Int32, _ path: String
-  ) throws(LookupError) {
-    var filled = 0
-    while filled < size {
-      let got = read(file, memory + filled, size - filled)
-      if got < 0, errno == EINTR { continue }
-      guard got >= 0 else { throw refusal(path, errno) }
-      guard got > 0 else { throw LookupError("'\(path)' changed while it was read") }
-      filled += got
-    }
-  }
-
-  /// Whether a file was left alone between two looks at it.
-  private static func isSame(_ a: stat, _ b: stat) -> Bool {
-    a.st_size == b.st_size && a.st_mtim.tv_sec == b.st_mtim.tv_sec
-      && a.st_mtim.tv_nsec == b.st_mtim.tv_nsec
-  }
-
-  private static func refusal(_ path: String, _ code: Int32) -> LookupError {
-    switch code {
-    case ENOENT: return LookupError("there is no file '\(path)'")
-    case EACCES: return LookupError("'\(path)' may not be read: permission denied")
-    default:
-      let reason = strerror(code).map { String(cString: $0) } ?? "error \(code)"
-      return LookupError("'\(path)' cannot be read: \(reason.lowercased())")
+  deinit {
+    if mapped > 0 {
+      munmap(memory, mapped)
+    } else {
+      memory.deallocate()
     }
   }
 }

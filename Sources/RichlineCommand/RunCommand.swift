@@ -17,8 +17,8 @@ struct RunCommand: ParsableCommand {
         richline run web.yaml
         zcat logs/*.gz | richline run stream.yaml > events.ndjson
 
-      Exit code 0: good. 3: the file cannot be loaded. 5: input or output trouble. 70: the counts \
-      do not balance. 130: interrupted.
+      Exit code 0: good. 3: the file cannot be loaded. 4: more failed than 'stop_if_failed' allows. \
+      5: input or output trouble. 70: the counts do not balance. 130: interrupted.
       """)
 
   @Argument(help: "The pipeline file.", completion: .file(extensions: ["yaml", "yml"]))
@@ -49,6 +49,7 @@ struct RunCommand: ParsableCommand {
     var settings = RunSettings()
     settings.workers = workers
     settings.now = now.flatMap(RunCommand.time)
+    settings.reload = { [file] () throws(Findings) in try Pipeline(path: file).plan }
     settings.notice = { Terminal.error("richline: \($0)") }
     let outcome: RunOutcome
     do throws(Findings) {

@@ -10,6 +10,9 @@ struct Bed {
   var fault = MemorySink.Fault.none
   var settings = RunSettings()
   var control = RunControl()
+  /// Stands for the plugin `good` when there is one.
+  var goodSink: (any Sink)?
+  var sourceOptions = ""
 
   init(_ text: String, readSize: Int = 1 << 20, failure: Failure? = nil) {
     source = MemorySource(text, readSize: readSize, failure: failure)
@@ -27,7 +30,7 @@ struct Bed {
     _ pipeline: String, memory: Int? = nil
   ) throws -> (outcome: RunOutcome, good: [String], other: [String], rejects: [String]) {
     let source = source
-    let fault = fault
+    let (fault, goodSink) = (fault, goodSink)
     let made = ["good", "other", "rejects"].map { name in
       (name, MemorySink(fault: name == "good" ? fault : .none))
     }
@@ -36,7 +39,7 @@ struct Bed {
       sources: [SourceEntry(spec: MemorySource.spec) { _ throws(Findings) in source }],
       sinks: made.map { name, sink in
         SinkEntry(spec: Spec(name, "rows in memory"), takesFormat: true) { _ throws(Findings) in
-          sink
+          name == "good" ? goodSink ?? sink : sink
         }
       },
       formats: [
@@ -51,7 +54,7 @@ struct Bed {
       ])
     let text = """
       version: 1
-      sources: [{ use: memory, format: lines }]
+      sources: [{ use: memory, format: lines\(sourceOptions) }]
       \(pipeline)
         - { id: rejects, from: failed, use: rejects, format: failures }
       """

@@ -25,6 +25,31 @@ import Testing
     return counts
   }
 
+  @Test func `unrouted events are owed to failed sinks when asked`() {
+    let shape = LedgerShape(
+      sources: ["in"], stages: [],
+      sinks: [(name: "good", upstream: .sources([0])), (name: "bad", upstream: nil)],
+      failsUnrouted: true)
+    for rejects in [1, 2] as [UInt64] {
+      var counts = Counts(sources: 1, stages: 0, sinks: 2)
+      counts.sources[0] = SourceCounts(records: 5, decoded: 5, events: 5, unrouted: 2)
+      counts.sinks[0] = SinkCounts(incoming: 5, written: 3, filtered: 2)
+      counts.sinks[1] = SinkCounts(incoming: rejects, written: rejects)
+      var ledger = Ledger(shape)
+      ledger.saw(lines: 5, source: 0)
+      ledger.open()
+      ledger.close(counts)
+      for (sink, rows) in [3, rejects].enumerated() {
+        ledger.handed(rows: rows, sink: sink)
+        ledger.confirm(total: rows, sink: sink)
+      }
+      #expect(ledger.imbalances() == (rejects == 2 ? [] : ["bad: in 1 is not the 2 before it"]))
+      #expect(LedgerReport(ledger: ledger).lines[0].hasSuffix("events 5, unrouted 2"))
+      #expect(
+        LedgerReport(ledger: ledger).lines[2].hasPrefix("bad   failed 0 + 0 + unrouted 2 ="))
+    }
+  }
+
   private func books(_ change: (inout Counts) -> Void = { _ in }) -> Ledger {
     var counts = Self.ticket()
     change(&counts)

@@ -184,7 +184,7 @@ struct LineOutput: OutputFormat {
   }
 }
 
-/// Writes `class line: raw | message`.
+/// Writes `class line: raw | message`, and the list of errors when there is one.
 struct FailureOutput: OutputFormat {
   static let spec = Spec("failures", "failures in a line")
   static let columns = ColumnPolicy.failedEvents
@@ -197,8 +197,9 @@ struct FailureOutput: OutputFormat {
       let line = failed.line.map { " \($0)" } ?? ""
       let part = failed.part.map { " \($0.number)/\($0.of)" } ?? ""
       let raw = failed.raw.map { $0.count > 40 ? "\($0.count) bytes" : $0.string } ?? "-"
+      let errors = failed.failure.errors.joined(separator: "; ")
       buffer.append(
-        "\(failed.id) \(failed.failure.kind.rawValue)\(line)\(part): \(raw) | \(failed.failure.message) | owed \(failed.owed.joined(separator: ","))\n"
+        "\(failed.id) \(failed.failure.kind.rawValue)\(line)\(part): \(raw) | \(failed.failure.message) | owed \(failed.owed.joined(separator: ","))\(errors.isEmpty ? "" : " | \(errors)")\n"
       )
     }
   }

@@ -6,10 +6,10 @@ import Testing
     let result = check(
       """
       version: 1
-      sources: [{ use: stdin, format: ndjson\(source) }]
+      sources: [{ use: files, path: in.ndjson, format: ndjson\(source) }]
       sinks:
-        - { id: out, use: files, path: out.ndjson, format: ndjson\(sink) }
-        - { id: bad, from: failed, use: files, path: f.ndjson }
+        - { id: out, use: files, path: "out-{part}.ndjson", format: ndjson\(sink) }
+        - { id: bad, from: failed, use: files, path: "f-{part}.ndjson" }
       run: {\(run)}
       """)
     return try #require(result.plan, "\(result.findings)")
@@ -44,7 +44,7 @@ import Testing
     #expect(plan.run.onError == .drop)
     #expect(plan.sources[0].maxRecord == 2 << 20)
     let sink = plan.sinks[0]
-    #expect(sink.retry.times == 3 && sink.retry.waitMilliseconds == 1000)
+    #expect(sink.retry?.times == 3 && sink.retry?.waitMilliseconds == 1000)
     #expect(sink.batch?.size == 1_000_000 && sink.batch?.events == nil)
     #expect(sink.rotate?.everyMilliseconds == 3_600_000 && sink.rotate?.size == nil)
     #expect(sink.maxOpen == 7)
@@ -77,7 +77,7 @@ import Testing
     let result = check(
       """
       version: 1
-      sources: [{ use: stdin, format: ndjson }]
+      sources: [{ use: files, path: in.ndjson, format: ndjson }]
       stages: [{ use: anonymize_ip }, { use: campaign_attribution, on_error: drop }]
       sinks: [{ use: discard }, { id: bad, from: failed, use: files, path: f }]
       run: { on_error: continue }

@@ -151,6 +151,7 @@ extension PlanStep: CustomStringConvertible {
   public var description: String {
     switch self {
     case .stage(let place): "stage \(place)"
+    case .gate(let place): "gate \(place)"
     case .sink(let place): "sink \(place)"
     }
   }

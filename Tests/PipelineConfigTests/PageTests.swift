@@ -39,7 +39,8 @@ import Testing
       let missing = [
         "version": "version: 1\n",
         "sources": "sources: [{ use: files, path: in.log, format: cloudfront }]\n",
-        "sinks": "sinks: [{ use: discard }, { id: bad, from: failed, use: files, path: f }]\n",
+        "sinks":
+          "sinks: [{ use: discard }, { id: bad, from: failed, use: files, path: 'f-{part}' }]\n",
         "stages": "stages: [{ use: ip_lookup, geo: g }, { use: user_agent_parser }]\n",
         "lookups": "lookups: { g: { use: mmdb, path: g.mmdb } }\n",
       ]

@@ -115,6 +115,30 @@ import Testing
     #expect(chosen.sinks[0].othersColumn == nil)
   }
 
+  @Test func `gates stand where sinks are below a stage that collects, and nowhere else`() throws {
+    let plan = try plan(
+      """
+        - { id: a, use: anonymize_ip }
+        - { id: b, use: campaign_attribution, on_error: collect }
+        - { id: c, use: anonymize_ip, on_error: collect }
+        - { id: d, from: b, use: anonymize_ip }
+        - { id: e, from: a, use: anonymize_ip }
+      """,
+      sinks: ["a", "c", "d", "e"].map { only("page_url", from: ", id: to_\($0), from: \($0)") }
+        .joined(separator: "\n"))
+    // a, to_a; b, c, gate, to_c; d, gate, to_d; e, to_e.
+    #expect(
+      plan.program.description
+        == "[stage 0, sink 0, stage 1, stage 2, gate 3, sink 1, stage 4, gate 5, sink 2, stage 6, sink 3]"
+    )
+    let gates = plan.stages.filter { $0.id.hasPrefix("end of") }
+    #expect(gates.map(\.id) == ["end of 'c'", "end of 'd'"])
+    #expect(gates.map(\.owed) == [["to_c"], ["to_d"]])
+    #expect(gates.map(\.collectors) == [[1, 2], [1]])
+    #expect(plan.stages.map(\.collectors) == [[], [], [1], [1, 2], [1], [1], []])
+    #expect(plan.sinks.dropLast().map(\.upstream) == [.stage(0), .stage(3), .stage(5), .stage(6)])
+  }
+
   @Test func `noted errors have a column only where somebody reads them`() throws {
     let stage = "  - { use: anonymize_ip, on_error: continue }"
     #expect(try plan(stage, sinks: only("errors")).stages[0].errorsColumn > 0)

@@ -29,7 +29,7 @@ import Testing
       "EventModel", "LookupKit", "WebValues", "DiagnosticKit",
     ],
     "Richline": ["Engine", "Formats", "PipelineConfig", "StandardCatalog", "StageKit"],
-    "RichlineCommand": ["Richline", "ArgumentParser"],
+    "RichlineCommand": ["Richline", "ArgumentParser", "Digests"],
     "StageTesting": ["StageKit", "PipelineConfig", "Engine", "DiagnosticKit"],
     "VectorSuite": ["Richline", "Formats"],
     "VectorCommand": ["VectorSuite"],

@@ -64,4 +64,25 @@ import WebValues
       #expect(Double(written(32) { FloatText.write(double, $0) }) == double)
     }
   }
+
+  @Test func `numbers of few decimals are written with the digits that Swift finds`() {
+    var random = SeededGenerator("numbers of few decimals")
+    for _ in 0..<100_000 {
+      let number = Int64.random(in: -20_000_000...20_000_000, using: &random)
+      let decimals: Double =
+        [1, 10, 100, 1_000, 10_000, 100_000].randomElement(using: &random) ?? 1
+      let double = Double(number) / decimals
+      guard double == 0 || double.magnitude >= 0.001, double.magnitude < 1e7 else { continue }
+      if written(32, { FloatText.write(double, $0) }) != double.description {
+        Issue.record("\(double)")
+      }
+      let float = Float(double)
+      let near = [float, float.nextUp, float.nextDown]
+      for value in near where value.magnitude < 1e7 && value.magnitude >= 0.001 {
+        if written(32, { FloatText.write(value, $0) }) != value.description {
+          Issue.record("\(value)")
+        }
+      }
+    }
+  }
 }

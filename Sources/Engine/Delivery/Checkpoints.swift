@@ -12,10 +12,9 @@ final class Checkpoints {
   private(set) var state: RunState
   private let folder: StateFolder?
   private let options: CheckpointOptions?
-  private let sources: [String]
   private let safe: SafeMarks
   /// How far inputs were read since, by source.
-  private var marks: [Int: MarkList] = [:]
+  private var marks: [String: MarkList] = [:]
   private var bytes = 0
   private var begun = ContinuousClock.now
   private var hasNews = false
@@ -25,14 +24,13 @@ final class Checkpoints {
     self.state = state
     self.safe = safe
     options = plan.run.checkpoint
-    sources = plan.sources.map(\.id)
   }
 
   /// Hears of every ticket that was written.
   func note(_ ticket: Ticket) {
     guard let track = ticket.track else { return }
     if let mark = track.mark(ticket.end) {
-      marks[track.source, default: MarkList()].note(mark)
+      marks[track.id, default: MarkList()].note(mark)
     }
     if !hasNews { begun = .now }
     hasNews = true
@@ -50,7 +48,7 @@ final class Checkpoints {
   ) throws(Failure) -> RunState {
     var next = state
     for (source, news) in marks {
-      for mark in news.list { next.marks[sources[source], default: MarkList()].note(mark) }
+      for mark in news.list { next.marks[source, default: MarkList()].note(mark) }
     }
     for (id, writer) in writers {
       next.names += try writer.prepare()

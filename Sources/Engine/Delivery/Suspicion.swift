@@ -20,8 +20,8 @@ final class Suspicion {
   init(_ folder: StateFolder, bytes: Int) {
     self.folder = folder
     bytesLeft = bytes
-    let words = folder.lastAlone()?.split(separator: " ") ?? []
-    suspect = words.count == 2 ? Int(words[1].filter(\.isNumber)).map { (String(words[0]), $0) } : nil
+    let words = folder.lastAlone()?.split(whereSeparator: \.isWhitespace) ?? []
+    suspect = words.count == 2 ? Int(words[1]).map { (String(words[0]), $0) } : nil
   }
 
   /// Whether all that can be the cause was passed.

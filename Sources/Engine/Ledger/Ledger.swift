@@ -26,13 +26,36 @@ struct Ledger: Sendable {
   }
 
   /// The framer saw lines.
-  mutating func saw(lines: UInt64, source: Int) { counts.sources[source].lines += lines }
+  ///
+  /// Shape: lines that come again are new inputs, counted apart as well.
+  mutating func saw(lines: UInt64, source: Int, again: Bool = false) {
+    counts.sources[source].lines += lines
+    if again { counts.sources[source].redelivered += lines }
+  }
 
   /// A sink was given rows.
   mutating func handed(rows: UInt64, sink: Int) { counts.sinks[sink].taken += rows }
 
   /// What a target has taken for good so far, by its own count.
-  mutating func confirm(total: UInt64, sink: Int) { counts.sinks[sink].confirmed = total }
+  mutating func confirm(total: UInt64, sink: Int) {
+    counts.sinks[sink].confirmed = total - counts.sinks[sink].confirmedBefore
+  }
+
+  /// Another plan goes on with a target that has confirmed `total` rows so far; gives the rows of
+  /// which it has not said anything yet.
+  mutating func handOn(total: UInt64, sink: Int) -> UInt64 {
+    confirm(total: total, sink: sink)
+    let c = counts.sinks[sink]
+    let open = c.taken + c.takenOn &- c.confirmed &- c.refused
+    counts.sinks[sink].handedOn = open
+    return open
+  }
+
+  /// The other side of `handOn`.
+  mutating func takeOn(rows: UInt64, confirmedBefore: UInt64, sink: Int) {
+    counts.sinks[sink].takenOn = rows
+    counts.sinks[sink].confirmedBefore = confirmedBefore
+  }
 
   /// Events that a place of the tree receives.
   func received(_ upstream: Upstream) -> UInt64 {
@@ -45,7 +68,15 @@ struct Ledger: Sendable {
   /// Everything that a failed sink is owed.
   var givenUp: UInt64 {
     counts.sources.reduce(0) { $0 + $1.givenUp }
-      + counts.stages.reduce(0) { $0 + $1.failed } + counts.sinks.reduce(0) { $0 + $1.failed + $1.refused }
+      + counts.stages.reduce(0) { $0 + $1.failed } + failedAtSinks + failedUnrouted
+  }
+
+  /// Events that came as far as a sink and could not be written there.
+  var failedAtSinks: UInt64 { counts.sinks.reduce(0) { $0 + $1.failed + $1.refused } }
+
+  /// Unrouted events that failed sinks are owed.
+  var failedUnrouted: UInt64 {
+    shape.failsUnrouted ? counts.sources.reduce(0) { $0 + $1.unrouted } : 0
   }
 
   /// The equations that do not hold, each as a line; empty when the books balance.
@@ -85,7 +116,7 @@ struct Ledger: Sendable {
       check(
         c.written == c.taken, "\(sink.name): written \(c.written) rows, handed over \(c.taken)")
       check(
-        c.taken == c.confirmed + c.refused,
+        c.taken + c.takenOn == c.confirmed + c.refused + c.handedOn,
         "\(sink.name): handed over \(c.taken) rows, the target took \(c.confirmed)"
           + (c.refused > 0 ? " and refused \(c.refused)" : ""))
     }

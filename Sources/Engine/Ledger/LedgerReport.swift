@@ -23,9 +23,11 @@ struct LedgerReport {
     var text =
       "lines \(c.lines) = records \(c.records) + headers \(c.headers) + blank \(c.blank); "
       + "records \(c.records) = decoded \(c.decoded) + failed \(c.unreadable)"
+    if c.redelivered > 0 { text += "; redelivered \(c.redelivered)" }
     if c.empty > 0 { text += " + empty \(c.empty)" }
     text += "; events \(c.events)"
     if c.rejected > 0 { text += ", of them failed \(c.rejected)" }
+    if c.unrouted > 0 { text += ", unrouted \(c.unrouted)" }
     if c.inputs > 0 { text += "; failed inputs \(c.inputs)" }
     return text
   }
@@ -35,8 +37,9 @@ struct LedgerReport {
     guard let upstream = ledger.shape.sinks[index].upstream else {
       let sources = ledger.counts.sources.reduce(0) { $0 + $1.givenUp }
       let stages = ledger.counts.stages.reduce(0) { $0 + $1.failed }
-      let sinks = ledger.counts.sinks.reduce(0) { $0 + $1.failed + $1.refused }
+      let (sinks, unrouted) = (ledger.failedAtSinks, ledger.failedUnrouted)
       return "failed \(sources) + \(stages)" + (sinks > 0 ? " + \(sinks)" : "")
+        + (unrouted > 0 ? " + unrouted \(unrouted)" : "")
         + " = written \(c.written)"
     }
     var total = StageCounts()

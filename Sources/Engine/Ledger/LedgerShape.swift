@@ -11,14 +11,21 @@ struct LedgerShape: Sendable {
   let stages: [Edge]
   /// Nil upstream: a sink of failed events.
   let sinks: [(name: String, upstream: Upstream?)]
+  /// Whether failed sinks are owed the unrouted events.
+  let failsUnrouted: Bool
 
   init(_ plan: Plan) {
     sources = plan.sources.map(\.id)
     stages = plan.stages.map { Edge(name: $0.id, upstream: $0.upstream) }
     sinks = plan.sinks.map { ($0.id, $0.upstream) }
+    failsUnrouted = plan.run.unrouted == .fail
   }
 
-  init(sources: [String], stages: [Edge], sinks: [(name: String, upstream: Upstream?)]) {
+  init(
+    sources: [String], stages: [Edge], sinks: [(name: String, upstream: Upstream?)],
+    failsUnrouted: Bool = false
+  ) {
+    self.failsUnrouted = failsUnrouted
     self.sources = sources
     self.stages = stages
     self.sinks = sinks

@@ -26,22 +26,37 @@ final class Framer: Work {
     let isEndless = plan.sources.map(\.source.isEndless)
     for source in plan.sources.indices where !isEndless[source] { read([source]) }
     read(plan.sources.indices.filter { isEndless[$0] })
-    for feed in feeds { end(feed) }
+    if !reading.isPausing { feeds.forEach(end) }
     reading.exchange.endInput()
+  }
+
+  /// Goes on with what the framer of an earlier plan had open, where the sources are the same.
+  func takeOver(_ earlier: Framer) {
+    for feed in earlier.feeds {
+      let old = earlier.plan.sources[feed.source]
+      guard let place = plan.sources.firstIndex(where: { $0.isSame(as: old) }) else {
+        feed.reader?.close()
+        continue
+      }
+      feed.source = place
+      // Another format may have headers of its own.
+      feed.contexts = ContextShelf()
+      feed.reader?.move(to: plan.sources[place], at: place, reading)
+      feeds.append(feed)
+    }
   }
 
   /// Tells the sources what is safe by now; for the end of the run, too.
   func tellSafeMarks() {
     for (source, marks) in safe.take() {
-      feeds.first { $0.source == source }?.feed.committed(marks)
+      feeds.first { plan.sources[$0.source].id == source }?.feed.committed(marks)
     }
   }
 
   /// Reads some sources together until all of them are over.
   private func read(_ sources: [Int]) {
     var open = sources.compactMap(openFeed)
-    feeds += open
-    while !open.isEmpty, !reading.isOver {
+    while !open.isEmpty, !reading.isOver, !reading.isPausing {
       var hasNews = false
       for feed in open {
         tellSafeMarks()
@@ -59,13 +74,17 @@ final class Framer: Work {
       for: wakeUps.compactMap(\.descriptor), milliseconds: min(milliseconds, RunSettings.glance))
   }
 
+  /// The feed of a source; nil when it has none, or is over already.
   private func openFeed(_ source: Int) -> SourceFeed? {
+    if let feed = feeds.first(where: { $0.source == source }) { return feed.isOver ? nil : feed }
     var run = SourceRun()
     run.id = past.runID
     run.past = past.marks[plan.sources[source].id]?.list ?? []
     run.patience = reading.settings.quiet
     do throws(Failure) {
-      return SourceFeed(source: source, feed: try plan.sources[source].source.feed(run))
+      let feed = SourceFeed(source: source, feed: try plan.sources[source].source.feed(run))
+      feeds.append(feed)
+      return feed
     } catch {
       fail(source, error)
       return nil

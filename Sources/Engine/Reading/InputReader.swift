@@ -23,14 +23,14 @@ final class InputReader {
   /// each turn begins with looking at all of them.
   static let turnBlocks = 4
 
-  let track: InputTrack
+  private(set) var track: InputTrack
   private(set) var place: InputPlace
   private let stream: any ByteStream
   private let grows: Bool
   private let isNoted: Bool
-  private let format: any InputFormat
-  private let longestRecord: Int
-  private let reading: Reading
+  private var format: any InputFormat
+  private var longestRecord: Int
+  private var reading: Reading
   /// What header lines have said so far.
   private(set) var context: DecodeContext?
   private var block: Block?
@@ -72,6 +72,7 @@ final class InputReader {
       switch end {
       case .full, .quiet:
         guard let place = LineScan.lastLineEnd(block.bytes) else {
+          if reading.isPausing { return .waits }
           continue
         }
         deadline = nil
@@ -80,12 +81,23 @@ final class InputReader {
         self.block = next
         guard submit(block) else { return .broken }
         turn += 1
-        if mayPause, turn >= InputReader.turnBlocks { return .yields }
+        if reading.isPausing || mayPause && turn >= InputReader.turnBlocks { return .yields }
       case .nothing: return .waits
       case .over: return finish(block) ? .over : .broken
       }
     }
     return .broken
+  }
+
+  /// Goes on for another plan, in which its source has another place and perhaps another format.
+  func move(to source: SourcePlan, at place: Int, _ reading: Reading) {
+    track = InputTrack(
+      source: place, id: source.id, name: track.name, identity: track.identity)
+    format = source.format
+    longestRecord = reading.settings.longestRecord(source)
+    context = nil
+    self.reading = reading
+    if let block { reading.exchange.takeMoreMemory(block.capacity) }
   }
 
   private var settings: RunSettings { reading.settings }
@@ -168,9 +180,11 @@ final class InputReader {
       while !stream.wait(milliseconds: mayPause ? 0 : waitingTime(hasLines)) {
         if isOver { return .over }
         if hasLines, !mayPause || isDue { return .quiet }
+        if reading.isPausing { return .quiet }
         if mayPause { return .nothing }
       }
       if isOver { return .over }
+      if reading.isPausing { return .quiet }
       if hasLines, settings.quiet > 0, isDue { return .quiet }
       let count = try stream.read(into: block.room)
       if count == 0 { return .over }

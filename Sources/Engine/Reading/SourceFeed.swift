@@ -2,7 +2,7 @@ import StageKit
 
 /// A source that is being read.
 final class SourceFeed {
-  let source: Int
+  var source: Int
   let feed: any InputFeed
   /// The input in hand, while it has nothing to be read.
   var reader: InputReader?

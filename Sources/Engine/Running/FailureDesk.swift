@@ -19,12 +19,7 @@ final class FailureDesk {
 
   /// The good sinks that get events of a source.
   private static func owed(_ plan: Plan, source: Int) -> [String] {
-    plan.sinks.filter { sink in
-      guard var place = sink.upstream else { return false }
-      while case .stage(let stage) = place { place = plan.stages[stage].upstream }
-      if case .sources(let sources) = place { return sources.contains(source) }
-      return false
-    }.map(\.id)
+    plan.sinks.filter { plan.sources(of: $0).contains(source) }.map(\.id)
   }
 
   // MARK: reports
@@ -65,7 +60,7 @@ final class FailureDesk {
     var failed = blank(trouble.failure, ticket, line: trouble.line)
     if trouble.line == nil {
       ticket.counts.sources[ticket.source].inputs += 1
-      add(failed, line: UInt64.max, part: 0, order: 0, ticket)
+      add(failed, line: FailedRow.noLine, part: 0, order: 0, ticket)
       return
     }
     ticket.counts.sources[ticket.source].records += 1
@@ -81,13 +76,70 @@ final class FailureDesk {
     withExtendedLifetime(arena) {}
   }
 
-  /// An event that a stage gave up on.
+  /// An event that a stage gave up on; what was collected before is among its errors.
   func report(
-    _ row: RowFailure, of stage: StagePlan, order: Int, _ slice: Slice, _ ticket: Ticket
+    _ row: RowFailure, of stage: StagePlan, order: Int, _ work: WorkSlice, _ ticket: Ticket
   ) {
     let place = Place(
       id: stage.id, use: stage.use, owed: stage.owed, snapshot: stage.snapshot, order: order + 1)
-    report(row, at: place, slice, ticket)
+    let earlier = work.collected.entries(row: row.row, of: stage.collectors)
+    var failure = row.failure
+    if !earlier.isEmpty {
+      failure = Failure(
+        failure.kind, failure.message,
+        errors: earlier.flatMap(texts) + FailureDesk.texts(failure, of: stage.id))
+    }
+    report(RowFailure(row: row.row, failure: failure), at: place, work.slice, ticket)
+  }
+
+  /// An event that comes to a gate with errors of stages before it: it has the id and the class of the
+  /// first one, and all of them when there are several.
+  func report(
+    collected errors: [CollectedFailures.Entry], row: Int, at gate: StagePlan, order: Int,
+    _ slice: Slice, _ ticket: Ticket
+  ) {
+    let first = program.plan.stages[errors[0].stage]
+    let place = Place(
+      id: first.id, use: first.use, owed: gate.owed, snapshot: gate.snapshot, order: order + 1)
+    var failure = errors[0].failure
+    if errors.count > 1 {
+      failure = Failure(failure.kind, failure.message, errors: errors.flatMap(texts))
+    }
+    report(RowFailure(row: row, failure: failure), at: place, slice, ticket)
+  }
+
+  private func texts(_ entry: CollectedFailures.Entry) -> [String] {
+    FailureDesk.texts(entry.failure, of: program.plan.stages[entry.stage].id)
+  }
+
+  /// Each error with the stage that it comes from.
+  private static func texts(_ failure: Failure, of stage: String) -> [String] {
+    (failure.errors.isEmpty ? [failure.message] : failure.errors).map { "\(stage): \($0)" }
+  }
+
+  /// An event that no sink takes; branches may have changed its fields, so it has none.
+  func report(unrouted row: Int, _ slice: Slice, _ ticket: Ticket) {
+    let source = program.plan.sources[ticket.source]
+    let place = Place(
+      id: source.id, use: source.use, owed: allOwed[ticket.source], snapshot: [],
+      order: program.plan.stages.count + 1)
+    let failure = Failure(.unrouted, "'when' is false at every sink")
+    report(RowFailure(row: row, failure: failure), at: place, slice, ticket)
+  }
+
+  /// An event that ends the run; the first one of the ticket counts.
+  func stop(_ row: RowFailure, of stage: StagePlan, _ slice: Slice, _ ticket: Ticket) {
+    let origin = slice.rows[row.row]
+    let record = slice.records[Int(origin.record)]
+    if let known = ticket.stop, (known.line, known.part) <= (record.line, origin.part) { return }
+    let event = record.parts > 1 ? "event \(origin.part + 1) of line" : "line"
+    let input = ticket.track?.name ?? program.plan.sources[ticket.source].id
+    ticket.stop = Stop(
+      line: record.line, part: origin.part,
+      end: EarlyEnd(
+        status: .trouble,
+        message: "stage '\(stage.id)' gave up on \(event) \(record.line) of '\(input)'"
+          + " and ends the run ('on_error: stop'): \(row.failure.message)"))
   }
 
   /// An event that came as far as a sink and cannot be written there.
@@ -164,6 +216,7 @@ final class FailureDesk {
   func finish(_ ticket: Ticket) {
     guard !ticket.failures.isEmpty else { return }
     ticket.failures.sort { $0 < $1 }
+    ticket.countFailedEvents()
     for sink in program.failedSinks {
       let output = ticket.outputs[sink]
       for row in ticket.failures {
@@ -176,6 +229,16 @@ final class FailureDesk {
     }
     ticket.failures.removeAll(keepingCapacity: true)
     ticket.failedBytes.removeAll()
+  }
+}
+
+extension Plan {
+  /// The sources whose events get to a sink; none for a sink of failed events.
+  func sources(of sink: SinkPlan) -> [Int] {
+    guard var place = sink.upstream else { return [] }
+    while case .stage(let stage) = place { place = stages[stage].upstream }
+    if case .sources(let sources) = place { return sources }
+    return []
   }
 }
 

@@ -1,8 +1,7 @@
-import LookupKit
 public import PipelineConfig
 public import StageKit
 
-/// A pipeline that runs: reader, workers and writer over one plan.
+/// A pipeline that runs: reader, workers and writer over one plan after the other.
 ///
 /// Shape: batches end when the inputs end, streams when somebody stops them. A run is used once.
 public final class Run {
@@ -20,8 +19,6 @@ public final class Run {
     clock: @escaping @Sendable () -> Int64
   ) throws(Findings) {
     self.plan = plan
-    var settings = settings
-    settings.quiet = plan.run.flushMilliseconds ?? 0
     self.settings = settings
     self.control = control
     self.clock = clock
@@ -49,52 +46,59 @@ public final class Run {
   private func run(
     _ folder: StateFolder?, _ state: RunState, isSuspect: Bool
   ) throws(Failure) -> RunOutcome {
-    let program = Program(plan, longestRecords: plan.sources.map(settings.longestRecord))
-    let books = Monitor(Ledger(LedgerShape(plan)))
-    let workerCount = max(1, settings.workers ?? plan.run.workers ?? Machine.coreCount)
-    let tickets = (0..<workerCount * 2 + 4).map { _ in
-      Ticket(
-        counts: Counts(
-          sources: plan.sources.count, stages: plan.stages.count, sinks: plan.sinks.count),
-        sinks: plan.sinks.count)
-    }
-    let exchange = Exchange(
-      tickets: tickets, memory: plan.run.memory, orderedSteps: program.orderedSteps)
-    let office = TicketOffice(
-      plan: plan, exchange: exchange, settings: settings, lookups: lookups, books: books,
-      clock: clock)
     let safe = SafeMarks()
     let state = named(state)
-    let reading = Reading(
-      settings: settings, control: control, exchange: exchange, office: office,
+    let shared = Round.Shared(
+      settings: settings, control: control, clock: clock, folder: folder, safe: safe,
+      checkpoints: Checkpoints(plan, folder: folder, state: state, safe: safe))
+    var round = try Round(
+      plan, shared, lookups: lookups, past: state,
       suspicion: isSuspect ? try suspicion(folder) : nil)
-    let framer = Framer(plan: plan, reading: reading, past: state, safe: safe)
-    let checkpoints = Checkpoints(plan, folder: folder, state: state, safe: safe)
-    let writer = Writer(
-      program: program, exchange: exchange, books: books, checkpoints: checkpoints,
-      runs: sinkRuns(folder, checkpoints.state))
-    do throws(Failure) { try writer.open() } catch {
-      writer.abort()
-      throw error
-    }
-    let keeper = LookupKeeper(
-      plan: plan, control: control, shelf: lookups, exchange: exchange, notice: settings.notice)
+    let keeper = Keeper(plan, shared, lookups: lookups, exchange: round.exchange)
     let keeping = WorkThread.start(keeper)
     defer {
       control.end()
       keeping?.join()
     }
-    let workers = (0..<workerCount).map { _ in Worker(program: program, exchange: exchange) }
-    let isStarted = WorkThread.run([framer, writer] + workers, orElse: exchange.breakOff)
-    // A run that broke off leaves tickets at stages that wait: their calls hold them in a circle.
-    for ticket in tickets { ticket.calls.removeAll() }
-    guard isStarted else {
-      writer.abort()
-      throw Failure(.sink, "the system gives no more threads")
+    try round.run()
+    while round.writer.isGoing, let handover = control.takeHandover() {
+      let earlier = round
+      round = try next(handover, after: earlier, shared, keeper)
+      guard earlier.books.read({ $0.imbalances().isEmpty }) else {
+        round.writer.abort()
+        return RunEnd(earlier, control).unbalanced()
+      }
+      try round.run()
     }
-    defer { framer.tellSafeMarks() }
-    return RunEnd(plan: plan, control: control, books: books, inputTroubles: office.messages)
-      .close(writer)
+    defer { round.framer.tellSafeMarks() }
+    return RunEnd(round, control).close(round.writer)
+  }
+
+  /// The round of the plan that takes over, or again one of the plan before when that cannot be.
+  private func next(
+    _ handover: Handover, after round: Round, _ shared: Round.Shared, _ keeper: Keeper
+  ) throws(Failure) -> Round {
+    let past = shared.checkpoints.state
+    var next: Round?
+    do throws(Failure) {
+      if shared.folder != nil { try round.writer.commit(isEnd: false) }
+      let shelf = LookupShelf(handover.lookups)
+      next = try Round(handover.plan, shared, lookups: shelf, past: past, after: round)
+      keeper.follow(handover.plan, shelf, next?.exchange)
+      tell(handover.plan, after: round)
+    } catch {
+      settings.notice("the pipeline stays as it was: \(error.message)")
+    }
+    if let next { return next }
+    let same = try Round(round.plan, shared, lookups: keeper.shelf, past: past, after: round)
+    keeper.follow(round.plan, keeper.shelf, same.exchange)
+    return same
+  }
+
+  /// Says what took over, and the balance of what was before.
+  private func tell(_ plan: Plan, after round: Round) {
+    settings.notice("'\(plan.label)' takes over from '\(round.plan.label)', of which this became:")
+    for line in LedgerReport(ledger: round.books.read { $0 }).lines { settings.notice(line) }
   }
 
   /// Something has killed the runs before: each record of what they had in hand is read alone.
@@ -113,33 +117,5 @@ public final class Run {
       state.runID = RunName.at(milliseconds: settings.now ?? clock())
     }
     return state
-  }
-}
-
-extension Run {
-  /// What each sink is opened with.
-  private func sinkRuns(_ folder: StateFolder?, _ state: RunState) -> [SinkRun] {
-    plan.sinks.map { sink in
-      var run = SinkRun()
-      run.id = state.runID
-      run.firstPart = state.nextPart[sink.id] ?? 1
-      run.preamble = sink.format?.preamble ?? []
-      run.rotation = Rotation(size: sink.rotate?.size, every: sink.rotate?.everyMilliseconds)
-      if let retry = sink.retry { run.patience = patience(retry, sink.id) }
-      if let folder {
-        run.isCheckpointed = true
-        run.willMake = { hidden throws(Failure) in try folder.willMake(hidden) }
-      }
-      return run
-    }
-  }
-
-  /// Waits as the pipeline says, and tells of it.
-  private func patience(_ retry: RetryOptions, _ id: String) -> Patience {
-    let (control, notice) = (control, settings.notice)
-    return Patience(times: retry.times, firstWait: retry.waitMilliseconds) { time, failure in
-      notice("'\(id)' waits \(time) ms: \(failure.message)")
-      return control.sleep(milliseconds: time)
-    }
   }
 }

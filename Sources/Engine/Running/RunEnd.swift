@@ -9,8 +9,19 @@ struct RunEnd {
   /// Inputs that could not be read, in words for people.
   let inputTroubles: [String]
 
+  init(_ round: Round, _ control: RunControl) {
+    plan = round.plan
+    books = round.books
+    inputTroubles = round.office.messages
+    self.control = control
+  }
+
   func close(_ writer: Writer) -> RunOutcome {
     if let failure = writer.failure { return giveUp(writer, failure) }
+    if let end = writer.end {
+      writer.abort()
+      return outcome(end.status, hasReport: false, [end.message])
+    }
     let isEndless = plan.sources.contains { $0.source.isEndless }
     let isUnfinished = control.isStopping && !isEndless
     if isUnfinished, plan.run.checkpoint == nil {
@@ -33,8 +44,11 @@ struct RunEnd {
     if isUnfinished {
       return outcome(.interrupted, ["interrupted: the next run goes on from here"])
     }
-    return outcome(
-      control.isInterrupted ? .interrupted : inputTroubles.isEmpty ? .good : .trouble)
+    let excess = isEndless ? nil : writer.share.atEnd
+    let status: RunOutcome.Status =
+      control.isInterrupted
+      ? .interrupted : !inputTroubles.isEmpty ? .trouble : excess?.status ?? .good
+    return outcome(status, excess.map { [$0.message] } ?? [])
   }
 
   private func giveUp(_ writer: Writer, _ failure: Failure) -> RunOutcome {
@@ -42,7 +56,8 @@ struct RunEnd {
     return outcome(.trouble, hasReport: false, [failure.message])
   }
 
-  private func unbalanced() -> RunOutcome {
+  /// The books of a plan do not balance.
+  func unbalanced() -> RunOutcome {
     let lines = books.read { $0.imbalances() }
     return outcome(
       .unbalanced,

@@ -1,4 +1,5 @@
-import PipelineConfig
+public import DiagnosticKit
+public import PipelineConfig
 
 /// What a run takes beside its plan.
 public struct RunSettings: Sendable {
@@ -9,6 +10,8 @@ public struct RunSettings: Sendable {
   /// Milliseconds of quiet after which a block ends, and that whole lines wait in it at most; 0: a
   /// block ends as soon as nothing more is there.
   var quiet = 100
+  /// Reads and checks the pipeline file anew, when it may change while it runs.
+  public var reload: (@Sendable () throws(Findings) -> Plan)?
   /// Hears, in words for people, of what happens while the run goes on; on any thread.
   public var notice: @Sendable (String) -> Void = { _ in }
   /// Milliseconds after which who waits looks whether the run is to end.
@@ -29,6 +32,8 @@ public struct RunSettings: Sendable {
 public struct RunOutcome: Sendable {
   public enum Status: Int32, Sendable {
     case good = 0
+    /// More events failed than `stop_if_failed` allows.
+    case tooManyFailed = 4
     /// Input or output trouble.
     case trouble = 5
     /// The counts do not balance.

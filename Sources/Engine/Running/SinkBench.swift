@@ -10,9 +10,12 @@ final class SinkBench {
   private let check: (any RowCheck)?
   private let columns: ColumnView
   private let condition: ColumnView?
+  /// Sources whose events get here.
+  private let sources: [Int]
 
-  init(_ plan: SinkPlan) {
+  init(_ plan: SinkPlan, sources: [Int]) {
     self.plan = plan
+    self.sources = sources
     let format = plan.upstream == nil ? nil : plan.format
     encoder = format?.makeEncoder()
     check = format?.makeCheck()
@@ -27,6 +30,10 @@ final class SinkBench {
     var counts = ticket.counts.sinks[index]
     counts.incoming += UInt64(incoming.count)
     counts.filtered += UInt64(incoming.count - rows.count)
+    if sources.contains(ticket.source) {
+      let before = work.unrouted ?? Selection(first: work.slice.rowCount)
+      work.unrouted = before & (incoming - rows)
+    }
     if let encoder, !rows.isEmpty {
       columns.point(at: work.slice)
       for failed in check?.failures(encoded(rows, work.slice)) ?? [] {

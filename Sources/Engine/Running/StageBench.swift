@@ -38,6 +38,22 @@ final class StageBench {
       failures)
   }
 
+  /// Lets the rows fail whose errors were collected on the way here.
+  func endCollecting(_ work: WorkSlice, _ ticket: Ticket, _ index: Int, _ failures: FailureDesk) {
+    let rows = incoming(work, ticket)
+    var out = rows
+    (rows & work.collected.rows).forEach { row in
+      let errors = work.collected.entries(row: row, of: plan.collectors)
+      guard !errors.isEmpty else { return }
+      out.remove(row)
+      failures.report(collected: errors, row: row, at: plan, order: index, work.slice, ticket)
+    }
+    ticket.counts.stages[index].incoming += UInt64(rows.count)
+    ticket.counts.stages[index].outgoing += UInt64(out.count)
+    ticket.counts.stages[index].failed += UInt64((rows - out).count)
+    work.selections[index] = out
+  }
+
   // MARK: waiting
 
   /// A call with memory of its own, since the worker goes on meanwhile; nil when no row takes part.
@@ -111,10 +127,15 @@ final class StageBench {
       case .fail:
         out.remove(failed.row)
         counts.failed += 1
-        failures.report(failed, of: plan, order: index, work.slice, ticket)
+        failures.report(failed, of: plan, order: index, work, ticket)
       case .drop:
         out.remove(failed.row)
         counts.dropped += 1
+      case .collect: work.collected.add(failed.failure, row: failed.row, stage: index)
+      case .stop:
+        out.remove(failed.row)
+        counts.failed += 1
+        failures.stop(failed, of: plan, work.slice, ticket)
       case .continue:
         guard plan.errorsColumn > 0 else { continue }
         let column = work.slice.columns[plan.errorsColumn]

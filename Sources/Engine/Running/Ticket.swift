@@ -35,6 +35,10 @@ final class Ticket: @unchecked Sendable {
   /// Failures that wait for their order: one list for all failed sinks.
   var failures: [FailedRow] = []
   let failedBytes = OutputBuffer(capacity: 4096)
+  /// Events among them: one that fails at several places is one.
+  private(set) var failedEvents: UInt64 = 0
+  /// The first event of the ticket that a stage with `on_error: stop` gave up on.
+  var stop: Stop?
   /// Waits that have not ended.
   let waits = Atomic<Int>(0)
   var calls: [WaitingCall?] = []
@@ -42,6 +46,15 @@ final class Ticket: @unchecked Sendable {
   init(counts: Counts, sinks: Int) {
     self.counts = counts
     outputs = (0..<sinks).map { _ in SinkRows() }
+  }
+
+  /// Counts the events among the failures, which stand in their order.
+  func countFailedEvents() {
+    var before: FailedRow?
+    for row in failures where row.line != FailedRow.noLine {
+      if before.map({ ($0.line, $0.part) != (row.line, row.part) }) ?? true { failedEvents += 1 }
+      before = row
+    }
   }
 
   /// Makes it ready for another block.
@@ -59,6 +72,8 @@ final class Ticket: @unchecked Sendable {
     counts.reset()
     failures.removeAll(keepingCapacity: true)
     failedBytes.removeAll()
+    failedEvents = 0
+    stop = nil
     calls.removeAll(keepingCapacity: true)
     for output in outputs { output.removeAll() }
   }
@@ -88,6 +103,9 @@ struct RecordPart {
 
 /// A failed event that is encoded already; sorted by place in the input before it is written.
 struct FailedRow {
+  /// The line of what is no record: an input as a whole.
+  static let noLine = UInt64.max
+
   let line: UInt64
   let part: UInt32
   let order: UInt32
@@ -97,6 +115,13 @@ struct FailedRow {
   static func < (a: FailedRow, b: FailedRow) -> Bool {
     (a.line, a.part, a.order) < (b.line, b.part, b.order)
   }
+}
+
+/// An event that ends the run, and where it stands in the input.
+struct Stop {
+  let line: UInt64
+  let part: UInt32
+  let end: EarlyEnd
 }
 
 /// Something that went wrong before decoding.
@@ -115,9 +140,19 @@ final class WorkSlice {
   let slice: Slice
   /// Rows that leave a stage, by place in the plan.
   var selections: [Selection]
+  var collected = CollectedFailures()
+  /// Rows whose `when` was false at every sink that they reached so far; nil before the first sink.
+  var unrouted: Selection?
 
   init(columns: Int, stages: Int) {
     slice = Slice(columnCount: columns)
     selections = Array(repeating: Selection(), count: stages)
+  }
+
+  /// Makes it empty again; selections are set by each step anew.
+  func reset() {
+    slice.reset()
+    collected.removeAll()
+    unrouted = nil
   }
 }

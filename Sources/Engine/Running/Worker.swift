@@ -20,7 +20,7 @@ final class Worker: Work {
     let plan = program.plan
     decoders = plan.sources.map { $0.format.makeDecoder() }
     stages = plan.stages.map(StageBench.init)
-    sinks = plan.sinks.map(SinkBench.init)
+    sinks = plan.sinks.map { SinkBench($0, sources: plan.sources(of: $0)) }
     failures = FailureDesk(program)
     supply = SliceSupply(columns: plan.columnCount, stages: plan.stages.count)
   }
@@ -58,13 +58,24 @@ final class Worker: Work {
         guard run(steps[ticket.step], ticket) else { return false }
         ticket.step += 1
       }
-      for slice in ticket.slices { supply.give(slice) }
+      for slice in ticket.slices {
+        countUnrouted(slice, ticket)
+        supply.give(slice)
+      }
       ticket.slices.removeAll(keepingCapacity: true)
       ticket.step = 0
       if ticket.isDecoded { break }
     }
     failures.finish(ticket)
     return true
+  }
+
+  /// Counts the events that no sink took though nothing else became of them.
+  private func countUnrouted(_ work: WorkSlice, _ ticket: Ticket) {
+    guard let rows = work.unrouted, !rows.isEmpty else { return }
+    ticket.counts.sources[ticket.source].unrouted += UInt64(rows.count)
+    guard program.plan.run.unrouted == .fail else { return }
+    rows.forEach { failures.report(unrouted: $0, work.slice, ticket) }
   }
 
   // MARK: decoding
@@ -174,6 +185,9 @@ final class Worker: Work {
     case .sink(let index):
       for slice in ticket.slices { sinks[index].encode(slice, ticket, index, failures) }
       return true
+    case .gate(let index):
+      for slice in ticket.slices { stages[index].endCollecting(slice, ticket, index, failures) }
+      return true
     case .stage(let index):
       switch program.plan.stages[index].kind {
       case .event, .batch:
@@ -240,7 +254,7 @@ final class SliceSupply: RowSupply {
   func take() -> WorkSlice { free.popLast() ?? WorkSlice(columns: columns, stages: stages) }
 
   func give(_ slice: WorkSlice) {
-    slice.slice.reset()
+    slice.reset()
     if free.count < SliceSupply.freeLimit { free.append(slice) }
   }
 

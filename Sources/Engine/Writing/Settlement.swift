@@ -17,7 +17,11 @@ struct Settlement {
   private var handed: [UInt64]
 
   init(_ plan: Plan) {
-    sinks = plan.sinks.indices.filter { plan.sinks[$0].sink.canRefuse }
+    self.init(sinks: plan.sinks.indices.filter { plan.sinks[$0].sink.canRefuse })
+  }
+
+  init(sinks: [Int]) {
+    self.sinks = sinks
     handed = Array(repeating: 0, count: sinks.count)
   }
 
@@ -49,11 +53,11 @@ struct Settlement {
     return index < origins.count ? (held.ticket, origins[index]) : nil
   }
 
-  /// The next ticket of which every row has found its end; `settled` says how many rows of a sink
-  /// have.
-  mutating func popSettled(_ settled: (_ place: Int) -> UInt64) -> Ticket? {
+  /// The next ticket of which every row has found its end; `settled` says how many rows of each
+  /// sink have.
+  mutating func popSettled(_ settled: [UInt64]) -> Ticket? {
     guard let first = held.first,
-      first.rows.indices.allSatisfy({ first.rows[$0].upperBound <= settled($0) })
+      first.rows.indices.allSatisfy({ first.rows[$0].upperBound <= settled[$0] })
     else { return nil }
     return held.removeFirst().ticket
   }

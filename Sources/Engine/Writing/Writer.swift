@@ -13,6 +13,9 @@ final class Writer: Work {
   private var settlement: Settlement
   /// Why writing stopped before its time.
   private(set) var failure: Failure?
+  /// Why the run was ended before its time though everything could be written.
+  private(set) var end: EarlyEnd?
+  private(set) var share: FailureShare
 
   /// `runs` has what each sink is opened with.
   init(
@@ -25,14 +28,60 @@ final class Writer: Work {
     self.books = books
     self.checkpoints = checkpoints
     self.runs = runs
+    share = FailureShare(limit: plan.run.stopIfFailed)
     writers = Array(repeating: nil, count: plan.sinks.count)
     settlement = Settlement(plan)
   }
 
   /// Opens every sink that is not made on demand.
   func open() throws(Failure) {
-    for index in plan.sinks.indices where !plan.sinks[index].isLazy { try open(index) }
+    for index in plan.sinks.indices where !plan.sinks[index].isLazy { _ = try open(index) }
   }
+
+  /// Goes on with the targets that the writer of an earlier plan has open, where the sinks are the
+  /// same; the others of the earlier plan get their names.
+  ///
+  /// Errors: a sink of this plan cannot be opened; the earlier targets are as they were.
+  func takeOver(_ earlier: Writer) throws(Failure) {
+    var kept: Set<Int> = []
+    for (index, sink) in plan.sinks.enumerated() {
+      let place = earlier.plan.sinks.firstIndex { $0.isSame(as: sink) }
+      guard let place, let writer = earlier.writers[place] else { continue }
+      writers[index] = writer
+      kept.insert(place)
+    }
+    do throws(Failure) { try open() } catch {
+      for index in writers.indices where isKept(writers[index], earlier) { writers[index] = nil }
+      throw error
+    }
+    for (place, writer) in earlier.writers.enumerated() where !kept.contains(place) {
+      guard let writer else { continue }
+      _ = try writer.prepare()
+      let total = writer.confirmed
+      earlier.books.update { $0.confirm(total: total, sink: place) }
+      try writer.publish()
+    }
+    carry(kept, earlier)
+  }
+
+  private func isKept(_ writer: (any SinkWriter)?, _ earlier: Writer) -> Bool {
+    earlier.writers.contains { $0 === writer }
+  }
+
+  /// Rows that a target has got and not yet confirmed go from the books of one plan to the next's.
+  private func carry(_ kept: Set<Int>, _ earlier: Writer) {
+    for (index, sink) in plan.sinks.enumerated() {
+      guard let place = earlier.plan.sinks.firstIndex(where: { $0.isSame(as: sink) }),
+        kept.contains(place), let writer = writers[index]
+      else { continue }
+      let total = writer.confirmed
+      let open = earlier.books.update { $0.handOn(total: total, sink: place) }
+      books.update { $0.takeOn(rows: open, confirmedBefore: total, sink: index) }
+    }
+  }
+
+  /// Whether everything could be written so far.
+  var isGoing: Bool { failure == nil && end == nil }
 
   @discardableResult
   private func open(_ index: Int) throws(Failure) -> any SinkWriter {
@@ -58,11 +107,14 @@ final class Writer: Work {
           return
         case .nothing: try flush()
         case .ticket(let ticket, let isLast):
+          end = ticket.stop?.end
+          if end != nil { return exchange.breakOff() }
           try write(ticket)
           if isLast { try flush() }
           if settlement.isTrivial { close(ticket) } else { settlement.hold(ticket) }
         }
         try settle()
+        if end != nil { return exchange.breakOff() }
         if checkpoints.isDue { try commit(isEnd: false) }
       }
     } catch {
@@ -87,6 +139,7 @@ final class Writer: Work {
   private func close(_ ticket: Ticket) {
     checkpoints.note(ticket)
     books.update { $0.close(ticket.counts) }
+    end = end ?? share.add(ticket)
     exchange.recycle(ticket)
   }
 
@@ -104,9 +157,8 @@ final class Writer: Work {
         try report(refusal, place: place, sink: sink)
       }
     }
-    while let ticket = settlement.popSettled({ writers[settlement.sinks[$0]]?.settled ?? 0 }) {
-      close(ticket)
-    }
+    let settled = settlement.sinks.map { writers[$0]?.settled ?? 0 }
+    while let ticket = settlement.popSettled(settled) { close(ticket) }
   }
 
   /// Waits until it is known what became of every row.

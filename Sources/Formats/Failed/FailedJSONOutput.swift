@@ -16,7 +16,7 @@ public struct FailedJSONOutput: OutputFormat {
       | `message` | what happened, in one sentence |
       | `source` | `id`, `name` of the input, `line`, and `part` when the record made several \
       events: the number, from 1, and how many |
-      | `errors` | all of them, when several were found together |
+      | `errors` | all of them, when several were found together or collected on the way |
       | `owed` | the sinks that would have got the event |
       | `attempts` | 1 |
       | `lookups` | the versions of the lookups in force |

@@ -9,6 +9,8 @@ enum MMDBDamage: UInt8, Error {
   case wrongSize
   case keyIsNoText
   case textIsNoUTF8
+  case tooDeep
+  case valuesOverlap
 }
 
 extension MMDBDamage {
@@ -24,6 +26,8 @@ extension MMDBDamage {
     case .wrongSize: "a value has a size that its type does not allow"
     case .keyIsNoText: "a key of a map is not text"
     case .textIsNoUTF8: "a text is not UTF-8"
+    case .tooDeep: "values are nested deeper than \(MMDBDataCheck.depthLimit) levels"
+    case .valuesOverlap: "values overlap each other many times"
     }
   }
 }

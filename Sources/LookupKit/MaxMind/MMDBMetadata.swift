@@ -48,6 +48,9 @@ struct MMDBMetadata {
       throw LookupError(
         "damaged: its search tree takes \(needed) bytes, more than the file has")
     }
+    for place in needed..<needed + MMDBTree.separatorSize where file[place] != 0 {
+      throw LookupError("damaged: its search tree does not end where its metadata says")
+    }
   }
 
   private static let paths: [IPTablePath] = [

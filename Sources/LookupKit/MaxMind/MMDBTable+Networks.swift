@@ -9,8 +9,19 @@ extension MMDBTable {
   public func forEachNetwork(
     _ body: (IPKey, Int, UInt32) throws(LookupError) -> Void
   ) throws(LookupError) {
+    try walkNetworks(endless: damaged(.treeIsEndless)) { key, length, record throws(LookupError) in
+      try body(key, length, checkedOffset(of: record))
+    }
+  }
+
+  /// The same with the record as it stands in the tree, which may point anywhere.
+  ///
+  /// Errors: `endless` for a tree that leads back into itself, or what `body` threw.
+  func walkNetworks(
+    endless: LookupError, _ body: (IPKey, Int, UInt32) throws(LookupError) -> Void
+  ) throws(LookupError) {
     var heights = [UInt8](repeating: NodeState.unseen, count: Int(tree.nodeCount))
-    try visit(0, high: 0, low: 0, depth: 0, &heights, body)
+    guard try visit(0, high: 0, low: 0, depth: 0, &heights, body) else { throw endless }
   }
 
   /// What is known of a node: else its height, the bits that addresses below it take at most.
@@ -22,18 +33,17 @@ extension MMDBTable {
 
   private var addressBits: Int { tree.isV6 ? 128 : 32 }
 
-  /// Recursion is as deep as an address has bits.
+  /// False when the tree does not end. Recursion is as deep as an address has bits.
   private func visit(
     _ node: UInt32, high: UInt64, low: UInt64, depth: Int, _ heights: inout [UInt8],
     _ body: (IPKey, Int, UInt32) throws(LookupError) -> Void
-  ) throws(LookupError) {
+  ) throws(LookupError) -> Bool {
     let known = heights[Int(node)]
     guard known == NodeState.unseen else {
       // A node above itself has a height that fits nowhere.
-      guard depth + Int(known) <= addressBits else { throw damaged(.treeIsEndless) }
-      return
+      return depth + Int(known) <= addressBits
     }
-    guard depth < addressBits else { throw damaged(.treeIsEndless) }
+    guard depth < addressBits else { return false }
     heights[Int(node)] = NodeState.above
     var height: UInt8 = 1
     for side in 0..<2 {
@@ -44,13 +54,16 @@ extension MMDBTable {
       let (nextHigh, nextLow) = (high | (isHigh ? step : 0), low | (isHigh ? 0 : step))
       if record > tree.nodeCount {
         let (key, length) = network(high: nextHigh, low: nextLow, length: depth + 1)
-        try body(key, length, checkedOffset(of: record))
+        try body(key, length, record)
       } else {
-        try visit(record, high: nextHigh, low: nextLow, depth: depth + 1, &heights, body)
+        guard
+          try visit(record, high: nextHigh, low: nextLow, depth: depth + 1, &heights, body)
+        else { return false }
         height = max(height, heights[Int(record)] + 1)
       }
     }
     heights[Int(node)] = height
+    return true
   }
 
   private func network(high: UInt64, low: UInt64, length: Int) -> (IPKey, Int) {

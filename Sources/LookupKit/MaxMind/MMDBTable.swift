@@ -4,8 +4,7 @@ public import EventModel
 ///
 /// Errors: a damaged file is refused when it is opened, or gives errors for the addresses whose way
 /// runs into the damage.
-/// Cost: GeoLite2-City of 57 MB opens in 10 ms from the page cache and takes its size and 256 KiB; an
-/// IPv4 look-up takes 110 to 180 ns, eight values of a record 500 ns more (random addresses).
+/// Cost: takes the size of its file and that of `MMDBTopTable`; times are in Docs/Lookups.md.
 /// Source: MaxMind DB file format specification 2.0; libmaxminddb is asked for a second opinion.
 public final class MMDBTable: IPTable, @unchecked Sendable {
   // Sendable: everything is written in `init` only; the bytes of the file are write-protected.
@@ -18,17 +17,44 @@ public final class MMDBTable: IPTable, @unchecked Sendable {
 
   /// Reads the whole file; who changes it later changes nothing here.
   ///
-  /// Errors: quotes the path and says what is wrong: missing, unreadable, a folder, empty, no MaxMind
-  /// database, damaged.
+  /// Shape: checked are magic, metadata, the bounds of tree and data, libmaxminddb's opinion, and 128
+  /// look-ups; `verify` reads everything.
+  /// Errors: quotes the path and says what is wrong: missing, unreadable, a folder, empty, changing
+  /// all the time, no MaxMind database, damaged.
   public static func open(path: String) throws(LookupError) -> MMDBTable {
-    let file = try PrivateFile(path: path)
-    do {
-      let metadata = try MMDBMetadata(of: file.bytes)
-      try LibraryOpinion.check(file.bytes, metadata)
-      return MMDBTable(file, metadata)
+    try open(PrivateFile(path: path), path)
+  }
+
+  /// A copy of the bytes of a database that came from elsewhere; messages quote `name`.
+  public static func open(
+    bytes: UnsafeRawBufferPointer, name: String
+  ) throws(LookupError) -> MMDBTable {
+    try open(PrivateFile(copying: bytes), name)
+  }
+
+  private static func open(
+    _ file: PrivateFile, _ name: String
+  ) throws(LookupError) -> MMDBTable {
+    do throws(LookupError) {
+      let table = try load(file)
+      try table.probe()
+      return table
     } catch {
-      throw LookupError("'\(path)' is \(error.message)")
+      throw LookupError("'\(name)' is \(error.message)")
     }
+  }
+
+  /// A database that was built here and needs no second opinion.
+  convenience init(built bytes: [UInt8]) throws(LookupError) {
+    let file = bytes.withUnsafeBytes { PrivateFile(copying: $0) }
+    self.init(file, try MMDBMetadata(of: file.bytes))
+  }
+
+  /// A table that was not probed: also of one whose every record is damaged.
+  static func load(_ file: PrivateFile) throws(LookupError) -> MMDBTable {
+    let metadata = try MMDBMetadata(of: file.bytes)
+    try LibraryOpinion.check(file.bytes, metadata)
+    return MMDBTable(file, metadata)
   }
 
   private init(_ file: PrivateFile, _ metadata: MMDBMetadata) {
@@ -42,23 +68,29 @@ public final class MMDBTable: IPTable, @unchecked Sendable {
     top = MMDBTopTable(of: tree)
     description = LookupDescription(
       type: metadata.type, buildDate: metadata.buildDate, entryCount: Int(tree.nodeCount),
-      byteCount: file.bytes.count + MMDBTopTable.byteCount)
+      byteCount: file.bytes.count + top.byteCount)
   }
 
-  deinit { top.records.deallocate() }
+  deinit { top.deallocate() }
+
+  /// Whether it knows addresses of IPv6, and those of IPv4 among them.
+  public var isV6: Bool { tree.isV6 }
 
   /// Shape: IPv6 addresses have no record in a database of IPv4.
   public func record(for key: IPKey) throws(LookupError) -> UInt32? {
+    do throws(MMDBDamage) { return try find(key) } catch { throw damaged(error) }
+  }
+
+  @inline(__always)
+  func find(_ key: IPKey) throws(MMDBDamage) -> UInt32? {
     let end: UInt32
     if key.isV4 {
-      let address = UInt32(truncatingIfNeeded: key.low)
-      let begin = top.records[Int(address &>> 16)]
-      end = tree.walk(from: begin, UInt64(address) &<< 48, 16)
+      end = top.end(v4: UInt32(truncatingIfNeeded: key.low), tree)
     } else {
       guard tree.isV6 else { return nil }
-      end = tree.walk(from: tree.walk(from: 0, key.high, 64), key.low, 64)
+      end = top.end(high: key.high, low: key.low, tree)
     }
-    return end == tree.nodeCount ? nil : try checkedOffset(of: end)
+    return end == tree.nodeCount ? nil : UInt32(truncatingIfNeeded: try offset(of: end))
   }
 
   public func read(
@@ -73,11 +105,19 @@ public final class MMDBTable: IPTable, @unchecked Sendable {
 
   /// Where a record of the tree points in the data; that is the number of the record.
   @inline(__always)
-  func checkedOffset(of record: UInt32) throws(LookupError) -> UInt32 {
-    guard record > tree.nodeCount else { throw damaged(.treeIsEndless) }
+  func offset(of record: UInt32) throws(MMDBDamage) -> Int {
+    guard record > tree.nodeCount else { throw .treeIsEndless }
     let distance = Int(record &- tree.nodeCount) - MMDBTree.separatorSize
-    guard distance >= 0, distance < data.count else { throw damaged(.treePointsOutside) }
-    return UInt32(truncatingIfNeeded: distance)
+    guard distance >= 0, distance < data.count else { throw .treePointsOutside }
+    return distance
+  }
+
+  func checkedOffset(of record: UInt32) throws(LookupError) -> UInt32 {
+    do throws(MMDBDamage) {
+      return UInt32(truncatingIfNeeded: try offset(of: record))
+    } catch {
+      throw damaged(error)
+    }
   }
 
   @inline(never)

@@ -1,31 +1,87 @@
-/// Where the first 16 bits of an IPv4 address lead: saves the walk through the crowded top.
+/// Where the first 24 bits of an IPv4 address lead, and bits 3 to 18 of an IPv6 one: saves the walk
+/// through the crowded top of the tree.
 ///
-/// Cost: 256 KiB a version; filled by going down the tree once, about 131,000 nodes at most.
+/// Shape: for the first 16 bits a record each, or, where there are nodes, a chunk of 256 runs.
+/// Cost: 512 KiB; 64 bytes for each chunk and 4 to 8 for each run of equal /24 networks: 11 MB for a
+/// GeoLite2-City of 57 MB, at most 21 MiB. An address reads three lines of memory instead of eight.
 struct MMDBTopTable: BitwiseCopyable {
   static let bits = 16
-  static let byteCount = 4 << bits
-  let records: UnsafeMutablePointer<UInt32>
+  /// Runs at most; chunks beyond begin where the first 16 bits end. A GeoLite2-City has 1.8 million.
+  static let leafLimit = 4 * 1024 * 1024
 
-  /// The caller deallocates `records`.
-  init(of tree: MMDBTree) {
-    records = .allocate(capacity: 1 << MMDBTopTable.bits)
+  let byteCount: Int
+  private let nodeCount: UInt32
+  /// Below `nodeCount` the number of a chunk.
+  private let records: UnsafeMutablePointer<UInt32>
+  private let chunks: UnsafeMutableRawPointer
+  private let leaves: UnsafeMutablePointer<UInt32>
+  private let records6: UnsafeMutablePointer<UInt32>
+
+  /// The caller calls `deallocate`.
+  init(of tree: MMDBTree, leafLimit: Int = MMDBTopTable.leafLimit) {
     // IPv4 addresses live under ::/96 of a tree of IPv6.
     var start: UInt32 = 0
     if tree.isV6 {
       start = tree.walk(from: 0, 0, 64)
       start = tree.walk(from: start, 0, 32)
     }
-    fill(tree, start, from: 0, count: 1 << MMDBTopTable.bits)
+    nodeCount = tree.nodeCount
+    records = MMDBTopTable.records(of: tree, from: start)
+    records6 = MMDBTopTable.records(of: tree, from: tree.walk(from: 0, 1 << 61, 3))
+    let made = MMDBChunks(tree, records, leafLimit: leafLimit)
+    (chunks, leaves) = (made.chunks, made.leaves)
+    byteCount = 8 << MMDBTopTable.bits + made.byteCount
   }
 
-  /// Recursion is as deep as the table has bits.
-  private func fill(_ tree: MMDBTree, _ record: UInt32, from first: Int, count: Int) {
+  func deallocate() {
+    records.deallocate()
+    records6.deallocate()
+    chunks.deallocate()
+    leaves.deallocate()
+  }
+
+  /// The record that ends the way of an IPv4 address.
+  @inline(__always)
+  func end(v4 address: UInt32, _ tree: MMDBTree) -> UInt32 {
+    let begin = records[Int(address &>> 16)]
+    guard begin < nodeCount else { return begin }
+    let chunk = MMDBChunk(chunks, Int(begin))
+    let leaf = leaves[chunk.place(of: Int(address &>> 8) & 255)]
+    guard leaf < nodeCount else { return leaf }
+    let left = chunk.bitsLeft
+    return tree.walk(from: leaf, UInt64(address) &<< UInt64(truncatingIfNeeded: 64 &- left), left)
+  }
+
+  /// The record that ends the way of an IPv6 address.
+  @inline(__always)
+  func end(high: UInt64, low: UInt64, _ tree: MMDBTree) -> UInt32 {
+    // 2000::/3, where all addresses are that are given out.
+    guard high &>> 61 == 1 else {
+      return tree.walk(from: tree.walk(from: 0, high, 64), low, 64)
+    }
+    let begin = records6[Int(truncatingIfNeeded: high &>> 45) & 0xffff]
+    return tree.walk(from: tree.walk(from: begin, high &<< 19, 45), low, 64)
+  }
+
+  private static func records(
+    of tree: MMDBTree, from start: UInt32
+  ) -> UnsafeMutablePointer<UInt32> {
+    let records = UnsafeMutablePointer<UInt32>.allocate(capacity: 1 << bits)
+    fill(records, tree, start, count: 1 << bits)
+    return records
+  }
+
+  /// Writes where each of `count` ways down from `record` ends. Recursion is as deep as `count` has
+  /// bits.
+  private static func fill(
+    _ to: UnsafeMutablePointer<UInt32>, _ tree: MMDBTree, _ record: UInt32, count: Int
+  ) {
     guard count > 1, record < tree.nodeCount else {
-      (records + first).initialize(repeating: record, count: count)
+      to.initialize(repeating: record, count: count)
       return
     }
     let half = count / 2
-    fill(tree, tree.child(of: record, 0), from: first, count: half)
-    fill(tree, tree.child(of: record, 1), from: first + half, count: half)
+    fill(to, tree, tree.child(of: record, 0), count: half)
+    fill(to + half, tree, tree.child(of: record, 1), count: half)
   }
 }

@@ -55,8 +55,11 @@ struct MMDBTree: BitwiseCopyable {
     case 24: return word(place + side &* 3) &>> 8
     case 32: return word(place + side &* 4)
     default:
+      // No branch: which side an address takes cannot be foretold.
       let word = word(place + side &* 3)
-      return side == 1 ? word & 0x0fff_ffff : (word &>> 8) | ((word & 0xf0) &<< 20)
+      let left = (word &>> 8) | ((word & 0xf0) &<< 20)
+      let right = word & 0x0fff_ffff
+      return left ^ ((left ^ right) & (0 &- UInt32(truncatingIfNeeded: side)))
     }
   }
 

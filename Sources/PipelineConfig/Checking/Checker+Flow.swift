@@ -69,6 +69,9 @@ extension Checker {
     for group in stage.options.assignments {
       for member in group.members { checkAssignment(group.name, member, stage) }
     }
+    for map in stage.options.fieldMaps {
+      for member in map.members { checkFieldMap(map.spec, member, stage) }
+    }
     var outgoing = incoming
     if lost.contains(.stage) || !stage.isWhole { outgoing.isWhole = false }
     guard let spec = stage.entry?.spec else { return outgoing }
@@ -76,6 +79,7 @@ extension Checker {
       addOutput(Checker.field(output.field, output.type), output.isOnDemand, stage, &outgoing)
     }
     for assignment in stage.assignments { addOutput(assignment.field, false, stage, &outgoing) }
+    for map in stage.fieldMaps { addOutput(map.field, false, stage, &outgoing) }
     if !spec.entities.isEmpty {
       addOutput(Checker.field("derived_contexts", .entities), false, stage, &outgoing)
     }
@@ -124,6 +128,7 @@ extension Checker {
     func writes(_ stage: StageDraft) -> Bool {
       stage.entry?.spec.outputs.contains { $0.field == field } == true
         || stage.options.assignments.contains { $0.members.contains { $0.field.text == field } }
+        || stage.options.fieldMaps.contains { $0.members.contains { $0.field.text == field } }
     }
     if let later = stages.dropFirst(place + 1).first(where: writes) { return .later(later.id) }
     return stages.prefix(place).first(where: writes).map { .elsewhere($0.id) }

@@ -101,7 +101,8 @@ extension Checker {
       upstream = resolveFrom(declaration, names, isFirst: false)
     }
     let options = checkOptions(
-      entry?.spec, "sink '\(declaration.use.text)'", Grammar.sink, declaration.options,
+      entry?.spec, "sink '\(declaration.use.text)'",
+      entry?.writesFiles == false ? Grammar.sinkWithoutFiles : Grammar.sink, declaration.options,
       declaration.use.span)
     let isKnown = isFailed || upstream != nil
     let (format, formatOptions) = sinkFormat(declaration, entry, isKnown: isKnown)
@@ -145,10 +146,10 @@ extension Checker {
     }
   }
 
-  /// Keys for files where there are none: a sink that writes files has a path.
+  /// Keys for files where there are none.
   private mutating func checkFileKeys(_ declaration: ComponentDeclaration, _ entry: SinkEntry?) {
-    guard let entry, !entry.spec.options.contains(where: { $0.type == .path }) else { return }
-    for key in ["rotate", "max_open"] {
+    guard let entry, !entry.writesFiles else { return }
+    for key in Grammar.fileKeys {
       guard let span = declaration.keys[key] else { continue }
       report(.keyNotTaken(key, owner: "sink '\(entry.spec.name)' writes no files"), span)
     }
@@ -237,6 +238,11 @@ extension Checker {
         .noSinkReached(source.declaration.name, kind: "source"), source.declaration.use.span)
     }
   }
+}
+
+extension SinkEntry {
+  /// Whether it writes files: it then has a path.
+  fileprivate var writesFiles: Bool { spec.options.contains { $0.type == .path } }
 }
 
 extension FormatEntry {

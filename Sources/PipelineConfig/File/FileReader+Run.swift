@@ -12,7 +12,7 @@ extension FileReader {
       case "memory": set(\.memory, number(entry, Limits.memory))
       case "event_id": set(\.eventID, choice(entry, ["derived", "random"], EventIDs.init))
       case "on_error": set(\.onError, errorPolicy(entry))
-      case "unrouted": set(\.unrouted, unrouted(entry))
+      case "unrouted": set(\.unrouted, choice(entry, ["count", "fail"], UnroutedPolicy.init))
       case "order": set(\.order, choice(entry, ["kept", "any"], OutputOrder.init))
       case "flush": readFlush(entry)
       case "checkpoint": file.run.checkpoint = checkpoint(entry)
@@ -31,23 +31,8 @@ extension FileReader {
 
   /// What a stage does with events that it gives up on.
   mutating func errorPolicy(_ entry: Entry) -> ErrorPolicy? {
-    word(entry, Grammar.onError).flatMap(ErrorPolicy.init)
-  }
-
-  private mutating func unrouted(_ entry: Entry) -> UnroutedPolicy? {
-    word(entry, Grammar.unrouted).flatMap(UnroutedPolicy.init)
-  }
-
-  /// One of a few words, some of which may not be there yet.
-  private mutating func word(_ entry: Entry, _ words: Grammar.Keys) -> String? {
-    guard let text = text(entry.value, "'\(entry.name)'") else { return nil }
-    if words.known.contains(text.text) { return text.text }
-    report(
-      words.notYet.contains(text.text)
-        ? .notYet(text.text, place: "'\(entry.name)'")
-        : .badValue(
-          text.text, option: entry.name, wanted: words.known.joined(separator: " | ")), text.span)
-    return nil
+    choice(
+      entry, ["fail", "continue", "collect", "drop", "stop"], ErrorPolicy.init(rawValue:))
   }
 
   private mutating func readFlush(_ entry: Entry) {

@@ -12,13 +12,14 @@ enum Grammar {
   static let stage = Keys(
     known: ["id", "use", "about", "from", "when", "on_error"],
     notYet: ["timeout", "retry", "parallel"])
-  static let sink = Keys(
-    known: [
-      "id", "use", "about", "from", "when", "format", "only", "except", "batch", "retry", "rotate",
-      "max_open",
-    ], notYet: [])
+  static let sinkWithoutFiles = Keys(
+    known: ["id", "use", "about", "from", "when", "format", "only", "except", "batch", "retry"],
+    notYet: [])
+  /// Keys of sinks that write files.
+  static let fileKeys = ["rotate", "max_open"]
+  static let sink = Keys(known: sinkWithoutFiles.known + fileKeys, notYet: [])
   static let lookup = Keys(
-    known: ["use", "path"], notYet: ["refresh", "max_age", "on_stale", "values"])
+    known: ["use", "path"], notYet: ["refresh", "max_age", "on_stale"])
   static let format = Keys(known: ["use"], notYet: [])
   static let run = Keys(
     known: [
@@ -29,8 +30,6 @@ enum Grammar {
   static let retry = Keys(known: ["times", "wait"], notYet: [])
   static let batch = Keys(known: ["events", "size", "wait"], notYet: [])
   static let rotate = Keys(known: ["size", "every"], notYet: [])
-  static let unrouted = Keys(known: ["count"], notYet: ["fail"])
-  static let onError = Keys(known: ["fail", "continue", "drop"], notYet: ["collect", "stop"])
 
   struct Keys {
     let known: [String]

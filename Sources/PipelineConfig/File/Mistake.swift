@@ -41,7 +41,9 @@ enum Mistake {
   case wrongInterface(String, is: String, wanted: String, fitting: [String])
   case missingLookup(String, stage: String, interface: String)
   case unusedLookup(String)
-  case lookupList
+  case lookupList(String)
+  case prefixNeeded(String, needs: [String])
+  case prefixWithoutLookup(String, need: String)
   // The tree.
   case unknownID(String, valid: [String])
   case fromSink(String)

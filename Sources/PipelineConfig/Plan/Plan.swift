@@ -28,6 +28,8 @@ public struct Plan: Sendable {
 /// One step of the program.
 package enum PlanStep: Sendable {
   case stage(Int)
+  /// The place among the stages of one that lets events fail whose errors were collected.
+  case gate(Int)
   case sink(Int)
 }
 
@@ -42,7 +44,10 @@ package struct LookupPlan: Sendable {
   package let name: String
   package let entry: LookupEntry
   package let setup: LookupSetup
+  package let interface: String
   package let span: SourceSpan?
+  /// Whether all options that it needs have values.
+  package var isWhole = true
   /// Whether its data came with the program and the file does not name it.
   package var isShipped = false
 }
@@ -57,6 +62,11 @@ package struct SourcePlan: Sendable {
   package let columns: [Int]
   /// Longest record in bytes; nil when the file does not say.
   package let maxRecord: Int?
+  /// Its plugin and options as they were written.
+  package let declared: String
+
+  /// Whether another plan reads the same, be it in another format.
+  package func isSame(as other: SourcePlan) -> Bool { id == other.id && declared == other.declared }
 }
 
 package struct ConditionPlan: Sendable {
@@ -68,7 +78,11 @@ package struct ConditionPlan: Sendable {
 package enum ErrorPolicy: String, Sendable {
   case fail
   case `continue`
+  /// It goes on, and fails at the end of its way with all its errors.
+  case collect
   case drop
+  /// The run ends.
+  case stop
 }
 
 package struct StagePlan: Sendable {
@@ -89,6 +103,8 @@ package struct StagePlan: Sendable {
   package let snapshot: [FieldColumn]
   /// Sinks that are owed the event when it fails here.
   package let owed: [String]
+  /// Stages on the way here that collect their errors, by place in the plan.
+  package let collectors: [Int]
   package let span: SourceSpan?
 }
 
@@ -124,4 +140,13 @@ package struct SinkPlan: Sendable {
   package let rotate: RotateOptions?
   /// Files that are open at once at most; the least recently used one closes its part.
   package let maxOpen: Int
+  /// Its plugin, format and options as they were written.
+  package let declared: String
+
+  /// Whether another plan writes the same to the same target.
+  package func isSame(as other: SinkPlan) -> Bool {
+    id == other.id && declared == other.declared && rotate == other.rotate
+      && format?.preamble == other.format?.preamble
+      && (upstream == nil) == (other.upstream == nil)
+  }
 }

@@ -28,6 +28,8 @@ struct Planner {
     var owned: Set<Int> = []
     /// The flow of fields, for failed events.
     var fields: [String: Field] = [:]
+    /// Stages on the way here that collect their errors, by place in the plan.
+    var collectors: [Int] = []
   }
 
   mutating func make() -> Plan {
@@ -116,7 +118,7 @@ struct Planner {
       SourcePlan(
         id: draft.declaration.name, use: entry.spec.name, source: source, format: format,
         formatName: inputFormat.spec.name, columns: places,
-        maxRecord: draft.declaration.maxRecord))
+        maxRecord: draft.declaration.maxRecord, declared: draft.declaration.written))
   }
 
   // MARK: stages
@@ -134,7 +136,9 @@ struct Planner {
     push(children, columns)
     while let (index, incoming) = waiting.popLast() {
       guard let columns = makeStage(index, incoming) else { continue }
-      for sink in checker.stages[index].sinks { makeSink(sink, columns) }
+      let sinks = checker.stages[index].sinks
+      let gate = sinks.isEmpty || columns.collectors.isEmpty ? nil : makeGate(index, columns)
+      for sink in sinks { makeSink(sink, columns, behind: gate) }
       push(checker.stages[index].children, columns)
     }
   }
@@ -151,7 +155,7 @@ struct Planner {
       setup.inputs[input.spec.name] = InputRef(index: inputs.count, isPresent: place != nil)
       inputs.append(place ?? 0)
     }
-    for need in draft.options.needs { setup.lookups[need.spec.name] = need.lookup }
+    for need in draft.options.needs { setup.lookups[need.spec.name] = need.lookups }
     for (name, expression) in draft.conditions {
       setup.conditions[name] = bound(expression, columns, &inputs)
     }
@@ -173,6 +177,13 @@ struct Planner {
             index: offset + place, isWanted: draft.needed.contains(assignment.field.name)),
           expression: expressions[place]))
     }
+    for (place, map) in draft.fieldMaps.enumerated() {
+      let output = OutputRef(
+        index: offset + draft.assignments.count + place,
+        isWanted: draft.needed.contains(map.field.name))
+      setup.fieldMaps[map.name, default: []].append(
+        MappedField(output: output, field: map.field, need: map.need, source: map.source))
+    }
     var errorsColumn = 0
     if draft.onError == .continue, draft.needed.contains("errors") {
       errorsColumn = write("errors", Field("errors", .json), &columns, &copies)
@@ -185,11 +196,26 @@ struct Planner {
         id: draft.id, use: entry.spec.name, kind: entry.kind, runner: runner,
         upstream: planned(upstream), when: when, inputs: inputs, outputs: outputs,
         copies: copies, onError: draft.onError, errorsColumn: errorsColumn,
-        snapshot: snapshot(incoming), owed: owed[index],
+        snapshot: snapshot(incoming), owed: owed[index], collectors: incoming.collectors,
         span: draft.declaration.use.span))
     plannedStages[index] = plan.stages.count - 1
     plan.program.append(.stage(plan.stages.count - 1))
+    if draft.onError == .collect { columns.collectors.append(plan.stages.count - 1) }
     return columns
+  }
+
+  /// The end of a way with collected errors: events that have some fail there, before the sinks.
+  private mutating func makeGate(_ index: Int, _ columns: Columns) -> Upstream {
+    let draft = checker.stages[index]
+    plan.stages.append(
+      StagePlan(
+        id: "end of '\(draft.id)'", use: "", kind: .event, runner: GateRunner(),
+        upstream: planned(.stage(index)), when: nil, inputs: [], outputs: [], copies: [],
+        onError: .fail, errorsColumn: 0, snapshot: snapshot(columns),
+        owed: draft.sinks.map { checker.sinks[$0].id }, collectors: columns.collectors,
+        span: draft.declaration.use.span))
+    plan.program.append(.gate(plan.stages.count - 1))
+    return .stage(plan.stages.count - 1)
   }
 
   /// Places of the checker's stages in the plan, which lists them depth first.
@@ -251,7 +277,9 @@ struct Planner {
 
   // MARK: sinks
 
-  private mutating func makeSink(_ index: Int, _ columns: Columns) {
+  private mutating func makeSink(
+    _ index: Int, _ columns: Columns, behind gate: Upstream? = nil
+  ) {
     let draft = checker.sinks[index]
     guard let sinkEntry = draft.entry else { return }
     var setup = baseSetup(draft.declaration, draft.options)
@@ -271,13 +299,15 @@ struct Planner {
     plan.sinks.append(
       SinkPlan(
         id: draft.id, use: sinkEntry.spec.name, sink: sink, format: format,
-        upstream: draft.upstream.map(planned), when: draft.when.map { condition($0, columns) },
+        upstream: gate ?? draft.upstream.map(planned),
+        when: draft.when.map { condition($0, columns) },
         columns: draft.columns.map { columns.place[$0.name] ?? 0 },
         othersColumn: draft.writesOthers ? columns.place[Checker.othersField] : nil,
         snapshot: draft.upstream == nil ? [] : snapshot(columns), isLazy: draft.isLazy,
         retry: draft.declaration.retry, batch: draft.declaration.batch,
         rotate: draft.declaration.rotate,
-        maxOpen: draft.declaration.maxOpen ?? Limits.usualMaxOpen))
+        maxOpen: draft.declaration.maxOpen ?? Limits.usualMaxOpen,
+        declared: draft.declaration.written + " " + (draft.declaration.format?.written ?? "")))
     if draft.upstream != nil { plan.program.append(.sink(plan.sinks.count - 1)) }
   }
 

@@ -49,7 +49,7 @@ package struct CheckpointOptions: Sendable, Equatable {
   /// Relative paths belong to the folder of the pipeline file.
   package private(set) var path: String
   package var everyMilliseconds = 60_000
-  /// Bytes of output after which an epoch ends before its time.
+  /// Bytes of input after which an epoch ends before its time.
   package var size = 64 * 1_000_000
 
   package init(path: String) { self.path = path }

@@ -66,13 +66,20 @@ struct PairsOutput: OutputFormat {
   }
 }
 
-/// Writes `id message | fields | owed`.
+/// Writes `id message | fields | owed`, and the list of errors when there is one.
 struct PairsFailures: OutputFormat {
   static let spec = Spec("pairs_failed", "failed events as names and values")
   static let columns = ColumnPolicy.failedEvents
   init(_ setup: Setup) throws(Findings) {}
   func makeEncoder() -> any RowEncoder { preconditionFailure("takes failed events only") }
   func makeFailedEncoder() -> (any FailedEncoder)? { Encoder() }
+
+  static func row(
+    _ id: String, _ message: String, _ fields: String, _ owed: String, errors: [String]
+  ) -> String {
+    let list = errors.isEmpty ? "" : " | \(errors.joined(separator: "; "))"
+    return "\(id) \(message) | \(fields) | \(owed)\(list)"
+  }
 
   private final class Encoder: FailedEncoder {
     func encode(_ failed: FailedEvent, into buffer: OutputBuffer) {
@@ -89,8 +96,9 @@ struct PairsFailures: OutputFormat {
         if !isRight { values["line"] = "wrong part \(String(describing: failed.part))" }
       }
       buffer.append(
-        "\(failed.id) \(failed.failure.message) | \(PairsOutput.row(values)) | "
-          + failed.owed.sorted().joined(separator: ",") + "\n")
+        PairsFailures.row(
+          failed.id, failed.failure.message, PairsOutput.row(values),
+          failed.owed.sorted().joined(separator: ","), errors: failed.failure.errors) + "\n")
     }
   }
 }

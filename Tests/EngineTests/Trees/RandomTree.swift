@@ -47,12 +47,27 @@ struct RandomTree {
     var part: Int
     var fields: [String?] = [nil, nil, nil]
     var errors: [String] = []
+    /// What stages with `on_error: collect` gave it.
+    var collected: [(stage: String, message: String)] = []
+  }
+
+  /// What becomes of an event at a stage.
+  enum Outcome {
+    case out(Modelled)
+    /// Filtered or dropped.
+    case gone
+    case failed(String)
+    case stopped(String)
   }
 
   private(set) var stages: [Stage] = []
   private(set) var sinks: [Sink] = []
 
-  init(_ random: inout some RandomNumberGenerator, kinds: [String]) {
+  /// `policies`: what stages do with errors, each as often as it stands there.
+  init(
+    _ random: inout some RandomNumberGenerator, kinds: [String],
+    policies: [String] = ["fail", "fail", "drop", "continue"]
+  ) {
     let count = Int.random(in: 1...7, using: &random)
     for index in 0..<count {
       let parent =
@@ -63,7 +78,7 @@ struct RandomTree {
           id: "s\(index)", use: kinds.randomElement(using: &random) ?? "dice_event",
           seed: Int.random(in: 0..<100, using: &random), parent: parent,
           when: RandomTree.when(&random),
-          onError: ["fail", "fail", "drop", "continue"].randomElement(using: &random) ?? "fail"))
+          onError: policies.randomElement(using: &random) ?? "fail"))
     }
     for index in [nil] + (0..<count).map({ $0 }) as [Int?] {
       let isLeaf = index.map { place in !stages.contains { $0.parent == place } } ?? false
@@ -107,26 +122,40 @@ struct RandomTree {
     return path(stages[index].parent) + [index]
   }
 
-  /// What a stage makes of an event; nil when it does not come out.
-  private func apply(_ stage: Stage, _ event: Modelled) -> (out: Modelled?, failure: String?) {
+  /// What a stage makes of an event.
+  private func apply(_ stage: Stage, _ event: Modelled) -> Outcome {
     if let when = stage.when, !when.holds(event, isRoot: stage.parent == nil) {
-      return (event, nil)
+      return .out(event)
     }
     var out = event
     switch Dice(seed: stage.seed).roll(line: event.line, part: event.part) {
-    case .filter: return (nil, nil)
+    case .filter: return .gone
     case .fail(let message):
-      guard stage.onError == "continue" else {
-        return (nil, stage.onError == "fail" ? message : nil)
+      switch stage.onError {
+      case "fail": return .failed(message)
+      case "stop": return .stopped(message)
+      case "drop": return .gone
+      case "collect": out.collected.append((stage.id, message))
+      default:
+        out.errors.append(
+          "{\"stage\":\"\(stage.id)\",\"class\":\"plugin\",\"message\":\"\(message)\"}")
       }
-      out.errors.append(
-        "{\"stage\":\"\(stage.id)\",\"class\":\"plugin\",\"message\":\"\(message)\"}")
     case .write(let writes):
       for (field, letter) in writes {
         out.fields[field] = letter.map { (event.fields[field] ?? "") + $0 }
       }
     }
-    return (out, nil)
+    return .out(out)
+  }
+
+  /// An event as it leaves some stages; nil when it does not.
+  private func pass(_ stages: some Sequence<Int>, _ event: Modelled) -> Modelled? {
+    var event = event
+    for index in stages {
+      guard case .out(let out) = apply(self.stages[index], event) else { return nil }
+      event = out
+    }
+    return event
   }
 
   /// The rows of a sink.
@@ -139,17 +168,23 @@ struct RandomTree {
 
   /// An event as a sink is to write it; nil when it does not come so far.
   private func arrived(_ event: Modelled, _ sink: Sink) -> Modelled? {
-    var event = event
-    for index in path(sink.parent) {
-      guard let out = apply(stages[index], event).out else { return nil }
-      event = out
-    }
+    guard let event = pass(path(sink.parent), event), event.collected.isEmpty else { return nil }
     if let when = sink.when, !when.holds(event, isRoot: sink.parent == nil) { return nil }
     return event
   }
 
   private func isRefused(_ event: Modelled, _ sink: Sink) -> Bool {
     PairsOutput.refuses(sink.refuses, line: event.line, part: event.part)
+  }
+
+  /// Whether an event is filtered by the `when` of all its sinks.
+  func isUnrouted(_ event: Modelled) -> Bool {
+    sinks.allSatisfy { sink in
+      guard let event = pass(path(sink.parent), event), event.collected.isEmpty,
+        let when = sink.when
+      else { return false }
+      return !when.holds(event, isRoot: sink.parent == nil)
+    }
   }
 
   /// The failures of one event, in the order of the program: those of stages, then those of sinks.
@@ -165,16 +200,41 @@ struct RandomTree {
   }
 
   private func stageFailures(_ event: Modelled) -> [String] {
-    depthFirst(nil).compactMap { index in
-      var event = event
-      for above in path(index).dropLast() {
-        guard let out = apply(stages[above], event).out else { return nil }
-        event = out
+    depthFirst(nil).flatMap { index -> [String] in
+      guard let incoming = pass(path(index).dropLast(), event) else { return [] }
+      switch apply(stages[index], incoming) {
+      case .failed(let message):
+        let own = (stage: stages[index].id, message: message)
+        return [failure(own, incoming.collected + [own], incoming, owed(index))]
+      case .out(let out):
+        let ends = sinks.filter { $0.parent == index }.map(\.id).sorted()
+        guard let first = out.collected.first, !ends.isEmpty else { return [] }
+        return [failure(first, out.collected, out, ends.joined(separator: ","))]
+      default: return []
       }
-      guard let message = apply(stages[index], event).failure else { return nil }
-      event.errors = []
-      return "\(stages[index].id) \(message) | \(RandomTree.row(event)) | \(owed(index))"
     }
+  }
+
+  /// The message of the stage that ends the run because of an event.
+  func stop(_ event: Modelled) -> (stage: String, message: String)? {
+    for index in depthFirst(nil) {
+      guard let incoming = pass(path(index).dropLast(), event),
+        case .stopped(let message) = apply(stages[index], incoming)
+      else { continue }
+      return (stages[index].id, message)
+    }
+    return nil
+  }
+
+  private func failure(
+    _ head: (stage: String, message: String), _ all: [(stage: String, message: String)],
+    _ event: Modelled, _ owed: String
+  ) -> String {
+    var event = event
+    event.errors = []
+    let errors = all.count > 1 ? all.map { "\($0.stage): \($0.message)" } : []
+    return PairsFailures.row(
+      head.stage, head.message, RandomTree.row(event), owed, errors: errors)
   }
 
   private func depthFirst(_ parent: Int?) -> [Int] {

@@ -1,4 +1,4 @@
-import StageKit
+package import EventModel
 
 /// Numbers by key, for keys that are all added before the first is looked for.
 ///
@@ -6,7 +6,7 @@ import StageKit
 /// elsewhere, at least as long as the table.
 /// Cost: 16 bytes a key in the index, at most half full; a look-up of a key that is not there reads
 /// one or two of its cells and no key.
-final class KeyTable: @unchecked Sendable {
+package final class KeyIndex: @unchecked Sendable {
   // Sendable: whoever makes a table adds all keys before showing it; then it is only read.
 
   /// The keys by number.
@@ -15,10 +15,10 @@ final class KeyTable: @unchecked Sendable {
   private let cells: UnsafeMutablePointer<UInt64>
   private let mask: Int
   private let capacity: Int
-  private(set) var count = 0
+  package private(set) var count = 0
 
   /// A table with room for `capacity` keys.
-  init(capacity: Int) {
+  package init(capacity: Int) {
     self.capacity = capacity
     var size = 16
     while size < capacity * 2 { size *= 2 }
@@ -34,12 +34,12 @@ final class KeyTable: @unchecked Sendable {
   }
 
   /// The memory of the table without the bytes of its keys.
-  var byteCount: Int {
+  package var byteCount: Int {
     (mask + 1) * MemoryLayout<UInt64>.stride + capacity * MemoryLayout<Bytes>.stride
   }
 
   /// The number of a key; nil when it was not added.
-  func find(_ key: Bytes) -> Int? {
+  package func find(_ key: Bytes) -> Int? {
     let hash = key.hash
     var place = Int(truncatingIfNeeded: hash) & mask
     while cells[place] != 0 {
@@ -50,7 +50,7 @@ final class KeyTable: @unchecked Sendable {
   }
 
   /// The number of a key, which is added unless it is there.
-  func insert(_ key: Bytes) -> Int {
+  package func insert(_ key: Bytes) -> Int {
     let hash = key.hash
     var place = Int(truncatingIfNeeded: hash) & mask
     while cells[place] != 0 {
@@ -60,7 +60,7 @@ final class KeyTable: @unchecked Sendable {
     precondition(count < capacity, "more keys than the table was made for")
     (keys + count).initialize(to: key)
     count += 1
-    cells[place] = hash & KeyTable.upper | UInt64(count)
+    cells[place] = hash & KeyIndex.upper | UInt64(count)
     return count - 1
   }
 
@@ -70,8 +70,8 @@ final class KeyTable: @unchecked Sendable {
   @inline(__always)
   private func number(at place: Int, of key: Bytes, _ hash: UInt64) -> Int? {
     let cell = cells[place]
-    guard (cell ^ hash) & KeyTable.upper == 0 else { return nil }
-    let number = Int(cell & ~KeyTable.upper) &- 1
+    guard (cell ^ hash) & KeyIndex.upper == 0 else { return nil }
+    let number = Int(cell & ~KeyIndex.upper) &- 1
     return keys[number] == key ? number : nil
   }
 }
