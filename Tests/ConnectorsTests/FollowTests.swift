@@ -15,9 +15,10 @@ private func lines(_ name: String, _ numbers: ClosedRange<Int>) -> [String] {
 
 extension Folder {
   fileprivate func append(_ name: String, _ text: String) {
-    let file = open(self[name], O_WRONLY | O_APPEND | O_CREAT, 0o600)
-    precondition(write(file, text, text.utf8.count) == text.utf8.count)
-    close(file)
+    let file = FileHandle(forWritingAtPath: self[name])!
+    file.seekToEndOfFile()
+    file.write(Data(text.utf8))
+    file.closeFile()
   }
 
   fileprivate func move(_ old: String, _ new: String) { rename(self[old], self[new]) }

@@ -10,8 +10,8 @@ public import StageKit
 /// file that is missing or unreadable fails alone.
 public struct FilesSource: Source {
   static let path = Option<[String]>.optional(
-    "path", "files to read; `*`, `?`, `[a-z]` and `**` stand for names; needed without `queue`",
-    type: .list(.path))
+    "path", "files to read; `*`, `?`, `[a-z]` and `**` stand for names", type: .list(.path),
+    alternative: "queue")
   static let follow = Option<Bool>(
     "follow", "whether to go on for ever with what is added to the files, and with new ones",
     default: false)
@@ -63,13 +63,7 @@ public struct FilesSource: Source {
   }
 
   private static func patterns(_ setup: Setup) throws(Findings) -> [PathPattern] {
-    guard let texts = setup[FilesSource.path] else {
-      throw [
-        setup.finding(
-          nil, "missing-option", "source 'files' needs the option 'path'",
-          help: ["files to read, such as 'logs/*.gz'; or 'queue' with its folders"])
-      ]
-    }
+    let texts = setup[FilesSource.path] ?? []
     for text in texts where text.isEmpty || text.utf8.contains(0) {
       let words = text.isEmpty ? "is empty" : "holds a zero byte"
       throw [setup.finding("path", "bad-value", "a path of '\(setup.id)' \(words)")]

@@ -56,6 +56,10 @@ final class Follower {
     let stream = try input.input.open()
     defer { stream.close() }
     let mark = input.past.first { stream.isContinued(from: $0) }
+    if let mark, mark.isDone, !input.grows, mark.identity.size == stream.identity?.size {
+      note(mark)
+      return feed.left(mark)
+    }
     var content = Reading(stream, room: 1 << 16, from: mark?.offset ?? 0)
     if let failure = content.failure { throw Failure(.input, failure) }
     if input.grows, let end = content.bytes.lastIndex(of: 10) {
