@@ -13,6 +13,7 @@ struct ReplayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "replay",
     abstract: "Tries failed events again, for the sinks that were owed them.",
+    usage: "richline replay [<options>] <file> <failed> ...",
     discussion: """
       Each failed event is read as the record that it was; of its events the one that failed goes \
       the way of the pipeline once more, to the sinks that were owed it and to no other. What fails \

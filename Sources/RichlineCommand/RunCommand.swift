@@ -14,6 +14,7 @@ struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Runs a pipeline to the end of its input.",
+    usage: "richline run [<options>] <file>",
     discussion: """
       The balance is printed to stderr at the end: what came in, and what became of it at each sink. \
       Meanwhile there is a bar on a terminal, else a word now and then.
