@@ -90,7 +90,8 @@ private struct Simulation {
   }
 
   /// One event from a place of the tree on; gives how often it fails below.
-  private mutating func send(from place: Upstream, _ source: Int, _ counts: inout Counts) -> UInt64 {
+  private mutating func send(from place: Upstream, _ source: Int, _ counts: inout Counts) -> UInt64
+  {
     func isHere(_ upstream: Upstream?) -> Bool {
       switch (place, upstream) {
       case (.sources, .sources(let all)?): all.contains(source)
@@ -139,7 +140,8 @@ private struct Simulation {
   /// Some targets speak of some of their rows.
   mutating func confirm(all: Bool = false) {
     for sink in unconfirmed.indices.shuffled(using: &generator) {
-      let rows = all ? unconfirmed[sink] : UInt64.random(in: 0...unconfirmed[sink], using: &generator)
+      let rows =
+        all ? unconfirmed[sink] : UInt64.random(in: 0...unconfirmed[sink], using: &generator)
       unconfirmed[sink] -= rows
       confirmed[sink] += rows
       ledger.confirm(total: confirmed[sink], sink: sink)

@@ -118,6 +118,17 @@ public struct FilesSource: Source {
     return try files(patterns)
   }
 
+  /// Nil when one of them cannot be found, or is no file.
+  public var size: UInt64? {
+    guard case .list(let patterns) = kind, let files = try? files(patterns) else { return nil }
+    var sum: UInt64 = 0
+    for file in files {
+      guard let size = FileStatus.size(file.path.resolved(root: root)) else { return nil }
+      sum += size
+    }
+    return sum
+  }
+
   private func files(_ patterns: [PathPattern]) throws(Failure) -> [FileInput] {
     var seen: Set<[UInt8]> = []
     var inputs: [FileInput] = []

@@ -10,6 +10,8 @@ import StageKit
 final class Checkpoints {
   /// What was committed last.
   private(set) var state: RunState
+  /// Hears of every checkpoint.
+  var onCommit: (RunState) -> Void = { _ in }
   private let folder: StateFolder?
   private let options: CheckpointOptions?
   private let safe: SafeMarks
@@ -73,6 +75,7 @@ final class Checkpoints {
     marks.removeAll()
     bytes = 0
     hasNews = false
+    if folder != nil { onCommit(state) }
   }
 
   private func publish(_ writer: any SinkWriter) throws(Failure) {

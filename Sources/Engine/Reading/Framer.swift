@@ -147,6 +147,7 @@ final class Framer: Work {
       let marks = input.past.filter { stream.isContinued(from: $0) }
       guard let mark = marks.max(by: { $0.offset < $1.offset }) else { return reader }
       if mark.isDone, mark.identity.size == identity?.size, !input.grows {
+        reading.control.view.noteRead(bytes: mark.identity.size)
         if input.isNoted { _ = reading.office.submitEnd(of: track, InputPlace(mark)) }
         stream.close()
         feed.feed.left(mark)

@@ -34,6 +34,8 @@ final class InputReader {
   /// What header lines have said so far.
   private(set) var context: DecodeContext?
   private var block: Block?
+  /// Of the stream's bytes, those that the control knows of.
+  private var noted: UInt64 = 0
   /// Until when whole lines wait in the block.
   private var deadline: ContinuousClock.Instant?
 
@@ -116,10 +118,17 @@ final class InputReader {
   }
 
   private func submit(_ block: Block, isCutOff: Bool = false) -> Bool {
+    noteRead()
     if let suspicion = reading.suspicion, !suspicion.isOver, !isCutOff {
       return submitAlone(block, suspicion)
     }
     return office.submit(block, of: track, &place, &context, isCutOff: isCutOff)
+  }
+
+  private func noteRead() {
+    let consumed = max(noted, stream.consumed)
+    reading.control.view.noteRead(bytes: consumed - noted)
+    noted = consumed
   }
 
   private func giveBack(_ block: Block) {
@@ -324,7 +333,10 @@ final class InputReader {
     return block.count
   }
 
-  func close() { stream.close() }
+  func close() {
+    noteRead()
+    stream.close()
+  }
 
   // MARK: records that kill
 

@@ -69,6 +69,6 @@ struct RunEnd {
   ) -> RunOutcome {
     RunOutcome(
       status: status, report: hasReport ? LedgerReport(ledger: books.read { $0 }).lines : [],
-      messages: inputTroubles + messages)
+      messages: inputTroubles + messages, toldMessages: inputTroubles.count)
   }
 }

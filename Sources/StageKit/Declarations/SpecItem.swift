@@ -54,7 +54,15 @@ public struct OutputSpec: Sendable {
   public let type: FieldType
   /// Whether only a reader that names it brings it about.
   public let isOnDemand: Bool
+  /// The option, true or false, without which the field is not written; nil for none.
+  public let option: String?
   public let help: String
+
+  /// Whether the field is written with these options.
+  package func isWritten(with options: [String: OptionData]) -> Bool {
+    guard let option else { return true }
+    return options[option] == .boolean(true)
+  }
 }
 
 public struct EntitySpec: Sendable {

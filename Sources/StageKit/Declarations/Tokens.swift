@@ -56,8 +56,14 @@ public struct Output: SpecToken {
   let spec: OutputSpec
 
   /// `onDemand`: made only when a stage or sink names it; sinks that write all fields pass it over.
-  public init(_ field: String, _ type: FieldType, onDemand: Bool = false, _ help: String = "") {
-    spec = OutputSpec(field: field, type: type, isOnDemand: onDemand, help: help)
+  /// `onlyWith`: written only when this option is true; else the field stays as it is.
+  public init(
+    _ field: String, _ type: FieldType, onDemand: Bool = false,
+    onlyWith option: Option<Bool>? = nil,
+    _ help: String = ""
+  ) {
+    spec = OutputSpec(
+      field: field, type: type, isOnDemand: onDemand, option: option?.spec.name, help: help)
   }
 
   public var item: SpecItem { .output(spec) }
