@@ -5,13 +5,19 @@ let package = Package(
   name: "richline",
   products: [
     .library(name: "Richline", targets: ["Richline"]),
+    .library(name: "RichlineService", targets: ["RichlineService"]),
     .library(name: "StageKit", targets: ["StageKit"]),
     .library(name: "StageTesting", targets: ["StageTesting"]),
+    .library(name: "UserAgentParser", targets: ["UserAgents"]),
     .executable(name: "richline", targets: ["RichlineCommand"]),
     .executable(name: "richline-vectors", targets: ["VectorCommand"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0")
+    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-log.git", from: "1.14.0"),
+    .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+    .package(
+      url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.11.0"),
   ],
   targets: [
     // Layer 0: system libraries and byte kernels.
@@ -33,10 +39,17 @@ let package = Package(
     // Layer 2: values, trees, expressions, lookups.
     .target(name: "MarkedYAML", dependencies: ["CYAML", "DiagnosticKit"]),
     .target(name: "WebValues", dependencies: ["EventModel", "CKernels"]),
-    .target(name: "Expressions", dependencies: ["EventModel", "DiagnosticKit", "WebValues"]),
+    .target(
+      name: "Expressions", dependencies: ["EventModel", "DiagnosticKit", "WebValues", "Digests"]),
     .target(
       name: "LookupKit",
       dependencies: ["CMaxMindDB", "MarkedYAML", "EventModel", "DiagnosticKit", "WebValues"]),
+
+    .target(
+      name: "UserAgents",
+      dependencies: [
+        "CPCRE2", "CKernels", "MarkedYAML", "EventModel", "DiagnosticKit", "WebValues",
+      ]),
 
     // Layer 3: the one door for authors of stages.
     .target(
@@ -62,18 +75,51 @@ let package = Package(
     .target(name: "StandardCatalog", dependencies: ["StageKit", "Connectors", "Formats"]),
     .target(
       name: "Richline", dependencies: ["Engine", "Formats", "PipelineConfig", "StandardCatalog"]),
+    .target(
+      name: "ControlServer",
+      dependencies: [
+        "Richline", "PipelineConfig",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ]),
+    .target(
+      name: "RunLogging",
+      dependencies: [
+        "Richline", "DiagnosticKit", .product(name: "Logging", package: "swift-log"),
+      ]),
+    .target(
+      name: "RichlineService",
+      dependencies: [
+        "Richline", "Engine", "PipelineConfig", "ControlServer", "RunLogging",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]),
 
     // Layer 7: the command.
     .executableTarget(
       name: "RichlineCommand",
       dependencies: [
         "Richline", "Engine", "PipelineConfig", "StandardCatalog", "StageKit", "DiagnosticKit",
+        "ControlServer", "RunLogging", "Digests",
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // The judge: cases of a vector file, run through real pipelines.
     .target(name: "VectorSuite", dependencies: ["Richline", "Formats"]),
     .executableTarget(name: "VectorCommand", dependencies: ["VectorSuite"]),
+
+    // What examples show of the library, so that it builds.
+    .executableTarget(
+      name: "EmbeddedService",
+      dependencies: [
+        "RichlineService", "Richline",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ],
+      path: "examples/08-embedded-service/Sources"),
 
     // Tools for the tests of stages.
     .target(name: "StageTesting", dependencies: ["StageKit", "PipelineConfig", "Engine"]),
@@ -88,11 +134,17 @@ let package = Package(
     .testTarget(name: "MarkedYAMLTests", dependencies: ["MarkedYAML", "DiagnosticKit"]),
     .testTarget(name: "WebValuesTests", dependencies: ["WebValues", "EventModel", "TestSupport"]),
     .testTarget(
-      name: "ExpressionsTests", dependencies: ["Expressions", "EventModel", "DiagnosticKit"]),
+      name: "ExpressionsTests",
+      dependencies: ["Expressions", "EventModel", "DiagnosticKit", "WebValues", "TestSupport"]),
     .testTarget(
       name: "LookupKitTests",
       dependencies: [
         "LookupKit", "EventModel", "WebValues", "CMaxMindDB", "DatabaseTrial", "TestSupport",
+      ]),
+    .testTarget(
+      name: "UserAgentsTests",
+      dependencies: [
+        "UserAgents", "EventModel", "DiagnosticKit", "MarkedYAML", "StageTesting", "TestSupport",
       ]),
     .testTarget(name: "StageKitTests", dependencies: ["StageKit"]),
     .testTarget(
@@ -103,6 +155,7 @@ let package = Package(
       name: "EngineTests",
       dependencies: [
         "Engine", "PipelineConfig", "StandardCatalog", "StageKit", "DiagnosticKit", "StageTesting",
+        "TestSupport",
       ]),
     .testTarget(
       name: "FormatsTests",
@@ -110,7 +163,15 @@ let package = Package(
     .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "StageKit"]),
     .testTarget(
       name: "ExampleTests", dependencies: ["Richline", "StandardCatalog", "RichlineCommand"]),
-    .testTarget(name: "CommandTests", dependencies: ["RichlineCommand"]),
+    .testTarget(
+      name: "OperatingTests",
+      dependencies: [
+        "Richline", "Engine", "PipelineConfig", "ControlServer", "RunLogging", "RichlineService",
+        "RichlineCommand", "TestSupport",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]),
+    .testTarget(name: "CommandTests", dependencies: ["RichlineCommand", "TestSupport"]),
     .testTarget(name: "VectorTests", dependencies: ["VectorSuite"], exclude: ["Cases"]),
     .testTarget(name: "RealLogTests", dependencies: ["Richline"]),
     .testTarget(name: "ReplayTests", dependencies: ["Richline", "TestSupport"]),
@@ -132,9 +193,10 @@ let enrichments: [Enrichment] = [
   Enrichment(folder: "CampaignAttribution"),
   Enrichment(folder: "Filter"),
   Enrichment(folder: "IPLookup", hasData: true),
+  Enrichment(folder: "Lookup"),
   Enrichment(folder: "RefererParser", dependencies: ["MarkedYAML"], hasData: true),
   Enrichment(folder: "Set"),
-  Enrichment(folder: "UserAgentParser", dependencies: ["CPCRE2", "MarkedYAML"]),
+  Enrichment(folder: "UserAgentParser", dependencies: ["UserAgents"]),
 ]
 
 for enrichment in enrichments {
@@ -164,6 +226,11 @@ if Context.environment["RICHLINE_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
       name: "DatabaseFuzz", dependencies: ["CFuzzer", "DatabaseTrial"], path: "Fuzz/DatabaseFuzz",
+      swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+  package.products.append(.executable(name: "ExpressionFuzz", targets: ["ExpressionFuzz"]))
+  package.targets.append(
+    .executableTarget(
+      name: "ExpressionFuzz", dependencies: ["CFuzzer", "StageKit"], path: "Fuzz/ExpressionFuzz",
       swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
   package.products.append(.executable(name: "BadDatabases", targets: ["BadDatabases"]))
   package.targets.append(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Richline
+import RunLogging
 
 #if canImport(Glibc)
   import Glibc
@@ -48,8 +49,8 @@ struct ReplayCommand: ParsableCommand {
   @ArgumentParser.Option(help: "The time that stands for now, as 2026-11-21T23:12:24Z.")
   var now: String?
 
-  @Flag(help: "Say nothing but mistakes.")
-  var quiet = false
+  @OptionGroup(title: "Watching")
+  var operating: OperatingOptions
 
   func validate() throws {
     let known = Failure.Class.allCases.map(\.rawValue)
@@ -67,27 +68,30 @@ struct ReplayCommand: ParsableCommand {
   }
 
   func run() throws {
-    guard let source = CheckCommand.read(file, .text) else { throw ExitStatus.cannotLoad.code }
-    let control = RunControl()
-    Signals.watch(control)
-    var settings = RunSettings()
-    settings.workers = workers
-    settings.now = now.flatMap(RunCommand.time)
-    settings.notice = { Terminal.error("richline: \($0)") }
+    let output = RunOutput(operating)
     let outcome: RunOutcome
+    let control = RunControl(observer: LogObserver(output.logger))
+    Signals.watch(control)
     do throws(Findings) {
-      let pipeline = try Pipeline(
-        source, folder: Pipeline.folder(of: file), for: .replay(files: failed))
-      if !quiet { ReportFormat.text.print(pipeline.findings) }
+      let pipeline = try Pipeline(path: file, for: .replay(files: failed))
+      if !operating.quiet { output.tell(pipeline.findings) }
       outcome = try pipeline.replay(
         choosing: ReplayChoice(classes: Set(classes), ids: Set(ids)), settings: settings,
         control: control)
     } catch {
-      ReportFormat.text.print(error)
+      output.tell(error)
       throw ExitStatus.cannotLoad.code
     }
-    for message in outcome.messages { Terminal.error("richline: \(message)") }
-    if !quiet || outcome.status == .unbalanced { outcome.report.forEach(Terminal.error) }
-    Glibc.exit(outcome.status.rawValue)
+    output.tellEnd(outcome, control.snapshot())
+    let isReported = output.writeReport(outcome, control.snapshot())
+    let status = isReported || outcome.status != .good ? outcome.status : .trouble
+    Glibc.exit(status.rawValue)
+  }
+
+  private var settings: RunSettings {
+    var settings = RunSettings()
+    settings.workers = workers
+    settings.now = now.flatMap(RunCommand.time)
+    return settings
   }
 }

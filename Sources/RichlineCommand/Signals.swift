@@ -13,8 +13,8 @@ enum Signals {
   /// and to its group, so that it comes twice. Nobody presses a key again that fast.
   fileprivate static let echo = Duration.milliseconds(250)
 
-  /// Watches SIGINT and SIGTERM; the second one ends the program at once. SIGHUP asks for new
-  /// versions of the lookups. A reader that goes away (SIGPIPE) and a file that may not grow
+  /// Watches SIGINT and SIGTERM; the second one ends the program at once. SIGHUP asks for the
+  /// pipeline file and the lookups as they are now. A reader that goes away (SIGPIPE) and a file that may not grow
   /// (SIGXFSZ) become errors of the write.
   static func watch(_ control: RunControl) {
     signal(SIGPIPE, SIG_IGN)
@@ -54,7 +54,7 @@ private final class SignalWaiter {
       var number: Int32 = 0
       guard sigwait(&set, &number) == 0 else { return }
       if number == SIGHUP {
-        control.reloadLookups()
+        control.reload()
         continue
       }
       guard let first else {

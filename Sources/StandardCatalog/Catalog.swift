@@ -4,6 +4,7 @@ import Connectors
 import FilterStage
 import Formats
 import IPLookupStage
+import LookupStage
 import RefererParserStage
 import SetStage
 public import StageKit
@@ -17,12 +18,16 @@ public enum Catalog {
       .stage(CampaignAttribution.self),
       .stage(Filter.self),
       .stage(IPLookup.self),
+      .stage(LookupFields.self),
       .stage(RefererParser.self),
       .stage(SetFields.self),
       .stage(UserAgentParser.self),
     ],
     lookups: [
+      .lookup(CSVProvider.self),
+      .lookup(InlineProvider.self),
       .lookup(MMDBProvider.self),
+      .lookup(NDJSONProvider.self),
       .lookup(RefererProvider.self),
       .lookup(UAPProvider.self),
     ],

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite struct `checkpoints` {
-  /// Two sinks, a failing stage, three files of 2,000 lines, epochs of about 100 lines.
+  /// Two sinks, a failing stage, three files of 2,000 lines, epochs of a block or more.
   static let pipeline = """
     version: 1
     sources:
@@ -13,7 +13,7 @@ import Testing
       - { id: all, use: files, path: "out/all-{run}-{part}.ndjson", format: ndjson, only: [n] }
       - { id: few, use: files, path: "out/few-{part}.ndjson", format: ndjson, only: [n], when: n < 1000 }
       - { id: bad, from: failed, use: files, path: "out/bad-{part}.ndjson" }
-    run: { checkpoint: { path: state, size: 1kB, every: 10ms }, workers: 1, memory: 8MB }
+    run: { checkpoint: { path: state, size: 100kB, every: 1s }, workers: 1, memory: 8MB }
     """
 
   static let linesPerFile = 2_000

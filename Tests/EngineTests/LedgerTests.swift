@@ -156,6 +156,25 @@ import Testing
     #expect(ledger.imbalances() == ["1 blocks of input were never ended"])
   }
 
+  @Test func `while the run goes on, reader and writer may be ahead and never behind`() {
+    var ledger = books()
+    ledger.open()
+    ledger.saw(lines: 5, source: 0)
+    ledger.handed(rows: 2, sink: 0)
+    #expect(ledger.imbalances(isRunning: true) == [])
+    #expect(ledger.imbalances().count == 4)
+    ledger.confirm(total: 14, sink: 0)
+    #expect(
+      ledger.imbalances(isRunning: true) == ["good: handed over 13 rows, the target took 14"])
+    ledger = books { $0.sources[0].headers += 1 }
+    #expect(
+      ledger.imbalances(isRunning: true) == [
+        "in: lines 13 are not headers 2 + blank 2 + records 10"
+      ])
+    ledger = books { $0.sinks[1].written += 1 }
+    #expect(!ledger.imbalances(isRunning: true).isEmpty)
+  }
+
   @Test func `several sources add up`() {
     let shape = LedgerShape(
       sources: ["a", "b", "c"],

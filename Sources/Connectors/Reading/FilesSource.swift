@@ -50,6 +50,17 @@ public struct FilesSource: Source {
 
   public func inputs() throws(Failure) -> [any ByteInput] { try files() }
 
+  /// Nil when one of them cannot be found, or is no file.
+  public var size: UInt64? {
+    guard let files = try? files() else { return nil }
+    var sum: UInt64 = 0
+    for file in files {
+      guard let size = FileStatus.size(file.path.resolved(root: root)) else { return nil }
+      sum += size
+    }
+    return sum
+  }
+
   private func files() throws(Failure) -> [FileInput] {
     var seen: Set<[UInt8]> = []
     var inputs: [FileInput] = []

@@ -10,12 +10,13 @@ import StageKit
 final class Checkpoints {
   /// What was committed last.
   private(set) var state: RunState
+  /// Hears of every checkpoint.
+  var onCommit: (RunState) -> Void = { _ in }
   private let folder: StateFolder?
   private let options: CheckpointOptions?
-  private let sources: [String]
   private let safe: SafeMarks
   /// How far inputs were read since, by track.
-  private var marks: [ObjectIdentifier: (source: Int, mark: InputMark)] = [:]
+  private var marks: [ObjectIdentifier: (source: String, mark: InputMark)] = [:]
   private var bytes = 0
   private var begun = ContinuousClock.now
   private var hasNews = false
@@ -25,14 +26,13 @@ final class Checkpoints {
     self.state = state
     self.safe = safe
     options = plan.run.checkpoint
-    sources = plan.sources.map(\.id)
   }
 
   /// Hears of every ticket that was written.
   func note(_ ticket: Ticket) {
     guard let track = ticket.track else { return }
     if let mark = track.mark(ticket.end) {
-      marks[ObjectIdentifier(track)] = (track.source, mark)
+      marks[ObjectIdentifier(track)] = (track.id, mark)
     }
     if !hasNews { begun = .now }
     hasNews = true
@@ -50,7 +50,7 @@ final class Checkpoints {
   ) throws(Failure) -> RunState {
     var next = state
     for (_, (source, mark)) in marks {
-      next.marks[sources[source], default: MarkList()].note(mark)
+      next.marks[source, default: MarkList()].note(mark)
     }
     for (id, writer) in writers {
       next.names += try writer.prepare()
@@ -75,6 +75,7 @@ final class Checkpoints {
     marks.removeAll()
     bytes = 0
     hasNews = false
+    if folder != nil { onCommit(state) }
   }
 
   private func publish(_ writer: any SinkWriter) throws(Failure) {

@@ -3,14 +3,14 @@ import Synchronization
 
 /// What checkpoints have made safe, on its way from the writer to the sources.
 final class SafeMarks: Sendable {
-  private let marks = Mutex<[Int: [InputMark]]>([:])
+  private let marks = Mutex<[String: [InputMark]]>([:])
 
-  /// By source.
-  func add(_ more: [Int: [InputMark]]) {
+  /// By source id.
+  func add(_ more: [String: [InputMark]]) {
     marks.withLock { $0.merge(more) { $0 + $1 } }
   }
 
-  func take() -> [Int: [InputMark]] {
+  func take() -> [String: [InputMark]] {
     marks.withLock { marks in
       defer { marks = [:] }
       return marks

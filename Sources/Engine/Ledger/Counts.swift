@@ -2,6 +2,8 @@
 struct SourceCounts: Equatable, Sendable {
   /// By the framer.
   var lines: UInt64 = 0
+  /// Lines, of those, that came again because it was not known that they had come.
+  var redelivered: UInt64 = 0
   /// By the decoder, from here on.
   var headers: UInt64 = 0
   var blank: UInt64 = 0
@@ -24,6 +26,7 @@ struct SourceCounts: Equatable, Sendable {
 
   static func += (a: inout SourceCounts, b: SourceCounts) {
     a.lines += b.lines
+    a.redelivered += b.redelivered
     a.headers += b.headers
     a.blank += b.blank
     a.records += b.records
@@ -75,6 +78,12 @@ struct SinkCounts: Equatable, Sendable {
   var taken: UInt64 = 0
   /// Rows that the target took, by its own count.
   var confirmed: UInt64 = 0
+  /// Rows that the target had from the plan before and had not confirmed.
+  var takenOn: UInt64 = 0
+  /// Rows that it had not confirmed when the next plan took over.
+  var handedOn: UInt64 = 0
+  /// What it had confirmed before this plan.
+  var confirmedBefore: UInt64 = 0
 
   static func += (a: inout SinkCounts, b: SinkCounts) {
     a.incoming += b.incoming

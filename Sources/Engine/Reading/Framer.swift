@@ -22,7 +22,7 @@ final class Framer: Work {
 
   /// A source that is being read.
   private final class SourceFeed {
-    let source: Int
+    var source: Int
     let feed: any InputFeed
     /// The input in hand, while it has nothing to be read.
     var reader: InputReader?
@@ -39,22 +39,43 @@ final class Framer: Work {
     let isEndless = plan.sources.map(\.source.isEndless)
     for source in plan.sources.indices where !isEndless[source] { read([source]) }
     read(plan.sources.indices.filter { isEndless[$0] })
-    for feed in feeds { feed.reader?.close() }
+    if !reading.isPausing { close() }
     reading.exchange.endInput()
+  }
+
+  /// Closes what is open.
+  func close() {
+    for feed in feeds {
+      feed.reader?.close()
+      feed.reader = nil
+    }
+  }
+
+  /// Goes on with what the framer of an earlier plan had open, where the sources are the same.
+  func takeOver(_ earlier: Framer) {
+    for feed in earlier.feeds {
+      let old = earlier.plan.sources[feed.source]
+      guard let place = plan.sources.firstIndex(where: { $0.isSame(as: old) }) else {
+        feed.reader?.close()
+        continue
+      }
+      feed.source = place
+      feed.reader?.move(to: plan.sources[place], at: place, reading)
+      feeds.append(feed)
+    }
   }
 
   /// Tells the sources what is safe by now; for the end of the run, too.
   func tellSafeMarks() {
     for (source, marks) in safe.take() {
-      feeds.first { $0.source == source }?.feed.committed(marks)
+      feeds.first { plan.sources[$0.source].id == source }?.feed.committed(marks)
     }
   }
 
   /// Reads some sources together until all of them are over.
   private func read(_ sources: [Int]) {
     var open = sources.compactMap(openFeed)
-    feeds += open
-    while !open.isEmpty, !reading.isOver {
+    while !open.isEmpty, !reading.isOver, !reading.isPausing {
       for feed in open {
         tellSafeMarks()
         advance(feed, mayPause: open.count > 1)
@@ -63,11 +84,15 @@ final class Framer: Work {
     }
   }
 
+  /// The feed of a source; nil when it has none, or is over already.
   private func openFeed(_ source: Int) -> SourceFeed? {
+    if let feed = feeds.first(where: { $0.source == source }) { return feed.isOver ? nil : feed }
     do throws(Failure) {
       let marks = past.marks[plan.sources[source].id]?.list ?? []
-      return SourceFeed(
+      let feed = SourceFeed(
         source: source, feed: try plan.sources[source].source.feed(after: marks))
+      feeds.append(feed)
+      return feed
     } catch {
       fail(source, error)
       return nil
@@ -77,7 +102,8 @@ final class Framer: Work {
   /// A failure of the source as a whole.
   private func fail(_ source: Int, _ failure: Failure) {
     let id = plan.sources[source].id
-    _ = reading.office.submit(failure, of: InputTrack(source: source, id: id, name: id), InputPlace())
+    let track = InputTrack(source: source, id: id, name: id)
+    _ = reading.office.submit(failure, of: track, InputPlace())
   }
 
   /// Reads the next input of a source, or goes on with the one in hand.
@@ -123,6 +149,7 @@ final class Framer: Work {
       stream, track, grows: grows, source: plan.sources[source], reading)
     guard let mark = past.first(where: { stream.isContinued(from: $0) }) else { return reader }
     if mark.isDone, mark.identity.size == identity?.size, !grows {
+      reading.control.view.noteRead(bytes: mark.identity.size)
       stream.close()
       feed.feed.left(mark)
       return nil

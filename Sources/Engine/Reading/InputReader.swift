@@ -17,15 +17,17 @@ final class InputReader {
     case broken
   }
 
-  let track: InputTrack
+  private(set) var track: InputTrack
   private(set) var place: InputPlace
   private let stream: any ByteStream
   private let grows: Bool
-  private let format: any InputFormat
-  private let longestRecord: Int
-  private let reading: Reading
+  private var format: any InputFormat
+  private var longestRecord: Int
+  private var reading: Reading
   private var context: DecodeContext?
   private var block: Block?
+  /// Of the stream's bytes, those that the control knows of.
+  private var noted: UInt64 = 0
 
   init(
     _ stream: any ByteStream, _ track: InputTrack, grows: Bool, source: SourcePlan,
@@ -60,17 +62,29 @@ final class InputReader {
       switch end {
       case .full, .quiet:
         guard let place = LineScan.lastLineEnd(block.bytes) else {
-          if mayPause { return .paused }
+          if mayPause || reading.isPausing { return .paused }
           continue
         }
         // The next block's memory is taken before this one is given away, or its tail had no home.
         guard let next = follow(block, place + 1) else { return .broken }
         self.block = next
         guard submit(block) else { return .broken }
+        if reading.isPausing { return .paused }
       case .over: return finish(block) ? .over : .broken
       }
     }
     return .broken
+  }
+
+  /// Goes on for another plan, in which its source has another place and perhaps another format.
+  func move(to source: SourcePlan, at place: Int, _ reading: Reading) {
+    track = InputTrack(
+      source: place, id: source.id, name: track.name, identity: track.identity)
+    format = source.format
+    longestRecord = reading.settings.longestRecord(source)
+    context = nil
+    self.reading = reading
+    if let block { reading.exchange.takeMoreMemory(block.capacity) }
   }
 
   private var settings: RunSettings { reading.settings }
@@ -89,10 +103,17 @@ final class InputReader {
   }
 
   private func submit(_ block: Block, isCutOff: Bool = false) -> Bool {
+    noteRead()
     if let suspicion = reading.suspicion, !suspicion.isOver, !isCutOff {
       return submitAlone(block, suspicion)
     }
     return office.submit(block, of: track, &place, &context, isCutOff: isCutOff)
+  }
+
+  private func noteRead() {
+    let consumed = max(noted, stream.consumed)
+    reading.control.view.noteRead(bytes: consumed - noted)
+    noted = consumed
   }
 
   private func giveBack(_ block: Block) {
@@ -146,9 +167,10 @@ final class InputReader {
     while block.count < block.capacity {
       while !stream.wait(milliseconds: waitingTime(hasLines)) {
         if isOver { return .over }
-        if hasLines || mayPause { return .quiet }
+        if hasLines || mayPause || reading.isPausing { return .quiet }
       }
       if isOver { return .over }
+      if reading.isPausing { return .quiet }
       if hasLines, settings.quiet > 0, ContinuousClock.now > deadline { return .quiet }
       let count = try stream.read(into: block.room)
       if count == 0 { return .over }
@@ -259,7 +281,10 @@ final class InputReader {
     return block.count
   }
 
-  func close() { stream.close() }
+  func close() {
+    noteRead()
+    stream.close()
+  }
 
   // MARK: records that kill
 

@@ -3,6 +3,7 @@ import StageKit
 /// An input as its tickets know it.
 final class InputTrack: Sendable {
   let source: Int
+  let id: String
   let name: String
   /// What ids derive from: source id and input name.
   let origin: Bytes
@@ -11,6 +12,7 @@ final class InputTrack: Sendable {
 
   init(source: Int, id: String, name: String, identity: InputIdentity? = nil) {
     self.source = source
+    self.id = id
     self.name = name
     self.identity = identity
     origin = Bytes.constant(id + "\u{0}" + name)

@@ -9,4 +9,7 @@ struct Reading {
 
   /// Whether somebody ended the run.
   var isOver: Bool { control.isStopping || exchange.isBroken }
+
+  /// Whether another plan is to go on with what is open.
+  var isPausing: Bool { control.isHandingOver }
 }

@@ -17,6 +17,8 @@ struct Program: Sendable {
   let mixedSink: Int?
   /// Whether the records are failed events that are tried again.
   let isReplay: Bool
+  /// What the stages counted, for the end of the run.
+  let tally: StageTally
   /// Random bytes of this run when ids are to be random, else none.
   let idSalt: Bytes
 
@@ -28,6 +30,7 @@ struct Program: Sendable {
       turns.append(stage.kind == .ordered ? turns.count { $0 != nil } : nil)
     }
     self.turns = turns
+    tally = StageTally(stages: plan.stages.count)
     keepsSlices = plan.stages.contains { $0.kind == .ordered || $0.kind == .waiting }
     idSalt = plan.run.eventID == .random ? Program.randomBytes : .empty
     failedSinks = plan.sinks.indices.filter { plan.sinks[$0].upstream == nil }

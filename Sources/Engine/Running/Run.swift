@@ -1,8 +1,7 @@
-import LookupKit
 public import PipelineConfig
 public import StageKit
 
-/// A pipeline that runs: reader, workers and writer over one plan.
+/// A pipeline that runs: reader, workers and writer over one plan after the other.
 ///
 /// Shape: batches end when the inputs end, streams when somebody stops them. A run is used once.
 public final class Run {
@@ -11,6 +10,8 @@ public final class Run {
   private let control: RunControl
   private let clock: @Sendable () -> Int64
   private let lookups: LookupShelf
+  /// What the stages counted.
+  private var counters: [String] = []
 
   /// Opens the lookups of a plan.
   ///
@@ -20,8 +21,6 @@ public final class Run {
     clock: @escaping @Sendable () -> Int64
   ) throws(Findings) {
     self.plan = plan
-    var settings = settings
-    settings.quiet = plan.run.flushMilliseconds ?? 0
     self.settings = settings
     self.control = control
     self.clock = clock
@@ -30,6 +29,13 @@ public final class Run {
 
   /// Runs to the end.
   public func run() -> RunOutcome {
+    var outcome = runToEnd()
+    outcome.counters = counters
+    control.view.ended(outcome)
+    return outcome
+  }
+
+  private func runToEnd() -> RunOutcome {
     do throws(Failure) {
       let folder = try stateFolder()
       let state = try folder?.recover() ?? RunState()
@@ -49,59 +55,70 @@ public final class Run {
   private func run(
     _ folder: StateFolder?, _ state: RunState, isSuspect: Bool
   ) throws(Failure) -> RunOutcome {
-    let program = Program(plan, longestRecords: plan.sources.map(settings.longestRecord))
-    let books = Monitor(Ledger(LedgerShape(plan)))
-    let workerCount = max(1, settings.workers ?? plan.run.workers ?? Machine.coreCount)
-    let tickets = (0..<workerCount * 2 + 4).map { _ in
-      Ticket(
-        counts: Counts(
-          sources: plan.sources.count, stages: plan.stages.count, sinks: plan.sinks.count),
-        sinks: plan.sinks.count)
-    }
-    let exchange = Exchange(
-      tickets: tickets, memory: plan.run.memory, orderedSteps: program.orderedSteps)
-    let office = TicketOffice(
-      plan: plan, exchange: exchange, settings: settings, lookups: lookups, books: books,
-      clock: clock)
     let safe = SafeMarks()
-    let reading = Reading(
-      settings: settings, control: control, exchange: exchange, office: office,
+    if folder != nil { control.view.committed(state.epoch, isNew: false) }
+    let shared = Round.Shared(
+      settings: settings, control: control, clock: clock, folder: folder, safe: safe,
+      checkpoints: Checkpoints(plan, folder: folder, state: named(state), safe: safe))
+    shared.checkpoints.onCommit = { [control] in control.view.committed($0.epoch) }
+    var round = try Round(
+      plan, shared, lookups: lookups, past: state,
       suspicion: isSuspect ? try suspicion(folder) : nil)
-    let framer = Framer(plan: plan, reading: reading, past: state, safe: safe)
-    let checkpoints = Checkpoints(plan, folder: folder, state: named(state), safe: safe)
-    let writer = Writer(
-      program: program, exchange: exchange, books: books, checkpoints: checkpoints,
-      runs: sinkRuns(folder, checkpoints.state))
-    do throws(Failure) { try writer.open() } catch {
-      writer.abort()
-      throw error
-    }
-    let keeper = LookupKeeper(
-      plan: plan, control: control, shelf: lookups, exchange: exchange, notice: settings.notice)
+    let keeper = Keeper(plan, shared, lookups: lookups, exchange: round.exchange)
     let keeping = WorkThread.start(keeper)
     defer {
       control.end()
       keeping?.join()
     }
-    let workers = (0..<workerCount).map { _ in Worker(program: program, exchange: exchange) }
-    let isStarted = WorkThread.run([framer, writer] + workers, orElse: exchange.breakOff)
-    // A run that broke off leaves tickets at stages that wait: their calls hold them in a circle.
-    for ticket in tickets { ticket.calls.removeAll() }
-    guard isStarted else {
-      writer.abort()
-      throw Failure(.sink, "the system gives no more threads")
+    try round.run()
+    while round.writer.isGoing, let handover = control.takeHandover() {
+      let earlier = round
+      round = try next(handover, after: earlier, shared, keeper)
+      guard earlier.books.read({ $0.imbalances().isEmpty }) else {
+        round.writer.abort()
+        return RunEnd(earlier, control).unbalanced()
+      }
+      try round.run()
     }
-    defer { framer.tellSafeMarks() }
-    return RunEnd(plan: plan, control: control, books: books, inputTroubles: office.messages)
-      .close(writer)
+    defer {
+      round.framer.tellSafeMarks()
+      counters = round.counters
+    }
+    return RunEnd(round, control).close(round.writer)
+  }
+
+  /// The round of the plan that takes over, or again one of the plan before when that cannot be.
+  private func next(
+    _ handover: Handover, after round: Round, _ shared: Round.Shared, _ keeper: Keeper
+  ) throws(Failure) -> Round {
+    let past = shared.checkpoints.state
+    var next: Round?
+    do throws(Failure) {
+      if shared.folder != nil { try round.writer.commit(isEnd: false) }
+      let shelf = LookupShelf(handover.lookups)
+      next = try Round(handover.plan, shared, lookups: shelf, past: past, after: round)
+      keeper.follow(handover.plan, shelf, next?.exchange)
+      tell(handover.plan, after: round)
+    } catch {
+      control.tell(.pipelineKept(reason: error.message))
+    }
+    if let next { return next }
+    let same = try Round(round.plan, shared, lookups: keeper.shelf, past: past, after: round)
+    keeper.follow(round.plan, keeper.shelf, same.exchange)
+    return same
+  }
+
+  /// Says what took over, and the balance of what was before.
+  private func tell(_ plan: Plan, after round: Round) {
+    let balance = LedgerReport(ledger: round.books.read { $0 }).lines
+    control.tell(
+      .pipelineReplaced(pipeline: plan.label, before: round.plan.label, balance: balance))
   }
 
   /// Something has killed the runs before: each record of what they had in hand is read alone.
   private func suspicion(_ folder: StateFolder?) throws(Failure) -> Suspicion? {
     guard let folder, let checkpoint = plan.run.checkpoint else { return nil }
-    settings.notice(
-      "\(Suspicion.mostStarts) runs in a row were killed before a checkpoint: records are read one by one"
-    )
+    control.tell(.isSuspicious(starts: Suspicion.mostStarts))
     return Suspicion(folder, bytes: checkpoint.size + plan.run.memory)
   }
 
@@ -112,33 +129,5 @@ public final class Run {
       state.runID = RunName.at(milliseconds: settings.now ?? clock())
     }
     return state
-  }
-}
-
-extension Run {
-  /// What each sink is opened with.
-  private func sinkRuns(_ folder: StateFolder?, _ state: RunState) -> [SinkRun] {
-    plan.sinks.map { sink in
-      var run = SinkRun()
-      run.id = state.runID
-      run.firstPart = state.nextPart[sink.id] ?? 1
-      run.preamble = sink.format?.preamble ?? []
-      run.rotation = Rotation(size: sink.rotate?.size, every: sink.rotate?.everyMilliseconds)
-      if let retry = sink.retry { run.patience = patience(retry, sink.id) }
-      if let folder {
-        run.isCheckpointed = true
-        run.willMake = { hidden throws(Failure) in try folder.willMake(hidden) }
-      }
-      return run
-    }
-  }
-
-  /// Waits as the pipeline says, and tells of it.
-  private func patience(_ retry: RetryOptions, _ id: String) -> Patience {
-    let (control, notice) = (control, settings.notice)
-    return Patience(times: retry.times, firstWait: retry.waitMilliseconds) { time, failure in
-      notice("'\(id)' waits \(time) ms: \(failure.message)")
-      return control.sleep(milliseconds: time)
-    }
   }
 }

@@ -9,6 +9,13 @@ struct RunEnd {
   /// Inputs that could not be read, in words for people.
   let inputTroubles: [String]
 
+  init(_ round: Round, _ control: RunControl) {
+    plan = round.plan
+    books = round.books
+    inputTroubles = round.office.messages
+    self.control = control
+  }
+
   func close(_ writer: Writer) -> RunOutcome {
     if let failure = writer.failure { return giveUp(writer, failure) }
     if let end = writer.end {
@@ -46,7 +53,8 @@ struct RunEnd {
     return outcome(.trouble, hasReport: false, [failure.message])
   }
 
-  private func unbalanced() -> RunOutcome {
+  /// The books of a plan do not balance.
+  func unbalanced() -> RunOutcome {
     let lines = books.read { $0.imbalances() }
     return outcome(
       .unbalanced,
@@ -58,6 +66,6 @@ struct RunEnd {
   ) -> RunOutcome {
     RunOutcome(
       status: status, report: hasReport ? LedgerReport(ledger: books.read { $0 }).lines : [],
-      messages: inputTroubles + messages)
+      messages: inputTroubles + messages, toldMessages: inputTroubles.count)
   }
 }

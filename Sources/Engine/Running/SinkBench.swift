@@ -27,14 +27,18 @@ final class SinkBench {
   func encode(_ work: WorkSlice, _ ticket: Ticket, _ index: Int, _ failures: FailureDesk) {
     let all = incoming(work, ticket)
     let incoming = work.routes.isEmpty ? all : all & work.routes[index]
-    var rows = chosen(incoming, work.slice)
+    var (rows, errors) = chosen(incoming, work.slice)
     var counts = ticket.counts.sinks[index]
     counts.incoming += UInt64(all.count)
     counts.unowed += UInt64(all.count - incoming.count)
-    counts.filtered += UInt64(incoming.count - rows.count)
+    counts.filtered += UInt64((incoming - rows - errors.rows).count)
+    for failed in errors.failures {
+      counts.failed += 1
+      failures.report(failed, of: plan, order: index, work.slice, ticket)
+    }
     if sources.contains(ticket.source) {
       let before = work.unrouted ?? Selection(first: work.slice.rowCount)
-      work.unrouted = before & passedOver(incoming - rows, work, index)
+      work.unrouted = before & passedOver(incoming - rows - errors.rows, work, index)
     }
     if let encoder, !rows.isEmpty {
       columns.point(at: work.slice)
@@ -80,11 +84,14 @@ final class SinkBench {
     }
   }
 
-  /// The rows for which the sink's own condition is true.
-  private func chosen(_ rows: Selection, _ slice: Slice) -> Selection {
-    guard let when = plan.when, let condition, !rows.isEmpty else { return rows }
+  /// The rows for which the sink's own condition is true, and those for which it is an error.
+  private func chosen(_ rows: Selection, _ slice: Slice) -> (Selection, ExpressionErrors) {
+    guard let when = plan.when, let condition, !rows.isEmpty else {
+      return (rows, ExpressionErrors())
+    }
     condition.point(at: slice)
-    return when.expression.select(ExpressionColumns(condition.pointers, offset: 0), rows: rows)
+    return when.expression.select(
+      ExpressionColumns(condition.pointers, offset: 0, arena: slice.arena), rows: rows)
   }
 
   private func encoded(_ rows: Selection, _ slice: Slice) -> EncodedRows {

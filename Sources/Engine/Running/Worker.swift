@@ -37,9 +37,18 @@ final class Worker: Work {
         if advance(ticket) { exchange.finish(ticket) }
       }
     }
+    tellCounters()
+  }
+
+  /// Tells what the workspaces counted, before they go.
+  private func tellCounters() {
+    for (index, stage) in stages.enumerated() {
+      program.tally.add(stage.plan.runner.counters(stage.workspace), stage: index)
+    }
   }
 
   private func useLookups(_ set: LookupSet?) {
+    tellCounters()
     lookups = set
     for stage in stages {
       stage.workspace = nil

@@ -8,8 +8,8 @@ protocol Work: AnyObject {
 extension WorkThread {
   /// Gives some work a thread of its own; nil when the system gives none.
   static func start(_ work: any Work) -> WorkThread? {
-    let handover = Handover(work)
-    return start { handover.work.run() }
+    let starter = Starter(work)
+    return start { starter.work.run() }
   }
 
   /// Runs works beside each other until all have ended; false when the system gives too few
@@ -29,7 +29,7 @@ extension WorkThread {
 }
 
 /// Work on its way to its thread.
-private final class Handover: @unchecked Sendable {
+private final class Starter: @unchecked Sendable {
   // Sendable: `Work` is used by its thread, and by the starter after that has ended.
   let work: any Work
   init(_ work: any Work) { self.work = work }

@@ -16,6 +16,8 @@ final class Writer: Work {
   /// Why the run was ended before its time though everything could be written.
   private(set) var end: EarlyEnd?
   private(set) var share: FailureShare
+  /// Hears of every sink that took rows, by id.
+  var tookRows: (String) -> Void = { _ in }
 
   /// `runs` has what each sink is opened with.
   init(
@@ -35,8 +37,53 @@ final class Writer: Work {
 
   /// Opens every sink that is not made on demand.
   func open() throws(Failure) {
-    for index in plan.sinks.indices where !plan.sinks[index].isLazy { try open(index) }
+    for index in plan.sinks.indices where !plan.sinks[index].isLazy { _ = try open(index) }
   }
+
+  /// Goes on with the targets that the writer of an earlier plan has open, where the sinks are the
+  /// same; the others of the earlier plan get their names.
+  ///
+  /// Errors: a sink of this plan cannot be opened; the earlier targets are as they were.
+  func takeOver(_ earlier: Writer) throws(Failure) {
+    var kept: Set<Int> = []
+    for (index, sink) in plan.sinks.enumerated() {
+      let place = earlier.plan.sinks.firstIndex { $0.isSame(as: sink) }
+      guard let place, let writer = earlier.writers[place] else { continue }
+      writers[index] = writer
+      kept.insert(place)
+    }
+    do throws(Failure) { try open() } catch {
+      for index in writers.indices where isKept(writers[index], earlier) { writers[index] = nil }
+      throw error
+    }
+    for (place, writer) in earlier.writers.enumerated() where !kept.contains(place) {
+      guard let writer else { continue }
+      _ = try writer.prepare()
+      let total = writer.confirmed
+      earlier.books.update { $0.confirm(total: total, sink: place) }
+      try writer.publish()
+    }
+    carry(kept, earlier)
+  }
+
+  private func isKept(_ writer: (any SinkWriter)?, _ earlier: Writer) -> Bool {
+    earlier.writers.contains { $0 === writer }
+  }
+
+  /// Rows that a target has got and not yet confirmed go from the books of one plan to the next's.
+  private func carry(_ kept: Set<Int>, _ earlier: Writer) {
+    for (index, sink) in plan.sinks.enumerated() {
+      guard let place = earlier.plan.sinks.firstIndex(where: { $0.isSame(as: sink) }),
+        kept.contains(place), let writer = writers[index]
+      else { continue }
+      let total = writer.confirmed
+      let open = earlier.books.update { $0.handOn(total: total, sink: place) }
+      books.update { $0.takeOn(rows: open, confirmedBefore: total, sink: index) }
+    }
+  }
+
+  /// Whether everything could be written so far.
+  var isGoing: Bool { failure == nil && end == nil }
 
   @discardableResult
   private func open(_ index: Int) throws(Failure) -> any SinkWriter {
@@ -87,6 +134,7 @@ final class Writer: Work {
       }
       let rows = output.rows
       books.update { $0.handed(rows: rows, sink: index) }
+      tookRows(plan.sinks[index].id)
     }
   }
 
@@ -99,7 +147,11 @@ final class Writer: Work {
   }
 
   private func flush() throws(Failure) {
-    for writer in writers { try writer?.flush() }
+    for (index, writer) in writers.enumerated() {
+      guard let writer else { continue }
+      try writer.flush()
+      tookRows(plan.sinks[index].id)
+    }
   }
 
   // MARK: rows that are refused

@@ -44,6 +44,12 @@ public final class MMDBTable: IPTable, @unchecked Sendable {
     }
   }
 
+  /// A database that was built here and needs no second opinion.
+  convenience init(built bytes: [UInt8]) throws(LookupError) {
+    let file = bytes.withUnsafeBytes { PrivateFile(copying: $0) }
+    self.init(file, try MMDBMetadata(of: file.bytes))
+  }
+
   /// A table that was not probed: also of one whose every record is damaged.
   static func load(_ file: PrivateFile) throws(LookupError) -> MMDBTable {
     let metadata = try MMDBMetadata(of: file.bytes)

@@ -185,19 +185,34 @@ public struct Checker {
           use.span)
         continue
       }
-      if entry.needsPath, declaration.path == nil, !declaration.hasUnknownKeys {
-        report(
-          .missingKey(
-            "path", place: "lookup '\(declaration.name.text)'", example: "path: data.\(use.text)"),
-          declaration.name.span)
-      }
-      let setup = LookupSetup(
-        name: declaration.name.text, path: declaration.path?.text, folder: folder)
-      lookups.append(
-        LookupPlan(
-          name: declaration.name.text, entry: entry, setup: setup,
-          span: declaration.path?.span ?? declaration.name.span))
+      resolveLookup(declaration, entry)
     }
+  }
+
+  private mutating func resolveLookup(_ declaration: LookupDeclaration, _ entry: LookupEntry) {
+    let name = declaration.name.text
+    let owner = "lookup '\(entry.spec.name)'"
+    let options = checkOptions(
+      entry.spec, owner, Grammar.lookup, declaration.options, declaration.name.span)
+    let isAllKnown = declaration.options.allSatisfy { entry.spec.keys.contains($0.name) }
+    if !entry.takesPath, let path = declaration.path {
+      report(.unknownOption("path", owner: owner, valid: entry.spec.keys), path.span)
+    } else if entry.needsPath, !declaration.hasPath, isAllKnown {
+      report(
+        .missingKey("path", place: "lookup '\(name)'", example: "path: data.\(entry.spec.name)"),
+        declaration.name.span)
+    }
+    let setup = LookupSetup(
+      name: name, path: declaration.path?.text, folder: folder, options: options.values)
+    let isWhole = entry.spec.options.allSatisfy {
+      $0.isOptional || options.values[$0.name] != nil
+    }
+    lookups.append(
+      LookupPlan(
+        name: name, entry: entry, setup: setup,
+        interface: isWhole ? entry.interfaceOf(setup) : entry.interface,
+        span: declaration.path?.span ?? options.spans["values"] ?? declaration.name.span,
+        isWhole: isWhole))
   }
 
   /// Silent when a section could not be read: a stage in it may use the lookup.
@@ -223,13 +238,13 @@ public struct Checker {
   ) -> CheckedOptions {
     var options = checker.options
     for need in checker.spec.needs {
-      if let name = checker.lookupNames.first(where: { $0.spec.name == need.name })?.name {
-        guard let index = declaredLookup(name, need) else { continue }
-        options.use(need, lookup: index)
+      if let names = checker.lookupNames.first(where: { $0.spec.name == need.name })?.names {
+        let places = names.compactMap { declaredLookup($0, need) }
+        if places.count == names.count, !places.isEmpty { options.use(need, lookups: places) }
       } else if checker.options.spans[need.name] != nil {
         continue
       } else if let shipped = need.shipped, let entry = registry.lookup(shipped) {
-        options.use(need, lookup: shippedLookup(entry, stage.use.span))
+        options.use(need, lookups: [shippedLookup(entry, stage.use.span)])
       } else if !need.isOptional {
         report(
           .missingLookup(need.name, stage: stage.use.text, interface: need.interface),
@@ -247,9 +262,9 @@ public struct Checker {
       }
       return nil
     }
-    let found = lookups[index].entry.interface
-    if found != need.interface {
-      let fitting = lookups.filter { $0.entry.interface == need.interface && !$0.isShipped }
+    let found = lookups[index].interface
+    if found != need.interface, lookups[index].isWhole {
+      let fitting = lookups.filter { $0.interface == need.interface && !$0.isShipped }
       report(
         .wrongInterface(
           name.text, is: found, wanted: need.interface, fitting: fitting.map(\.name)), name.span)
@@ -263,7 +278,8 @@ public struct Checker {
     lookups.append(
       LookupPlan(
         name: name, entry: entry,
-        setup: LookupSetup(name: name, path: nil, folder: folder), span: span, isShipped: true))
+        setup: LookupSetup(name: name, path: nil, folder: folder), interface: entry.interface,
+        span: span, isShipped: true))
     shippedLookups[entry.spec.name] = lookups.count - 1
     return lookups.count - 1
   }

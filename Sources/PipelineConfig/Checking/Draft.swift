@@ -47,9 +47,25 @@ struct CheckedOptions {
   /// Places of the entries of lists.
   var itemSpans: [String: [SourceSpan]] = [:]
   var inputs: [(spec: InputSpec, field: String, span: SourceSpan)] = []
-  var needs: [(spec: NeedSpec, lookup: Int)] = []
+  var needs: [(spec: NeedSpec, lookups: [Int])] = []
   var conditions: [(name: String, text: Placed)] = []
   var assignments: [(name: String, members: [(field: Placed, value: Placed)])] = []
+  var fieldMaps: [(spec: FieldMapSpec, members: [FieldMapMember])] = []
+}
+
+/// One entry of a map from fields to what lookups have.
+struct FieldMapMember {
+  let field: Placed
+  let source: Placed
+  let type: Placed?
+}
+
+/// The same with its lookup and type.
+struct FieldMapDraft {
+  let name: String
+  let field: Field
+  let need: String
+  let source: String
 }
 
 extension CheckedOptions {
@@ -102,6 +118,7 @@ final class StageDraft {
   var when: CompiledExpression?
   var conditions: [String: CompiledExpression] = [:]
   var assignments: [(name: String, field: Field, expression: CompiledExpression)] = []
+  var fieldMaps: [FieldMapDraft] = []
   var outputs: [FlowingField] = []
   /// Set by the planner of columns.
   var needed: Set<String> = []

@@ -13,7 +13,7 @@ struct OptionChecker {
   private(set) var findings = Findings()
   /// Options that a slip of the keyboard has probably made unknown.
   private var nearMisses: Set<String> = []
-  private(set) var lookupNames: [(spec: NeedSpec, name: Placed)] = []
+  private(set) var lookupNames: [(spec: NeedSpec, names: [Placed])] = []
 
   init(spec: Spec, owner: String, grammar: Grammar.Keys) {
     self.spec = spec
@@ -50,20 +50,65 @@ struct OptionChecker {
       if let field = text(entry.value, key, wanted: "the name of a field") {
         options.inputs.append((input, field.text, field.span))
       }
-    case .need(let need):
-      if case .sequence = entry.value.content {
-        report(.lookupList, entry.value.span)
-      } else if let name = text(entry.value, key, wanted: "the name of a lookup") {
-        lookupNames.append((need, name))
-      }
+    case .need(let need): checkNeed(entry.value, need)
     case .condition:
       if let text = text(entry.value, key, wanted: "an expression") {
         options.conditions.append((key, text))
       }
     case .assignments:
       checkAssignments(entry.value, key)
+    case .fieldMap(let map): checkFieldMap(entry.value, map)
     case .output, .entity: break
     }
+  }
+
+  private mutating func checkNeed(_ node: Node, _ need: NeedSpec) {
+    guard case .sequence(let items) = node.content else {
+      if let name = text(node, need.name, wanted: "the name of a lookup") {
+        lookupNames.append((need, [name]))
+      }
+      return
+    }
+    guard need.takesList else { return report(.lookupList(need.name), node.span) }
+    if items.isEmpty { report(.emptyList(need.name), node.span) }
+    var names: [Placed] = []
+    for item in items {
+      guard let name = text(item, need.name, wanted: "the name of a lookup") else { continue }
+      if names.contains(where: { $0.text == name.text }) {
+        report(.namedTwice(name.text, key: need.name), name.span)
+      } else {
+        names.append(name)
+      }
+    }
+    lookupNames.append((need, names))
+  }
+
+  private mutating func checkFieldMap(_ node: Node, _ map: FieldMapSpec) {
+    guard case .mapping(let entries) = node.content else {
+      report(
+        .wrongShape("'\(map.name)'", wanted: "a map of fields", found: node.found), node.span)
+      return
+    }
+    if entries.isEmpty { report(.emptyList(map.name), node.span) }
+    var members: [FieldMapMember] = []
+    for entry in entries {
+      let field = Placed(text: entry.name, span: entry.key.span, node: entry.key)
+      guard case .mapping(let parts) = entry.value.content else {
+        if let source = text(entry.value, field.text, wanted: "what the lookup has, or a map") {
+          members.append(FieldMapMember(field: field, source: source, type: nil))
+        }
+        continue
+      }
+      let known = ["from", "type"]
+      for part in parts where !known.contains(part.name) {
+        report(
+          .unknownKey(part.name, place: "the declaration of a field", valid: known), part.key.span)
+      }
+      let source = entry.value["from"].flatMap { text($0, "from") } ?? field
+      let type = entry.value["type"].flatMap { text($0, "type") }
+      members.append(FieldMapMember(field: field, source: source, type: type))
+    }
+    options.fieldMaps.append((map, members))
   }
 
   private mutating func checkAssignments(_ node: Node, _ key: String) {
@@ -103,6 +148,8 @@ struct OptionChecker {
         report(.missingOption(key, owner: owner, help: condition.help), span)
       case .assignments(let assignments):
         report(.missingOption(key, owner: owner, help: assignments.help), span)
+      case .fieldMap(let map):
+        if !map.isOptional { report(.missingOption(key, owner: owner, help: map.help), span) }
       case .need, .output, .entity: break
       }
     }
@@ -125,6 +172,22 @@ struct OptionChecker {
     case .map(let element): return members(node, element, key)
     case .text, .path, .field: return text(node, key).map { .text($0.text) }
     case .boolean, .integer, .size, .duration, .choice: return scalar(node, type, key)
+    case .value: return anything(node, key)
+    }
+  }
+
+  /// Recursion is as deep as the file's own limit.
+  private mutating func anything(_ node: Node, _ key: String) -> OptionData? {
+    switch node.content {
+    case .sequence: return list(node, .value, key)
+    case .mapping: return members(node, .value, key)
+    case .scalar(let scalar):
+      switch scalar.plainLiteral {
+      case .null?: return .nothing
+      case .bool(let flag)?: return .boolean(flag)
+      case .number(let text)?: return Int(text).map { .integer($0) } ?? .number(text)
+      case nil: return text(node, key).map { .text($0.text) }
+      }
     }
   }
 
@@ -171,11 +234,11 @@ extension OptionType {
     case .size: "a size"
     case .duration: "a duration"
     case .choice: "a word"
-    case .text, .path, .field, .list, .map: "a text"
+    case .text, .path, .field, .list, .map, .value: "a text"
     }
   }
 }
 
 extension CheckedOptions {
-  mutating func use(_ need: NeedSpec, lookup: Int) { needs.append((need, lookup)) }
+  mutating func use(_ need: NeedSpec, lookups: [Int]) { needs.append((need, lookups)) }
 }

@@ -27,9 +27,11 @@ struct LookupDeclaration {
   let name: Placed
   /// Nil when it could not be read; the name counts as declared all the same.
   let use: Placed?
-  let path: Placed?
-  /// Whether 'path' may be there under a wrong name, which has a finding of its own.
-  let hasUnknownKeys: Bool
+  var path: Placed?
+  /// The keys that the plugin itself must know.
+  var options: [Entry] = []
+  /// Whether 'path' is there, though perhaps unreadable.
+  var hasPath = false
 }
 
 /// A source, stage or sink.

@@ -78,21 +78,20 @@ struct FileReader {
 
   private mutating func readLookup(_ node: Node, _ name: Placed) -> LookupDeclaration {
     let place = "lookup '\(name.text)'"
-    func declaration(_ use: Placed?, _ path: Placed?, unknown: Bool) -> LookupDeclaration {
-      LookupDeclaration(name: name, use: use, path: path, hasUnknownKeys: unknown)
+    guard let members = map(node, place) else { return LookupDeclaration(name: name, use: nil) }
+    for member in members where Grammar.lookup.notYet.contains(member.name) {
+      report(.notYet(member.name, place: place), member.key.span)
     }
-    guard let members = map(node, place) else { return declaration(nil, nil, unknown: true) }
-    let unknown = members.filter { !Grammar.lookup.known.contains($0.name) }
-    for member in unknown {
-      reportKey(member.name, member.key.span, Grammar.lookup, place: place)
-    }
-    let path = node["path"].flatMap { text($0, "'path'") }
-    guard let use = node["use"] else {
+    let use = node["use"]
+    if use == nil {
       report(.missingKey("use", place: place, example: "use: mmdb"), name.span)
-      return declaration(nil, path, unknown: true)
     }
-    return declaration(
-      text(use, "'use'"), path, unknown: !unknown.isEmpty || node["path"] != nil)
+    var lookup = LookupDeclaration(name: name, use: use.flatMap { text($0, "'use'") })
+    lookup.path = node["path"].flatMap { text($0, "'path'") }
+    lookup.hasPath = node["path"] != nil
+    let grammar = Grammar.lookup.known + Grammar.lookup.notYet
+    lookup.options = members.filter { !grammar.contains($0.name) }
+    return lookup
   }
 
   // MARK: shapes

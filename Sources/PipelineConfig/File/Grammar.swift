@@ -19,7 +19,7 @@ enum Grammar {
   static let fileKeys = ["rotate", "max_open"]
   static let sink = Keys(known: sinkWithoutFiles.known + fileKeys, notYet: [])
   static let lookup = Keys(
-    known: ["use", "path"], notYet: ["refresh", "max_age", "on_stale", "values"])
+    known: ["use", "path"], notYet: ["refresh", "max_age", "on_stale"])
   static let format = Keys(known: ["use"], notYet: [])
   static let run = Keys(
     known: [

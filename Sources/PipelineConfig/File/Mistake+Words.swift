@@ -160,7 +160,19 @@ extension Mistake {
 
   var lookupWords: (String, String, [String])? {
     switch self {
-    case .lookupList: ("not-yet", "a list of lookups is not there yet", ["name one lookup"])
+    case .lookupList(let option):
+      ("wrong-type", "'\(option)' takes one lookup, this is a list", ["name one lookup"])
+    case .prefixNeeded(let source, let needs):
+      (
+        "missing-lookup", "it is not clear which lookup has '\(source)'",
+        ["write \(needs.map { "'\($0).\(source)'" }.joined(separator: " or "))"]
+      )
+    case .prefixWithoutLookup(let source, let need):
+      (
+        "missing-lookup",
+        "'\(source)' is in a lookup for '\(need)', which this stage does not have",
+        ["declare one under 'lookups:' and write '\(need): its name'"]
+      )
     case .unknownLookup(let name, let valid):
       (
         "unknown-lookup", "no lookup '\(name)' is declared",

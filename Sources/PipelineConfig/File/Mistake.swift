@@ -48,7 +48,9 @@ enum Mistake {
   case wrongInterface(String, is: String, wanted: String, fitting: [String])
   case missingLookup(String, stage: String, interface: String)
   case unusedLookup(String)
-  case lookupList
+  case lookupList(String)
+  case prefixNeeded(String, needs: [String])
+  case prefixWithoutLookup(String, need: String)
   // The tree.
   case unknownID(String, valid: [String])
   case fromSink(String)
@@ -68,6 +70,7 @@ enum Mistake {
   case nothingToWrite
   case onlyAndExcept
   case notACondition(String)
+  case notAField(String)
 
   /// A stage that writes the field which somebody misses.
   enum Writer {

@@ -44,7 +44,10 @@ package struct LookupPlan: Sendable {
   package let name: String
   package let entry: LookupEntry
   package let setup: LookupSetup
+  package let interface: String
   package let span: SourceSpan?
+  /// Whether all options that it needs have values.
+  package var isWhole = true
   /// Whether its data came with the program and the file does not name it.
   package var isShipped = false
 }
@@ -59,6 +62,11 @@ package struct SourcePlan: Sendable {
   package let columns: [Int]
   /// Longest record in bytes; nil when the file does not say.
   package private(set) var maxRecord: Int?
+  /// Its plugin and options as they were written.
+  package let declared: String
+
+  /// Whether another plan reads the same, be it in another format.
+  package func isSame(as other: SourcePlan) -> Bool { id == other.id && declared == other.declared }
 
   /// Has the records read in another way, into the same fields.
   package mutating func read(as format: any InputFormat, maxRecord: Int) {
@@ -138,6 +146,15 @@ package struct SinkPlan: Sendable {
   package let rotate: RotateOptions?
   /// Files that are open at once at most; the least recently used one closes its part.
   package let maxOpen: Int
+  /// Its plugin, format and options as they were written.
+  package let declared: String
   /// How failed events are written between its rows; nil: they are not.
   package var failedFormat: (any OutputFormat)?
+
+  /// Whether another plan writes the same to the same target.
+  package func isSame(as other: SinkPlan) -> Bool {
+    id == other.id && declared == other.declared && rotate == other.rotate
+      && format?.preamble == other.format?.preamble
+      && (upstream == nil) == (other.upstream == nil)
+  }
 }

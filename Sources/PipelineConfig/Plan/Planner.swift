@@ -121,7 +121,7 @@ struct Planner {
       SourcePlan(
         id: draft.declaration.name, use: entry.spec.name, source: source, format: format,
         formatName: inputFormat.spec.name, columns: places,
-        maxRecord: draft.declaration.maxRecord))
+        maxRecord: draft.declaration.maxRecord, declared: draft.declaration.written))
   }
 
   // MARK: stages
@@ -158,7 +158,7 @@ struct Planner {
       setup.inputs[input.spec.name] = InputRef(index: inputs.count, isPresent: place != nil)
       inputs.append(place ?? 0)
     }
-    for need in draft.options.needs { setup.lookups[need.spec.name] = need.lookup }
+    for need in draft.options.needs { setup.lookups[need.spec.name] = need.lookups }
     for (name, expression) in draft.conditions {
       setup.conditions[name] = bound(expression, columns, &inputs)
     }
@@ -172,13 +172,24 @@ struct Planner {
       outputs.append(isWanted ? write(name, output.field, &columns, &copies) : 0)
       addOutput(OutputRef(index: place, isWanted: isWanted), name, entry.spec, &setup)
     }
-    let offset = entry.spec.outputs.count
+    let unwritten = entry.spec.outputs.filter { !$0.isWritten(with: draft.options.values) }
+    for output in unwritten {
+      setup.outputs[output.field] = OutputRef(index: 0, isWanted: false)
+    }
+    let offset = entry.spec.outputs.count - unwritten.count
     for (place, assignment) in draft.assignments.enumerated() {
       setup.assignments[assignment.name, default: []].append(
         Assignment(
           output: OutputRef(
             index: offset + place, isWanted: draft.needed.contains(assignment.field.name)),
           expression: expressions[place]))
+    }
+    for (place, map) in draft.fieldMaps.enumerated() {
+      let output = OutputRef(
+        index: offset + draft.assignments.count + place,
+        isWanted: draft.needed.contains(map.field.name))
+      setup.fieldMaps[map.name, default: []].append(
+        MappedField(output: output, field: map.field, need: map.need, source: map.source))
     }
     var errorsColumn = 0
     if draft.onError == .continue, draft.needed.contains("errors") {
@@ -301,7 +312,8 @@ struct Planner {
       snapshot: draft.upstream == nil ? [] : snapshot(columns), isLazy: draft.isLazy,
       retry: draft.declaration.retry, batch: draft.declaration.batch,
       rotate: draft.declaration.rotate,
-      maxOpen: draft.declaration.maxOpen ?? Limits.usualMaxOpen)
+      maxOpen: draft.declaration.maxOpen ?? Limits.usualMaxOpen,
+      declared: draft.declaration.written + " " + (draft.declaration.format?.written ?? ""))
     if draft.upstream != nil, let mixed = checker.mixedFormat?.makeOutput {
       let setup = baseSetup(draft.declaration, checker.mixedOptions)
       sinkPlan.failedFormat = made { () throws(Findings) in try mixed(setup) }

@@ -42,7 +42,8 @@ public struct ReferencePage {
     var table = MarkdownTable("field", "type", "")
     for output in spec.outputs {
       let demand = output.isOnDemand ? "made only when something names it" : ""
-      let help = [output.help, demand].filter { !$0.isEmpty }.joined(separator: "; ")
+      let option = output.option.map { "written only with `\($0): true`" } ?? ""
+      let help = [output.help, demand, option].filter { !$0.isEmpty }.joined(separator: "; ")
       table.add("`\(output.field)`", output.type.rawValue, help)
     }
     return table
@@ -75,11 +76,15 @@ public struct OptionTable {
         table.add("`\(input.name)`", "field name", "`\(input.defaultField)`", input.help)
       case .need(let need):
         let fallback = need.shipped == nil ? (need.isOptional ? "–" : "required") : "what ships"
-        table.add("`\(need.name)`", "lookup: \(need.interface)", fallback, need.help)
+        let takes = "lookup: \(need.interface)\(need.takesList ? ", or a list" : "")"
+        table.add("`\(need.name)`", takes, fallback, need.help)
       case .condition(let condition):
         table.add("`\(condition.name)`", "expression", "required", condition.help)
       case .assignments(let assignments):
         table.add("`\(assignments.name)`", "map of expressions", "required", assignments.help)
+      case .fieldMap(let map):
+        table.add(
+          "`\(map.name)`", "map of fields", map.isOptional ? "–" : "required", map.help)
       case .output, .entity: break
       }
     }

@@ -5,6 +5,14 @@ public protocol LookupProvider: Sendable {
   static var interface: String { get }
   /// Whether the file must name its data: nothing of it ships with the program.
   static var needsPath: Bool { get }
+  /// Whether its data is in a file at all.
+  static var takesPath: Bool { get }
+
+  /// The interface that a lookup with these options serves; `interface` where there is but one.
+  static func interface(for setup: LookupSetup) -> String
+
+  /// The type of a column or path as far as the pipeline file tells it; nil when it does not.
+  static func type(of column: String, in setup: LookupSetup) -> FieldType?
 
   /// Reads and checks the data; what it returns never looks at the user's file again.
   ///
@@ -14,9 +22,12 @@ public protocol LookupProvider: Sendable {
 
 extension LookupProvider {
   public static var needsPath: Bool { false }
+  public static var takesPath: Bool { true }
+  public static func interface(for setup: LookupSetup) -> String { interface }
+  public static func type(of column: String, in setup: LookupSetup) -> FieldType? { nil }
 }
 
-/// What a provider gets: where the data is.
+/// What a provider gets: where the data is, and the options that its spec declares.
 public struct LookupSetup: Sendable {
   /// The name of the lookup in the pipeline file.
   public let name: String
@@ -24,11 +35,27 @@ public struct LookupSetup: Sendable {
   public let path: String?
   /// The folder of the pipeline file, to which relative paths belong.
   public let folder: String
+  private let options: [String: OptionData]
 
-  public init(name: String, path: String?, folder: String = ".") {
+  public init(
+    name: String, path: String?, folder: String = ".", options: [String: OptionData] = [:]
+  ) {
     self.name = name
     self.path = path
     self.folder = folder
+    self.options = options
+  }
+
+  /// The value of an option, else its default.
+  public subscript<Value>(option: Option<Value>) -> Value {
+    guard let data = options[option.spec.name] ?? option.spec.defaultValue,
+      let value = Value(data)
+    else { preconditionFailure("option '\(option.spec.name)' has no value in '\(name)'") }
+    return value
+  }
+
+  public subscript<Value>(option: OptionalOption<Value>) -> Value? {
+    options[option.spec.name].flatMap { Value($0) }
   }
 
   /// The path to open.

@@ -10,6 +10,9 @@ public protocol Source: Sendable {
   /// Whether a run that was killed can read the same bytes again: files can, pipes cannot.
   var isRepeatable: Bool { get }
 
+  /// The bytes of all inputs together, as they are stored; nil when nobody knows.
+  var size: UInt64? { get }
+
   /// The inputs in the order in which they are read, for sources that know them all at once.
   ///
   /// Errors: a `Failure` of class `input` when the list cannot be made, or nothing is there.
@@ -23,6 +26,7 @@ public protocol Source: Sendable {
 
 extension Source {
   public var isRepeatable: Bool { false }
+  public var size: UInt64? { nil }
   public func inputs() throws(Failure) -> [any ByteInput] { [] }
 
   public func feed(after past: [InputMark]) throws(Failure) -> any InputFeed {
@@ -50,6 +54,9 @@ public protocol ByteStream: AnyObject {
 
   func close()
 
+  /// Bytes that were taken of the input so far, as they are stored: packed ones count packed.
+  var consumed: UInt64 { get }
+
   /// What tells the input from others when it is read again; nil for what cannot be read again.
   var identity: InputIdentity? { get }
 
@@ -62,6 +69,7 @@ public protocol ByteStream: AnyObject {
 }
 
 extension ByteStream {
+  public var consumed: UInt64 { 0 }
   public var identity: InputIdentity? { nil }
   public func isContinued(from mark: InputMark) -> Bool { false }
   public func seek(to offset: UInt64) -> Bool { false }

@@ -10,6 +10,11 @@ extension LookupInterface where Table == any IPTable {
   public static var ipTable: Self { Self("IP table") }
 }
 
+extension LookupInterface where Table == any KeyTable {
+  /// Rows of typed columns by a text.
+  public static var keyTable: Self { Self("key table") }
+}
+
 extension LookupInterface where Table == any UserAgentTable {
   /// Families and versions by user agent.
   public static var userAgentTable: Self { Self("user agent table") }

@@ -3,6 +3,9 @@ public indirect enum OptionData: Sendable, Equatable {
   case text(String)
   case integer(Int)
   case boolean(Bool)
+  /// A number with a fraction or an exponent, as it is written.
+  case number(String)
+  case nothing
   case list([OptionData])
   /// In the order of the file.
   case map([OptionMember])
@@ -13,6 +16,8 @@ public indirect enum OptionData: Sendable, Equatable {
     case .text(let text): text.isEmpty ? "\"\"" : text
     case .integer(let number): String(number)
     case .boolean(let flag): String(flag)
+    case .number(let text): text
+    case .nothing: "null"
     case .list(let items): "[\(items.map(\.summary).joined(separator: ", "))]"
     case .map(let members):
       "{\(members.map { " \($0.key): \($0.value.summary)" }.joined(separator: ","))\(members.isEmpty ? "" : " ")}"

@@ -15,6 +15,8 @@ public indirect enum OptionType: Sendable, Equatable {
   case list(OptionType)
   /// A map with free keys.
   case map(OptionType)
+  /// Anything: unquoted JSON literals are typed, all else is text.
+  case value
 
   /// As help shows it: `list of text`, `1…4`, `fail | drop`.
   public var summary: String {
@@ -32,6 +34,7 @@ public indirect enum OptionType: Sendable, Equatable {
     case .field: "field name"
     case .list(let element): "list of \(element.summary)"
     case .map(let element): "map of \(element.summary)"
+    case .value: "values"
     }
   }
 
@@ -54,7 +57,7 @@ public indirect enum OptionType: Sendable, Equatable {
     case .duration(let range): return number(Amount.milliseconds(text), range)
     case .boolean: return text == "true" || text == "false" ? .boolean(text == "true") : nil
     case .choice(let names): return names.contains(text) ? .text(text) : nil
-    case .list, .map: return nil
+    case .list, .map, .value: return nil
     }
   }
 

@@ -44,6 +44,23 @@ public struct LookupRef<Table>: Sendable {
   package init(index: Int) { self.index = index }
 }
 
+/// One entry of a `FieldMapOption`.
+public struct MappedField: Sendable {
+  public let output: OutputRef
+  public let field: Field
+  /// The option of the lookup that holds the source.
+  public let need: String
+  /// A path or column, without the name of the need.
+  public let source: String
+
+  package init(output: OutputRef, field: Field, need: String, source: String) {
+    self.output = output
+    self.field = field
+    self.need = need
+    self.source = source
+  }
+}
+
 /// One assignment of `AssignmentsOption`.
 public struct Assignment: Sendable {
   public let output: OutputRef

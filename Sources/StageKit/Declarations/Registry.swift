@@ -39,7 +39,10 @@ public struct LookupEntry: Sendable {
   public let spec: Spec
   public let interface: String
   public let needsPath: Bool
+  public package(set) var takesPath = true
   package let open: @Sendable (LookupSetup) throws(Failure) -> any Lookup
+  package var interfaceOf: @Sendable (LookupSetup) -> String
+  package var typeOf: @Sendable (String, LookupSetup) -> FieldType? = { _, _ in nil }
 
   package init(
     spec: Spec, interface: String, needsPath: Bool = false,
@@ -49,12 +52,17 @@ public struct LookupEntry: Sendable {
     self.interface = interface
     self.needsPath = needsPath
     self.open = open
+    interfaceOf = { _ in interface }
   }
 
   public static func lookup<P: LookupProvider>(_ type: P.Type) -> LookupEntry {
-    LookupEntry(spec: type.spec, interface: type.interface, needsPath: type.needsPath) {
-      setup throws(Failure) in try type.open(setup)
-    }
+    var entry = LookupEntry(
+      spec: type.spec, interface: type.interface, needsPath: type.needsPath
+    ) { setup throws(Failure) in try type.open(setup) }
+    entry.takesPath = type.takesPath
+    entry.interfaceOf = { type.interface(for: $0) }
+    entry.typeOf = { type.type(of: $0, in: $1) }
+    return entry
   }
 }
 

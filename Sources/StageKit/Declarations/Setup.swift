@@ -10,9 +10,10 @@ public struct Setup: Sendable {
   package var inputs: [String: InputRef] = [:]
   package var outputs: [String: OutputRef] = [:]
   package var entities: [String: EntityRef] = [:]
-  package var lookups: [String: Int] = [:]
+  package var lookups: [String: [Int]] = [:]
   package var conditions: [String: CompiledExpression] = [:]
   package var assignments: [String: [Assignment]] = [:]
+  package var fieldMaps: [String: [MappedField]] = [:]
   package var fields: [SourceField] = []
   package var others: OtherKeys = .keep
   package var othersOutput = OutputRef(index: 0, isWanted: false)
@@ -71,8 +72,15 @@ public struct Setup: Sendable {
 
   /// The lookup; nil when the file names none and the stage does without.
   public subscript<Table>(need: Needs<Table>) -> LookupRef<Table>? {
-    lookups[need.spec.name].map(LookupRef.init(index:))
+    lookups[need.spec.name]?.first.map(LookupRef.init(index:))
   }
+
+  /// All lookups that the file names, in its order.
+  public func all<Table>(_ need: Needs<Table>) -> [LookupRef<Table>] {
+    (lookups[need.spec.name] ?? []).map(LookupRef.init(index:))
+  }
+
+  public subscript(map: FieldMapOption) -> [MappedField] { fieldMaps[map.spec.name] ?? [] }
 
   public subscript(condition: ConditionOption) -> CompiledExpression {
     guard let expression = conditions[condition.spec.name] else {

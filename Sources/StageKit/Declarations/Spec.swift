@@ -63,6 +63,10 @@ extension Spec {
     items.compactMap { if case .assignments(let assignments) = $0 { assignments } else { nil } }
   }
 
+  public var fieldMaps: [FieldMapSpec] {
+    items.compactMap { if case .fieldMap(let map) = $0 { map } else { nil } }
+  }
+
   /// Every key that a pipeline file may state, in the order of the declaration.
   public var keys: [String] { items.compactMap(\.key) }
 }

@@ -12,6 +12,7 @@ public enum SpecItem: Sendable {
   case need(NeedSpec)
   case condition(ConditionSpec)
   case assignments(AssignmentsSpec)
+  case fieldMap(FieldMapSpec)
 
   /// The key in a pipeline file; nil for what cannot be stated there.
   public var key: String? {
@@ -22,6 +23,7 @@ public enum SpecItem: Sendable {
     case .need(let need): need.name
     case .condition(let condition): condition.name
     case .assignments(let assignments): assignments.name
+    case .fieldMap(let map): map.name
     }
   }
 }
@@ -50,7 +52,15 @@ public struct OutputSpec: Sendable {
   public let type: FieldType
   /// Whether only a reader that names it brings it about.
   public let isOnDemand: Bool
+  /// The option, true or false, without which the field is not written; nil for none.
+  public let option: String?
   public let help: String
+
+  /// Whether the field is written with these options.
+  package func isWritten(with options: [String: OptionData]) -> Bool {
+    guard let option else { return true }
+    return options[option] == .boolean(true)
+  }
 }
 
 public struct EntitySpec: Sendable {
@@ -65,6 +75,8 @@ public struct NeedSpec: Sendable {
   /// The provider whose shipped data serves when the file names no lookup.
   public let shipped: String?
   public let isOptional: Bool
+  /// Whether it may be a list of lookups: the first that has a record answers.
+  public let takesList: Bool
   public let help: String
 }
 
@@ -75,5 +87,13 @@ public struct ConditionSpec: Sendable {
 
 public struct AssignmentsSpec: Sendable {
   public let name: String
+  public let help: String
+}
+
+public struct FieldMapSpec: Sendable {
+  public let name: String
+  /// The needs whose lookups hold what the map names; the first is meant without a prefix.
+  public let needs: [String]
+  public let isOptional: Bool
   public let help: String
 }

@@ -52,8 +52,14 @@ public struct Output: SpecToken {
   let spec: OutputSpec
 
   /// `onDemand`: made only when a stage or sink names it; sinks that write all fields pass it over.
-  public init(_ field: String, _ type: FieldType, onDemand: Bool = false, _ help: String = "") {
-    spec = OutputSpec(field: field, type: type, isOnDemand: onDemand, help: help)
+  /// `onlyWith`: written only when this option is true; else the field stays as it is.
+  public init(
+    _ field: String, _ type: FieldType, onDemand: Bool = false,
+    onlyWith option: Option<Bool>? = nil,
+    _ help: String = ""
+  ) {
+    spec = OutputSpec(
+      field: field, type: type, isOnDemand: onDemand, option: option?.spec.name, help: help)
   }
 
   public var item: SpecItem { .output(spec) }
@@ -74,13 +80,15 @@ public struct Adds: SpecToken {
 public struct Needs<Table>: SpecToken {
   let spec: NeedSpec
 
-  /// `shipped`: the provider whose own data serves when the file names no lookup.
+  /// `shipped`: the provider whose own data serves when the file names no lookup. `list`: whether
+  /// the file may name several, of which the first that has a record answers.
   public init(
     _ name: String, _ interface: LookupInterface<Table>, shipped: String? = nil,
-    optional: Bool = false, _ help: String
+    optional: Bool = false, list: Bool = false, _ help: String
   ) {
     spec = NeedSpec(
-      name: name, interface: interface.name, shipped: shipped, isOptional: optional, help: help)
+      name: name, interface: interface.name, shipped: shipped, isOptional: optional,
+      takesList: list, help: help)
   }
 
   public var item: SpecItem { .need(spec) }
@@ -102,4 +110,18 @@ public struct AssignmentsOption: SpecToken {
   public init(_ name: String, _ help: String) { spec = AssignmentsSpec(name: name, help: help) }
 
   public var item: SpecItem { .assignments(spec) }
+}
+
+/// An option that holds a map from fields to what lookups have: the fields are written.
+///
+/// Shape: `target: source`, or `target: { from: source, type: integer }`. A source is in the first of
+/// `needs` that the file gives, unless the name of another one and a point stand before it.
+public struct FieldMapOption: SpecToken {
+  let spec: FieldMapSpec
+
+  public init(_ name: String, of needs: [String], optional: Bool = false, _ help: String) {
+    spec = FieldMapSpec(name: name, needs: needs, isOptional: optional, help: help)
+  }
+
+  public var item: SpecItem { .fieldMap(spec) }
 }

@@ -30,6 +30,31 @@ import Testing
     print("\(lines.count) requests, \(events) events, \(parameters) parameters found again")
   }
 
+  @Test func `the books of a run count every event of every request`() throws {
+    let lines =
+      InputData.lines("data/tracker-recordings.jsonl")
+      + InputData.lines("data/tracker-recordings-big.jsonl")
+    guard !lines.isEmpty else { return }
+    let run = try LogRun()
+    try run.write("in.jsonl", lines.flatMap { Array($0.buffer) + [10] })
+    let (report, failures) = try run.books(
+      """
+      version: 1
+      sources: [{ id: requests, use: files, path: in.jsonl, format: http_requests }]
+      sinks:
+        - { id: atomic, use: files, path: out/a.tsv, format: snowplow_tsv }
+        - { id: bad, from: failed, use: files, path: out/failed.ndjson }
+      """)
+    #expect(failures.isEmpty)
+    #expect(
+      report == [
+        "requests  lines 122 = records 122 + headers 0 + blank 0; "
+          + "records 122 = decoded 122 + failed 0; events 199",
+        "atomic    events 199 = written 199 + filtered 0 + failed 0 + dropped 0",
+        "bad       failed 0 + 0 = written 0",
+      ])
+  }
+
   @Test func `mutated requests neither stop the decoder nor leave rows behind`() throws {
     var seed = SeededGenerator("mutated requests")
     let bench = try DecoderBench(HTTPRequests.self)

@@ -10,12 +10,18 @@ public import StageKit
 /// Source: MaxMind's database descriptions; columns as Snowplow's ip_lookups fills them.
 public struct IPLookup: WorkspaceStage {
   static let ip = Input("ip", .text, default: "user_ipaddress", "the address to look up")
-  static let geo = Needs("geo", .ipTable, optional: true, "City, Country or Enterprise database")
-  static let isp = Needs("isp", .ipTable, optional: true, "ISP database")
-  static let domain = Needs("domain", .ipTable, optional: true, "Domain database")
+  static let geo = Needs(
+    "geo", .ipTable, optional: true, list: true, "City, Country or Enterprise database")
+  static let isp = Needs("isp", .ipTable, optional: true, list: true, "ISP database")
+  static let domain = Needs("domain", .ipTable, optional: true, list: true, "Domain database")
   static let connection = Needs(
-    "connection_type", .ipTable, optional: true, "Connection-Type database")
-  static let asn = Needs("asn", .ipTable, optional: true, "ASN database")
+    "connection_type", .ipTable, optional: true, list: true, "Connection-Type database")
+  static let asn = Needs("asn", .ipTable, optional: true, list: true, "ASN database")
+
+  static let fieldsName = "fields"
+  static let fields = FieldMapOption(
+    fieldsName, of: ["geo", "isp", "domain", "connection_type", "asn"], optional: true,
+    "more fields: what of a record goes where, as `target: path`")
 
   static let country = Output("geo_country", .text, "`country.iso_code`")
   static let region = Output("geo_region", .text, "last of `subdivisions`: `iso_code`")
@@ -35,12 +41,21 @@ public struct IPLookup: WorkspaceStage {
 
   public static let spec = StageSpec(
     "ip_lookup", "looks an address up in MaxMind databases", ip, geo, isp, domain, connection, asn,
-    country, region, city, zipcode, latitude, longitude, regionName, timezone, ispName,
+    fields, country, region, city, zipcode, latitude, longitude, regionName, timezone, ispName,
     organization, domainName, netspeed, asnEntity,
     notes: """
       Accepted are IPv4 and IPv6 in any spelling, in brackets, with a port, IPv4-mapped IPv6
       addresses and the short forms of IPv4 (`1.2.3` is `1.2.0.3`). Names are never resolved. An
       address that no database knows leaves the columns as they are.
+
+      `fields` adds to the columns, and wins over them: `geo_city: city.names.de`. A path is keys with
+      points between and places in lists in brackets, `subdivisions[-1].iso_code` for the last one. It
+      is in the database for `geo`, or in the only one; one of another database begins with the name
+      of its option: `isp.organization`. The type of the field is that of Snowplow's column, else the
+      one that MaxMind documents, else text; `{ from: score, type: integer }` states it.
+
+      A list of lookups, as `geo: [paid, free]`, means the first that has a record, whole: nothing is
+      merged.
       """,
     example: """
       stages:
@@ -55,7 +70,7 @@ public struct IPLookup: WorkspaceStage {
   public init(_ setup: Setup) throws(Findings) {
     address = setup[Self.ip]
     entity = setup[Self.asnEntity]
-    parts = IPPart.all(setup)
+    parts = try IPPart.all(setup)
     guard !parts.isEmpty else {
       throw [
         setup.finding(
@@ -91,9 +106,12 @@ public struct IPLookup: WorkspaceStage {
     guard let text = event.text(address), let ip = IPAddress.parse(text) else { return }
     let key = IPKey(high: ip.high, low: ip.low, isV4: ip.isV4)
     var hasASN = false
+    var answered = -1
     for i in workspace.indices {
+      if workspace[i].group == answered { continue }
       do throws(LookupError) {
         guard let values = try workspace[i].values(of: key) else { continue }
+        answered = workspace[i].group
         workspace[i].write(values, &changes)
         if !hasASN, let data = workspace[i].asnData(values) {
           changes.add(entity, data: data)

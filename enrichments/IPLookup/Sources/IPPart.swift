@@ -3,23 +3,48 @@ import StageKit
 /// One database of the stage: what is read from it and where that goes.
 struct IPPart {
   let database: IPDatabase
+  /// The same number for all lookups of one option: the first that has a record answers.
+  let group: Int
   let lookup: LookupRef<any IPTable>
   let projection: IPTableProjection
+  /// The columns of the database, then what `fields` takes from it.
   let outputs: [OutputRef]
   /// The slot with the data of the ASN entity, behind the outputs; nil when there is none.
   let asnPlace: Int?
+  let fields: [MappedField]
 
   /// The databases that the pipeline names and whose values somebody reads; the ASN database first,
   /// since its entity wins over that of the ISP database.
-  static func all(_ setup: Setup) -> [IPPart] {
-    IPDatabase.allCases.compactMap { database in
-      guard let lookup = setup[database.need()] else { return nil }
-      let outputs = database.outputs.map { setup[$0] }
+  ///
+  /// Errors: paths in `fields` that are none.
+  static func all(_ setup: Setup) throws(Findings) -> [IPPart] {
+    var parts: [IPPart] = []
+    for (group, database) in IPDatabase.allCases.enumerated() {
+      let fields = setup[IPLookup.fields].filter { $0.need == database.rawValue }
+      let paths = try database.paths + IPPart.paths(fields, setup)
+      let outputs = database.outputs.map { setup[$0] } + fields.map(\.output)
       let hasASN = database.asnPath != nil && setup[IPLookup.asnEntity].isWanted
-      return IPPart(
-        database: database, lookup: lookup, projection: IPTableProjection(database.paths),
-        outputs: outputs, asnPlace: hasASN ? outputs.count : nil)
+      for lookup in setup.all(database.need()) {
+        parts.append(
+          IPPart(
+            database: database, group: group, lookup: lookup,
+            projection: IPTableProjection(paths), outputs: outputs,
+            asnPlace: hasASN ? outputs.count : nil, fields: fields))
+      }
     }
+    return parts
+  }
+
+  private static func paths(
+    _ fields: [MappedField], _ setup: Setup
+  ) throws(Findings) -> [IPTablePath] {
+    var paths: [IPTablePath] = []
+    for field in fields {
+      do throws(LookupError) { paths.append(try IPTablePath(parsing: field.source)) } catch {
+        throw [setup.finding(IPLookup.fieldsName, "bad-value", error.message)]
+      }
+    }
+    return paths
   }
 
   /// Whether anybody reads what the database gives.
@@ -28,6 +53,7 @@ struct IPPart {
 
 /// The records of one database that a worker has met, decoded.
 public struct IPPartCache {
+  let group: Int
   private let part: IPPart
   private let table: any IPTable
   private let isWanted: Bool
@@ -35,10 +61,12 @@ public struct IPPartCache {
   private let memory: PartMemory
   // Copies of what `memory` owns: no count of references moves for an event.
   private let raw: UnsafeMutablePointer<Slot>
+  private let scratch = Arena()
   private let outputs: UnsafePointer<OutputRef>
   private let outputCount: Int
 
   init(_ part: IPPart, _ table: any IPTable) {
+    group = part.group
     self.part = part
     self.table = table
     isWanted = part.isWanted
@@ -73,6 +101,7 @@ public struct IPPartCache {
   @inline(never)
   private mutating func decoded(_ record: UInt32) throws(LookupError) -> UnsafePointer<Slot> {
     try table.read(record, part.projection, into: raw)
+    try checkFields()
     let values = cache.insert(record)
     for place in part.outputs.indices { values[place] = value(place) }
     if let place = part.asnPlace, let start = part.database.asnPath {
@@ -81,8 +110,41 @@ public struct IPPartCache {
     return UnsafePointer(values)
   }
 
+  /// Where the values for `fields` begin among those that are read.
+  private var firstField: Int { part.projection.count - part.fields.count }
+
+  /// Errors: a value that cannot become what its field holds.
+  private func checkFields() throws(LookupError) {
+    for (place, field) in part.fields.enumerated() {
+      let slot = raw[firstField + place]
+      guard !slot.isEmpty, slot.converted(to: field.field.type, arena: scratch) == nil else {
+        continue
+      }
+      throw LookupError(
+        "'\(field.source)' is \(slot.kind), and '\(field.field.name)' holds \(field.field.type.rawValue)"
+      )
+    }
+    scratch.reset()
+  }
+
+  /// A value that can become one of `type`, with bytes that live as long as this record.
+  private mutating func stored(_ slot: Slot, as type: FieldType) -> Slot {
+    guard let value = slot.converted(to: type, arena: scratch), value.kind != slot.kind else {
+      return slot
+    }
+    defer { scratch.reset() }
+    switch value.kind {
+    case .text: return .text(cache.store(value.bytes.string))
+    case .decimal: return .decimal(cache.store(value.bytes.string))
+    case .json: return .json(cache.store(value.bytes.string))
+    default: return value
+    }
+  }
+
   /// A value in the type of its column.
-  private func value(_ place: Int) -> Slot {
+  private mutating func value(_ place: Int) -> Slot {
+    let field = place - (part.outputs.count - part.fields.count)
+    if field >= 0 { return stored(raw[firstField + field], as: part.fields[field].field.type) }
     let slot = raw[place]
     guard part.database == .geo, place == 4 || place == 5 else {
       return slot.kind == .text ? slot : .empty

@@ -16,6 +16,10 @@ public enum MMDBProvider: LookupProvider {
   public static let interface = LookupInterface.ipTable.name
   public static let needsPath = true
 
+  public static func type(of column: String, in setup: LookupSetup) -> FieldType? {
+    KnownFields.type(of: column)
+  }
+
   public static func open(_ setup: LookupSetup) throws(Failure) -> any Lookup {
     guard let path = setup.resolvedPath else {
       throw Failure(

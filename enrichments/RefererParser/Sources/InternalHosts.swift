@@ -4,13 +4,13 @@ import StageKit
 ///
 /// Shape: exact hosts, and `*.example.com` for all below `example.com`, not for itself.
 struct InternalHosts: Sendable {
-  private let exact: KeyTable
-  private let parents: KeyTable
+  private let exact: KeyIndex
+  private let parents: KeyIndex
 
   /// Errors: texts that no host can equal, with what is wrong with each.
   init(_ patterns: [String]) throws(InternalHostsError) {
-    exact = KeyTable(capacity: patterns.count)
-    parents = KeyTable(capacity: patterns.count)
+    exact = KeyIndex(capacity: patterns.count)
+    parents = KeyIndex(capacity: patterns.count)
     var problems: [String] = []
     for pattern in patterns {
       let host = InternalHosts.trimmed(pattern)

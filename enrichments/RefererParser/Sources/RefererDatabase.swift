@@ -4,7 +4,8 @@ import StageKit
 ///
 /// Shape: the key of an entry is a host, or a host and a path. Hosts and paths are compared byte by
 /// byte: a key with capitals is found only by a referer that has them too, and browsers send hosts
-/// in lower case. When a key is listed twice, the first entry stands.
+/// in lower case. When a key is listed twice, the first entry stands. A host that ends in `.{}` stands
+/// for all countries: `google.{}` is found by `google.de` and `google.co.uk`.
 /// Cost: a look-up hashes each suffix of the host once; paths are compared only under hosts that
 /// have some. No memory is taken.
 /// Source: Snowplow Enrich, fact sheet 4.6, step 3.
@@ -21,7 +22,9 @@ final class RefererDatabase: RefererTable, @unchecked Sendable {
 
   let description: LookupDescription
   private let arena: Arena
-  private let hosts: KeyTable
+  private let hosts: KeyIndex
+  private let stems: KeyIndex
+  private let stemHosts: [Int]
   private let hostRecords: UnsafeMutablePointer<Host>
   private let paths: UnsafeMutablePointer<RefererPath>
   private let entries: UnsafeMutableBufferPointer<RefererEntry>
@@ -32,6 +35,8 @@ final class RefererDatabase: RefererTable, @unchecked Sendable {
   private init(_ index: RefererIndex) {
     arena = index.arena
     hosts = index.hosts
+    stems = index.stems
+    stemHosts = index.stemHosts
     hostRecords = .allocate(capacity: max(hosts.count, 1))
     hostRecords.initialize(repeating: Host(), count: hosts.count)
     for (host, entry) in index.plain { hostRecords[host].plain = entry }
@@ -59,9 +64,10 @@ final class RefererDatabase: RefererTable, @unchecked Sendable {
     let segment = RefererDatabase.firstSegment(path)
     var bySegment: Int32 = -1
     var plain: Int32 = -1
+    let country = stems.count > 0 ? CountrySuffix.length(of: host) : 0
     var suffixes = HostSuffixes(host)
     while let suffix = suffixes.next() {
-      guard let number = hosts.find(suffix) else { continue }
+      guard let number = hosts.find(suffix) ?? stem(suffix, country) else { continue }
       let record = hostRecords[number]
       if let segment, record.pathCount > 0 {
         let whole = entry(path, under: record)
@@ -72,6 +78,12 @@ final class RefererDatabase: RefererTable, @unchecked Sendable {
     }
     let found = bySegment >= 0 ? bySegment : plain
     return found >= 0 ? entries[Int(found)] : nil
+  }
+
+  /// The host of any country that a host of `country` bytes at its end is.
+  private func stem(_ host: Bytes, _ country: Int) -> Int? {
+    guard country > 0, host.count > country else { return nil }
+    return stems.find(host.dropLast(country)).map { stemHosts[$0] }
   }
 
   /// The first segment of a path that is not empty, with its slash; nil when there is none.

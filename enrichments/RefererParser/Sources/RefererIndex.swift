@@ -4,7 +4,11 @@ import StageKit
 struct RefererIndex {
   /// Where all texts lie.
   let arena = Arena()
-  let hosts: KeyTable
+  let hosts: KeyIndex
+  /// What stands before the country in hosts that end in `.{}`: `google` of `google.{}`.
+  let stems: KeyIndex
+  /// By number of the stem: the host that it stands for.
+  private(set) var stemHosts: [Int] = []
   private(set) var entries: [RefererEntry] = []
   /// Entries of hosts without a path.
   private(set) var plain: [Int: Int32] = [:]
@@ -14,7 +18,9 @@ struct RefererIndex {
   private var textBytes = 0
 
   init(_ sources: [RefererSource]) {
-    hosts = KeyTable(capacity: sources.reduce(0) { $0 + $1.domains.count })
+    hosts = KeyIndex(capacity: sources.reduce(0) { $0 + $1.domains.count })
+    stems = KeyIndex(
+      capacity: sources.reduce(0) { $0 + $1.domains.count { $0.contains(".{}") } })
     for source in sources { add(source) }
     sortPaths()
   }
@@ -25,7 +31,8 @@ struct RefererIndex {
   }
 
   var byteCount: Int {
-    textBytes + hosts.byteCount + entries.count * MemoryLayout<RefererEntry>.stride
+    textBytes + hosts.byteCount + stems.byteCount + entries.count
+      * MemoryLayout<RefererEntry>.stride
       + paths.count * MemoryLayout<RefererPath>.stride
   }
 
@@ -41,6 +48,7 @@ struct RefererIndex {
   private mutating func add(_ key: Bytes, _ entry: Int32) {
     let slash = key.firstIndex(of: 47) ?? key.count
     let host = hosts.insert(key.prefix(slash))
+    if key.prefix(slash).hasSuffix(".{}") { addStem(key.prefix(slash - 3), host) }
     if slash < key.count {
       paths.append(RefererPath(host: host, path: key.dropFirst(slash), entry: entry))
     } else if plain[host] == nil {
@@ -48,6 +56,10 @@ struct RefererIndex {
     } else {
       repeatCount += 1
     }
+  }
+
+  private mutating func addStem(_ stem: Bytes, _ host: Int) {
+    if stems.insert(stem) == stemHosts.count { stemHosts.append(host) }
   }
 
   /// Entries are numbered in the order of the file, so the first of equal keys stands first.

@@ -10,11 +10,18 @@ public import StageKit
 ///
 /// Errors: a failure of class `lookup` that names the file, and the line of what is wrong in it.
 public enum RefererProvider: LookupProvider {
+  static let medium = Option<String>.optional(
+    "medium", "the medium of a list in Matomo's form, which names none")
+
   public static let spec = Spec(
-    "referers", "which hosts are search engines, social sites, webmail, ads, assistants",
+    "referers", "which hosts are search engines, social sites, webmail, ads, assistants", medium,
     notes: """
       The file has Snowplow's form in YAML or JSON: `medium: { source: { domains: [...], parameters:
-      [...] } }`. A domain is a host, or a host and a path. Media are free; entries of the medium
+      [...] } }`; or Matomo's, `source: [hosts]`, or `source: [{ urls: [...], params: [...] }]`; the
+      content tells which. Entries of Matomo's form have the medium that the option says, else `search`
+      when they have `urls` and `social` when they are plain hosts; patterns among `params`, and hosts
+      with `{}` between others, are passed over. A domain is a host, or a host and a path; one that ends
+      in `.{}` stands for all countries, `google.{}` for `google.de` and `google.co.uk`. Media are free; entries of the medium
       `unknown` say that a host is not to be classified. Without `path` the database that ships with
       the program serves. A key that is listed twice keeps its first entry. Hosts are compared as
       they are written, so keys are in lower case.
@@ -36,7 +43,8 @@ public enum RefererProvider: LookupProvider {
         "the referer database that ships with the program is in none of its places: "
           + place.tried.joined(separator: ", "))
     }
-    return RefererDatabase(try RefererFile.read(try DataFile.read(path)))
+    return RefererDatabase(
+      try RefererFile.read(try DataFile.read(path), medium: setup[medium]))
   }
 
   /// The one variable that the search asks for.

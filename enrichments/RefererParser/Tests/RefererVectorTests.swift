@@ -40,6 +40,32 @@ import Testing
     #expect(same.count * 100 >= shared.count * 95)
   }
 
+  @Test(arguments: ["elastic-apache_logs.log", "nielsbasjes-hackers-access.log"])
+  func `referers of real logs get the medium that Snowplow's database gives them`(
+    log: String
+  ) throws {
+    guard let path = SharedFolder.path("data/referers/snowplow-referers.yml"),
+      let logPath = SharedFolder.path("data/\(log)")
+    else { return }
+    let theirs = RefererDatabase(try RefererFile.read(DataFile.read(path)))
+    let ours = try #require(
+      RefererProvider.open(LookupSetup(name: "refs", path: nil)) as? any RefererTable)
+    let bytes = try #require(FileManager.default.contents(atPath: logPath))
+    var (known, same) = (0, 0)
+    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+      // The second-last text in quotes is the referer.
+      let quoted = line.split(separator: "\"", omittingEmptySubsequences: false)
+      guard quoted.count >= 6 else { continue }
+      let referer = String(quoted[quoted.count - 4])
+      guard let medium = try classified(referer, theirs)?[0], medium != "unknown" else { continue }
+      known += 1
+      if try classified(referer, ours)?[0] == medium { same += 1 }
+    }
+    print("\(log): referers with a medium \(known), of the same medium \(same)")
+    #expect(same * 100 >= known * 90)
+    #expect(known > 100 || !log.hasPrefix("elastic"))
+  }
+
   private func media(_ sources: [RefererSource]) -> [String: String] {
     var media: [String: String] = [:]
     for source in sources {
