@@ -55,6 +55,19 @@ import Testing
     #expect(result(list(21_000)) == .error("the expression has more than 20000 parts"))
   }
 
+  @Test func `what is constant is made once`() throws {
+    for text in [
+      "[1, 2]", "{'a': [1]}", "1 + 2 * 3", "'a'.split('a')", "timestamp(0)", "[[1], ['a']]",
+      "{1: {2: 3}}", "'%d'.format([1])", "cidr('10.0.0.0/8')",
+    ] {
+      let program = try Calculation().compile(text).program
+      guard case .constant = program.nodes[Int(program.root)].operation else {
+        Issue.record("\(text) is made for each event")
+        continue
+      }
+    }
+  }
+
   @Test func `loops go over more elements than a slice has rows`() {
     let list = "[" + (0..<1000).map(String.init).joined(separator: ",") + "]"
     #expect(result("\(list).filter(x, x % 100 == 7).size()") == .value(.integer(10)))

@@ -57,9 +57,10 @@ public final class Run {
   ) throws(Failure) -> RunOutcome {
     let safe = SafeMarks()
     if folder != nil { control.view.committed(state.epoch, isNew: false) }
+    let state = named(state)
     let shared = Round.Shared(
       settings: settings, control: control, clock: clock, folder: folder, safe: safe,
-      checkpoints: Checkpoints(plan, folder: folder, state: named(state), safe: safe))
+      checkpoints: Checkpoints(plan, folder: folder, state: state, safe: safe))
     shared.checkpoints.onCommit = { [control] in control.view.committed($0.epoch) }
     var round = try Round(
       plan, shared, lookups: lookups, past: state,

@@ -182,6 +182,13 @@ struct Checker {
       valueType = valueType.joined(value.type)
       nodes += [key.node, value.node]
     }
+    let values = nodes.compactMap { draft.constant($0) }
+    if values.count == nodes.count, !values.contains(where: \.isFailed),
+      case let pairs = constant(values), pairs.count > 0,
+      case let map = Collections.map(pairs.elements, values.count / 2), map.kind == .map
+    {
+      return Typed(node: draft.add(constant: map), type: .map(keyType, valueType))
+    }
     return Typed(node: draft.add(.map, nodes), type: .map(keyType, valueType))
   }
 

@@ -76,7 +76,9 @@ struct Evaluation {
       scratch.spent?.initialize(repeating: 0, count: Selection.capacity)
       hasSpent = true
     }
-    guard let spent = scratch.spent, count <= ExpressionLimits.bytes - Int(spent[row]) else { return false }
+    guard let spent = scratch.spent, count <= ExpressionLimits.bytes - Int(spent[row]) else {
+      return false
+    }
     spent[row] += Int32(count)
     return true
   }

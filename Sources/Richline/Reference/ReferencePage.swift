@@ -70,6 +70,7 @@ public struct OptionTable {
         table.add(
           "`\(option.name)`", option.type.summary,
           option.defaultValue.map { "`\(option.type.shown($0))`" }
+            ?? option.alternative.map { "required without `\($0)`" }
             ?? (option.isOptional ? "–" : "required"),
           option.help)
       case .input(let input):

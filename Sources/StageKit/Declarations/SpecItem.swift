@@ -35,6 +35,8 @@ public struct OptionSpec: Sendable {
   public let defaultValue: OptionData?
   /// Whether the file may leave it out though it has no default.
   public let isOptional: Bool
+  /// The option without which this one is needed; the plugin says more of what they are together.
+  public var alternative: String?
   public let help: String
 }
 

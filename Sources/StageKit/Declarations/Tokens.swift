@@ -15,12 +15,16 @@ public struct Option<Value: OptionValue>: SpecToken {
     spec = OptionSpec(name: name, type: type, defaultValue: nil, isOptional: false, help: help)
   }
 
-  /// An option that may be left out: its value is then nil.
+  /// An option that may be left out: its value is then nil. With `alternative` that option must be
+  /// stated then.
   public static func optional(
-    _ name: String, _ help: String, type: OptionType = Value.optionType
+    _ name: String, _ help: String, type: OptionType = Value.optionType,
+    alternative: String? = nil
   ) -> OptionalOption<Value> {
     OptionalOption(
-      spec: OptionSpec(name: name, type: type, defaultValue: nil, isOptional: true, help: help))
+      spec: OptionSpec(
+        name: name, type: type, defaultValue: nil, isOptional: true, alternative: alternative,
+        help: help))
   }
 
   public var item: SpecItem { .option(spec) }
