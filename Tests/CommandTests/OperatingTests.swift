@@ -324,8 +324,8 @@ import Testing
 
   @Test(arguments: [
     (["--progress-every=-1"], "'--progress-every' takes a number of seconds from 0 to 86400"),
-    (["--log-format", "xml"], "'--log-format <log-format>'"),
-    (["--log-level", "loud"], "'--log-level <log-level>'"),
+    (["--log-format", "xml"], "'--log-format <form>'"),
+    (["--log-level", "loud"], "'--log-level <level>'"),
   ]) func `wrong options are told`(options: [String], words: String) throws {
     let bed = try Bed(["p.yaml": Pipelines.plain, "in.log": ""])
     let child = try bed.start(["run", "p.yaml"] + options, input: "/dev/null")
