@@ -5,13 +5,19 @@ let package = Package(
   name: "richline",
   products: [
     .library(name: "Richline", targets: ["Richline"]),
+    .library(name: "RichlineService", targets: ["RichlineService"]),
     .library(name: "StageKit", targets: ["StageKit"]),
     .library(name: "StageTesting", targets: ["StageTesting"]),
+    .library(name: "UserAgentParser", targets: ["UserAgents"]),
     .executable(name: "richline", targets: ["RichlineCommand"]),
     .executable(name: "richline-vectors", targets: ["VectorCommand"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0")
+    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-log.git", from: "1.14.0"),
+    .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+    .package(
+      url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.11.0"),
   ],
   targets: [
     // Layer 0: system libraries and byte kernels.
@@ -39,6 +45,12 @@ let package = Package(
       name: "LookupKit",
       dependencies: ["CMaxMindDB", "MarkedYAML", "EventModel", "DiagnosticKit", "WebValues"]),
 
+    .target(
+      name: "UserAgents",
+      dependencies: [
+        "CPCRE2", "CKernels", "MarkedYAML", "EventModel", "DiagnosticKit", "WebValues",
+      ]),
+
     // Layer 3: the one door for authors of stages.
     .target(
       name: "StageKit",
@@ -63,19 +75,51 @@ let package = Package(
     .target(name: "StandardCatalog", dependencies: ["StageKit", "Connectors", "Formats"]),
     .target(
       name: "Richline", dependencies: ["Engine", "Formats", "PipelineConfig", "StandardCatalog"]),
+    .target(
+      name: "ControlServer",
+      dependencies: [
+        "Richline", "PipelineConfig",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ]),
+    .target(
+      name: "RunLogging",
+      dependencies: [
+        "Richline", "DiagnosticKit", .product(name: "Logging", package: "swift-log"),
+      ]),
+    .target(
+      name: "RichlineService",
+      dependencies: [
+        "Richline", "Engine", "PipelineConfig", "ControlServer", "RunLogging",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]),
 
     // Layer 7: the command.
     .executableTarget(
       name: "RichlineCommand",
       dependencies: [
         "Richline", "Engine", "PipelineConfig", "StandardCatalog", "StageKit", "DiagnosticKit",
-        "Digests",
+        "ControlServer", "RunLogging", "Digests",
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // The judge: cases of a vector file, run through real pipelines.
     .target(name: "VectorSuite", dependencies: ["Richline", "Formats"]),
     .executableTarget(name: "VectorCommand", dependencies: ["VectorSuite"]),
+
+    // What examples show of the library, so that it builds.
+    .executableTarget(
+      name: "EmbeddedService",
+      dependencies: [
+        "RichlineService", "Richline",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ],
+      path: "examples/08-embedded-service/Sources"),
 
     // Tools for the tests of stages.
     .target(name: "StageTesting", dependencies: ["StageKit", "PipelineConfig", "Engine"]),
@@ -97,6 +141,11 @@ let package = Package(
       dependencies: [
         "LookupKit", "EventModel", "WebValues", "CMaxMindDB", "DatabaseTrial", "TestSupport",
       ]),
+    .testTarget(
+      name: "UserAgentsTests",
+      dependencies: [
+        "UserAgents", "EventModel", "DiagnosticKit", "MarkedYAML", "StageTesting", "TestSupport",
+      ]),
     .testTarget(name: "StageKitTests", dependencies: ["StageKit"]),
     .testTarget(
       name: "PipelineConfigTests",
@@ -106,6 +155,7 @@ let package = Package(
       name: "EngineTests",
       dependencies: [
         "Engine", "PipelineConfig", "StandardCatalog", "StageKit", "DiagnosticKit", "StageTesting",
+        "TestSupport",
       ]),
     .testTarget(
       name: "FormatsTests",
@@ -113,9 +163,18 @@ let package = Package(
     .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "StageKit"]),
     .testTarget(
       name: "ExampleTests", dependencies: ["Richline", "StandardCatalog", "RichlineCommand"]),
-    .testTarget(name: "CommandTests", dependencies: ["RichlineCommand"]),
+    .testTarget(
+      name: "OperatingTests",
+      dependencies: [
+        "Richline", "Engine", "PipelineConfig", "ControlServer", "RunLogging", "RichlineService",
+        "RichlineCommand", "TestSupport",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]),
+    .testTarget(name: "CommandTests", dependencies: ["RichlineCommand", "TestSupport"]),
     .testTarget(name: "VectorTests", dependencies: ["VectorSuite"], exclude: ["Cases"]),
     .testTarget(name: "RealLogTests", dependencies: ["Richline"]),
+    .testTarget(name: "ReplayTests", dependencies: ["Richline", "TestSupport"]),
     .testTarget(name: "TidyTests", dependencies: ["Richline"]),
   ],
   swiftLanguageModes: [.v6]
@@ -137,7 +196,7 @@ let enrichments: [Enrichment] = [
   Enrichment(folder: "Lookup"),
   Enrichment(folder: "RefererParser", dependencies: ["MarkedYAML"], hasData: true),
   Enrichment(folder: "Set"),
-  Enrichment(folder: "UserAgentParser", dependencies: ["CPCRE2", "MarkedYAML"]),
+  Enrichment(folder: "UserAgentParser", dependencies: ["UserAgents"]),
 ]
 
 for enrichment in enrichments {

@@ -8,6 +8,7 @@ let package = Package(
     .executable(name: "workload", targets: ["Workload"]),
     .executable(name: "addresses", targets: ["Addresses"]),
     .executable(name: "expression-bench", targets: ["ExpressionBench"]),
+    .executable(name: "ua-bench", targets: ["UserAgentBench"]),
   ],
   // Named, since a package is otherwise called after its folder.
   dependencies: [.package(name: "richline", path: "..")],
@@ -17,6 +18,9 @@ let package = Package(
       name: "Addresses", dependencies: [.product(name: "StageKit", package: "richline")]),
     .executableTarget(
       name: "ExpressionBench", dependencies: [.product(name: "StageKit", package: "richline")]),
+    .executableTarget(
+      name: "UserAgentBench",
+      dependencies: [.product(name: "UserAgentParser", package: "richline")]),
   ],
   swiftLanguageModes: [.v6]
 )

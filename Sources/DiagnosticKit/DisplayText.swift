@@ -1,10 +1,10 @@
 /// Text from a file made fit for a terminal: nothing in it can move the cursor or turn the line.
-enum DisplayText {
+package enum DisplayText {
   /// What stands for a character that must not reach the terminal.
   static let replacement: Unicode.Scalar = "·"
 
   /// The text with every steering character replaced.
-  static func safe(_ text: String) -> String {
+  package static func safe(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars { result.append(safe(scalar)) }
     return String(result)

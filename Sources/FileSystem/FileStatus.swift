@@ -33,6 +33,13 @@ package struct FileStatus: Hashable, Sendable {
     inode = UInt64(found.st_ino)
   }
 
+  /// The size in bytes of the file that a path leads to; nil when there is none, or it is no file.
+  package static func size(_ path: [CChar]) -> UInt64? {
+    var found = stat()
+    guard stat(path, &found) == 0, found.st_mode & S_IFMT == S_IFREG else { return nil }
+    return UInt64(found.st_size)
+  }
+
   /// The device and inode, and the size in bytes, of an open file.
   package static func of(_ descriptor: Descriptor) -> (file: FileStatus, size: UInt64)? {
     var found = stat()

@@ -1,5 +1,8 @@
 import ArgumentParser
+import ControlServer
+import Logging
 import Richline
+import RunLogging
 
 #if canImport(Glibc)
   import Glibc
@@ -11,11 +14,15 @@ struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Runs a pipeline to the end of its input.",
+    usage: "richline run [<options>] <file>",
     discussion: """
-      The balance is printed to stderr at the end: what came in, and what became of it at each sink.
+      The balance is printed to stderr at the end: what came in, and what became of it at each sink. \
+      Meanwhile there is a bar on a terminal, else a word now and then.
 
         richline run web.yaml
+        richline run --log-format json --report report.json web.yaml
         zcat logs/*.gz | richline run stream.yaml > events.ndjson
+        split -n r/8 --filter 'richline run web.yaml --filter > $FILE' day.log
 
       Exit code 0: good. 3: the file cannot be loaded. 4: more failed than 'stop_if_failed' allows. \
       5: input or output trouble. 70: the counts do not balance. 130: interrupted.
@@ -30,8 +37,11 @@ struct RunCommand: ParsableCommand {
   @ArgumentParser.Option(help: "The time that stands for now, as 2026-11-21T23:12:24Z.")
   var now: String?
 
-  @Flag(help: "Say nothing but mistakes.")
-  var quiet = false
+  @OptionGroup(title: "Watching")
+  var operating: OperatingOptions
+
+  @OptionGroup(title: "As a filter")
+  var filtering: FilterOptions
 
   func validate() throws {
     if let workers, !(1...256).contains(workers) {
@@ -43,30 +53,57 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
-    guard let source = CheckCommand.read(file, .text) else { throw ExitStatus.cannotLoad.code }
-    let control = RunControl()
+    let output = RunOutput(operating)
+    let pipeline: Pipeline
+    do throws(Findings) { pipeline = try Pipeline(path: file, for: filtering.purpose) } catch {
+      output.tell(error)
+      throw ExitStatus.cannotLoad.code
+    }
+    if !operating.quiet { output.tell(pipeline.findings) }
+    let control = RunControl(observer: LogObserver(output.logger))
     Signals.watch(control)
+    try serve(pipeline, control, output)
+    let progress = Progress.begin(control, pipeline, output)
+    let outcome: RunOutcome
+    do throws(Findings) {
+      outcome = try pipeline.run(settings: settings, control: control)
+    } catch {
+      progress?.end()
+      output.tell(error)
+      throw ExitStatus.cannotLoad.code
+    }
+    progress?.end()
+    output.tellEnd(outcome, control.snapshot())
+    let isReported = output.writeReport(outcome, control.snapshot())
+    let status = isReported || outcome.status != .good ? outcome.status : .trouble
+    // Straight out: nothing is left to be done, and freeing what a run took costs time.
+    Glibc.exit(status.rawValue)
+  }
+
+  private var settings: RunSettings {
     var settings = RunSettings()
     settings.workers = workers
     settings.now = now.flatMap(RunCommand.time)
-    settings.reload = { [file] () throws(Findings) in try Pipeline(path: file).plan }
-    settings.notice = { Terminal.error("richline: \($0)") }
-    let outcome: RunOutcome
-    do throws(Findings) {
-      let pipeline = try Pipeline(source, folder: Pipeline.folder(of: file))
-      if !quiet { ReportFormat.text.print(pipeline.findings) }
-      outcome = try pipeline.run(settings: settings, control: control)
-    } catch {
-      ReportFormat.text.print(error)
-      throw ExitStatus.cannotLoad.code
+    settings.reload = { [file, purpose = filtering.purpose] () throws(Findings) in
+      try Pipeline(path: file, for: purpose).plan
     }
-    for message in outcome.messages { Terminal.error("richline: \(message)") }
-    if !quiet || outcome.status == .unbalanced { outcome.report.forEach(Terminal.error) }
-    // Straight out: nothing is left to be done, and freeing what a run took costs time.
-    Glibc.exit(outcome.status.rawValue)
+    return settings
   }
 
-  private static func time(_ text: String) -> Int64? {
+  /// Serves metrics and health where the file says so, for as long as the program lives.
+  private func serve(_ pipeline: Pipeline, _ control: RunControl, _ output: RunOutput) throws {
+    guard !filtering.filter, let address = pipeline.listen else { return }
+    do throws(Failure) {
+      let server = try ControlServer.start(at: address, ControlRoutes(control))
+      let place = ListenAddress(host: address.host, port: server.port)
+      output.logger.notice("metrics and health are served at http://\(place.text)")
+    } catch {
+      output.logger.error("\(error.message)")
+      throw ExitStatus.trouble.code
+    }
+  }
+
+  static func time(_ text: String) -> Int64? {
     TimestampText.parse(rfc3339: Bytes.constant(text))
   }
 }

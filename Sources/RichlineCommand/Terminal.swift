@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -6,6 +8,11 @@
 
 /// Where words go: data to stdout, everything else to stderr; colour on a terminal only.
 enum Terminal {
+  /// The line below all others that is drawn again and again.
+  private static let status = Mutex("")
+  /// To the beginning of the line, and all of it away.
+  private static let erase = "\r\u{1B}[K"
+
   /// Errors: what cannot be written ends the program, or half a report would pass for a whole one.
   static func output(_ text: String) {
     guard let reason = write(text + "\n", to: 1) else { return }
@@ -13,10 +20,35 @@ enum Terminal {
     exit(ExitStatus.trouble.rawValue)
   }
 
-  static func error(_ text: String) { _ = write(text + "\n", to: 2) }
+  @Sendable static func error(_ text: String) {
+    status.withLock { line in
+      _ = write(line.isEmpty ? text + "\n" : erase + text + "\n" + line, to: 2)
+    }
+  }
+
+  /// Draws the line below all others; an empty one takes it away.
+  static func show(status text: String) {
+    status.withLock { line in
+      guard text != line else { return }
+      line = text
+      _ = write(erase + text, to: 2)
+    }
+  }
 
   /// Whether findings may be coloured.
   static var hasColor: Bool { isatty(2) == 1 && getenv("NO_COLOR") == nil }
+
+  /// Whether a line can be drawn again: not where rows are shown, either.
+  static var hasStatus: Bool {
+    isatty(2) == 1 && isatty(1) == 0 && getenv("TERM").map { String(cString: $0) } != "dumb"
+  }
+
+  /// Characters of a line; 80 where nobody says.
+  static var width: Int {
+    var size = winsize()
+    guard ioctl(2, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
 
   /// The system's reason when it refuses.
   private static func write(_ text: String, to file: Int32) -> String? {

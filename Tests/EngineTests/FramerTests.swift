@@ -43,7 +43,7 @@ import Testing
     let office = TicketOffice(
       plan: plan, exchange: exchange, settings: settings,
       lookups: LookupShelf(LookupSet(plan, [])), books: Monitor(Ledger(LedgerShape(plan))),
-      clock: { 0 })
+      control: RunControl(), clock: { 0 })
     let reading = Reading(
       settings: settings, control: RunControl(), exchange: exchange, office: office)
     let framer = Framer(plan: plan, reading: reading, past: RunState(), safe: SafeMarks())

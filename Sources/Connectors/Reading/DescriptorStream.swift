@@ -47,6 +47,13 @@ final class DescriptorStream: ByteStream {
     return !input.isEmpty || input.descriptor.isReadable(within: milliseconds)
   }
 
+  var consumed: UInt64 { input.consumed }
+
+  var wakeUp: WakeUp {
+    isFile
+      ? WakeUp(milliseconds: 0) : WakeUp(descriptor: input.descriptor.number, milliseconds: 1000)
+  }
+
   func close() { input.descriptor.release() }
 
   // MARK: reading again
@@ -64,7 +71,7 @@ final class DescriptorStream: ByteStream {
     guard isFile, case .unknown = content, input.isEmpty,
       let bytes = FileHead.start(of: input.descriptor, count: 2), !GzipReader.isPacked(bytes)
     else { return false }
-    guard input.descriptor.seek(to: offset) else { return false }
+    guard input.seek(to: offset) else { return false }
     content = .plain
     return true
   }

@@ -9,6 +9,8 @@ final class InputRoom {
   let descriptor: Descriptor
   /// As messages name the input: `'logs/a.gz'`, `stdin`.
   let name: String
+  /// Bytes that were read of the descriptor, or passed over.
+  private(set) var consumed: UInt64 = 0
   private let room = Room(capacity: InputRoom.capacity)
 
   init(_ descriptor: Descriptor, name: String) {
@@ -33,8 +35,19 @@ final class InputRoom {
   }
 
   private func read(into target: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
-    do throws(SystemError) { return try descriptor.readSome(into: target) } catch {
+    do throws(SystemError) {
+      let count = try descriptor.readSome(into: target)
+      consumed += UInt64(count)
+      return count
+    } catch {
       throw Failure(.input, "cannot read \(name): \(error.reason)")
     }
+  }
+
+  /// Goes to a place of the file; nothing may have been read of it.
+  func seek(to offset: UInt64) -> Bool {
+    guard descriptor.seek(to: offset) else { return false }
+    consumed = offset
+    return true
   }
 }

@@ -3,6 +3,8 @@ import PipelineConfig
 /// The books as people read them: a line for each source and sink.
 struct LedgerReport {
   let ledger: Ledger
+  /// Whether lines may be under way that the books do not have.
+  var isRunning = false
 
   var lines: [String] {
     let width = (ledger.shape.sources + ledger.shape.sinks.map(\.name)).map(\.count).max() ?? 0
@@ -21,14 +23,20 @@ struct LedgerReport {
 
   private func source(_ c: SourceCounts) -> String {
     var text =
-      "lines \(c.lines) = records \(c.records) + headers \(c.headers) + blank \(c.blank); "
-      + "records \(c.records) = decoded \(c.decoded) + failed \(c.unreadable)"
+      "lines \(c.lines) = records \(c.records) + headers \(c.headers) + blank \(c.blank)"
+      + inFlight(c) + "; records \(c.records) = decoded \(c.decoded) + failed \(c.unreadable)"
+    if c.redelivered > 0 { text += "; redelivered \(c.redelivered)" }
     if c.empty > 0 { text += " + empty \(c.empty)" }
     text += "; events \(c.events)"
     if c.rejected > 0 { text += ", of them failed \(c.rejected)" }
     if c.unrouted > 0 { text += ", unrouted \(c.unrouted)" }
     if c.inputs > 0 { text += "; failed inputs \(c.inputs)" }
     return text
+  }
+
+  private func inFlight(_ c: SourceCounts) -> String {
+    guard isRunning else { return "" }
+    return " + in flight \(c.lines - min(c.lines, c.headers + c.blank + c.records))"
   }
 
   private func sink(_ index: Int) -> String {
@@ -51,9 +59,11 @@ struct LedgerReport {
     if case .sources(let places) = place {
       rejected = places.reduce(0) { $0 + ledger.counts.sources[$1].rejected }
     }
+    let unowed = total.unowed + c.unowed
     return "events \(ledger.received(place) + rejected) = written \(c.written - c.refused)"
       + " + filtered \(total.filtered + c.filtered)"
       + " + failed \(total.failed + c.failed + c.refused + rejected)"
-      + " + dropped \(total.dropped)"
+      + " + dropped \(total.dropped)" + (unowed > 0 ? " + not owed \(unowed)" : "")
+      + (index == ledger.shape.mixedSink ? "; failed events \(c.mixedIn)" : "")
   }
 }

@@ -9,18 +9,20 @@ final class TicketOffice {
   private let lookups: LookupShelf
   private let clock: @Sendable () -> Int64
   private let books: Monitor<Ledger>
+  private let control: RunControl
   /// What could not be read, in words for people.
   private(set) var messages: [String] = []
 
   init(
     plan: Plan, exchange: Exchange, settings: RunSettings, lookups: LookupShelf,
-    books: Monitor<Ledger>, clock: @escaping @Sendable () -> Int64
+    books: Monitor<Ledger>, control: RunControl, clock: @escaping @Sendable () -> Int64
   ) {
     self.plan = plan
     self.exchange = exchange
     self.settings = settings
     self.lookups = lookups
     self.books = books
+    self.control = control
     self.clock = clock
   }
 
@@ -59,6 +61,7 @@ final class TicketOffice {
   /// Submits the failure of an input as a whole.
   func submit(_ failure: Failure, of track: InputTrack, _ place: InputPlace) -> Bool {
     messages.append(failure.message)
+    control.tell(.inputFailed(source: plan.sources[track.source].id, message: failure.message))
     let trouble = InputTrouble(failure: failure, line: nil, raw: [], length: 0, sha256: "")
     return submit(trouble: trouble, of: track, place)
   }

@@ -12,6 +12,8 @@ final class Exchange: Sendable {
     var ready = Queue()
     /// Finished tickets by number modulo their count.
     var finished: [Ticket?]
+    /// When tickets were submitted, by number modulo their count.
+    var submitted: [ContinuousClock.Instant]
     var nextToWrite: UInt64 = 0
     var issued: UInt64 = 0
     var hasEnded = false
@@ -30,6 +32,7 @@ final class Exchange: Sendable {
     self.memory = memory
     var state = State(
       memoryLeft: memory, finished: Array(repeating: nil, count: tickets.count),
+      submitted: Array(repeating: .now, count: tickets.count),
       turns: Array(repeating: 0, count: orderedSteps),
       parked: Array(repeating: [], count: orderedSteps))
     state.free = tickets
@@ -87,8 +90,10 @@ final class Exchange: Sendable {
 
   /// Numbers a ticket and gives it to the workers.
   func submit(_ ticket: Ticket) {
+    let now = ContinuousClock.now
     monitor.update { state in
       ticket.number = state.issued
+      state.submitted[Int(state.issued % UInt64(state.submitted.count))] = now
       state.issued += 1
       state.ready.append(ticket)
     }
@@ -194,11 +199,29 @@ final class Exchange: Sendable {
   /// What is left of the memory budget; below nothing while a record is larger than the budget.
   var memoryLeft: Int { monitor.read { $0.memoryLeft } }
 
+  /// What is under way.
+  var gauge: ExchangeGauge {
+    let (left, oldest) = monitor.read { state in
+      let place = Int(state.nextToWrite % UInt64(state.submitted.count))
+      return (state.memoryLeft, state.nextToWrite < state.issued ? state.submitted[place] : nil)
+    }
+    let lag = oldest.map { ($0.duration(to: .now)) / .milliseconds(1) } ?? 0
+    return ExchangeGauge(memoryInUse: memory - left, lagMilliseconds: Int64(lag))
+  }
+
   /// Whether the run was ended at once: for those who wait for something else than a ticket.
   var isBroken: Bool { monitor.read { $0.isBroken } }
 
   /// Ends the run at once: everybody gets nothing more.
   func breakOff() { monitor.update { $0.isBroken = true } }
+}
+
+/// What is under way in an exchange.
+struct ExchangeGauge {
+  /// Bytes of the memory budget that are taken.
+  let memoryInUse: Int
+  /// How long ago the oldest ticket was submitted that is not written; 0 when there is none.
+  let lagMilliseconds: Int64
 }
 
 /// A queue of tickets in memory that is taken once.

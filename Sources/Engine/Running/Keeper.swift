@@ -44,44 +44,51 @@ final class Keeper: Work, Sendable {
       switch control.nextRequest(within: Keeper.tick) {
       case .end: return
       case .nothing: break
-      case .lookups(let names): reloadLookups(names)
+      case .lookups(let names): answer(reloadLookups(names))
       case .pipeline:
-        if !reloadPipeline() { reloadLookups([]) }
+        if let answer = reloadPipeline() {
+          control.answer { _ in answer }
+        } else {
+          answer(reloadLookups([]))
+        }
       }
     }
   }
 
   // MARK: the pipeline file
 
-  /// Checks the pipeline file anew; false when the one that runs goes on.
-  private func reloadPipeline() -> Bool {
-    let (running, notice) = (current.withLock { $0.plan }, settings.notice)
-    guard let load = settings.reload else { return false }
+  /// Checks the pipeline file anew; nil when it is the same, or there is none.
+  private func reloadPipeline() -> ReloadAnswer? {
+    let running = current.withLock { $0.plan }
+    guard let load = settings.reload else { return nil }
     do throws(Findings) {
       let plan = try load()
-      if plan.label == running.label { return false }
+      if plan.label == running.label { return nil }
       guard plan.run.checkpoint?.path == running.run.checkpoint?.path else {
-        notice("the pipeline stays as it was: 'checkpoint' cannot change while it runs")
-        return false
+        return keep("'checkpoint' cannot change while it runs")
       }
       control.handOver(Handover(plan: plan, lookups: try LookupSet.open(plan)))
-      return true
+      return .accepted("'\(plan.label)' is checked and takes over")
     } catch {
-      notice("the pipeline stays as it was: its file has errors")
-      notice(FindingPrinter().text(error))
-      return false
+      return keep("its file has errors\n" + FindingPrinter().text(error))
     }
+  }
+
+  private func keep(_ reason: String) -> ReloadAnswer {
+    control.tell(.pipelineKept(reason: reason))
+    return .refused("the pipeline stays as it was: \(reason)")
   }
 
   // MARK: lookups
 
   /// Builds and swaps; all new versions come at one ticket.
-  private func reloadLookups(_ names: Set<String>) {
+  private func reloadLookups(_ names: Set<String>) -> [String: RunEvent] {
     let (plan, shelf, exchange) = current.withLock { ($0.plan, $0.shelf, $0.exchange) }
-    guard awaitEarlier(shelf) else { return }
+    guard awaitEarlier(shelf) else { return [:] }
     let old = shelf.current
     var tables = old.tables
-    var changes: [String] = []
+    var events: [String: RunEvent] = [:]
+    var hasChanged = false
     for (place, lookup) in plan.lookups.enumerated()
     where names.isEmpty || names.contains(lookup.name) {
       do throws(Failure) {
@@ -89,16 +96,29 @@ final class Keeper: Work, Sendable {
         tables[place] = table
         try judge(tables, plan)
         let version = LookupVersion(name: lookup.name, table.description).version
-        changes.append("lookup '\(lookup.name)' is now \(version)")
+        events[lookup.name] = .lookupReplaced(lookup: lookup.name, version: version)
+        hasChanged = true
       } catch {
         tables[place] = old.tables[place]
-        settings.notice("lookup '\(lookup.name)' stays as it was: \(error.message)")
+        events[lookup.name] = .lookupKept(lookup: lookup.name, reason: error.message)
       }
     }
-    guard !changes.isEmpty else { return }
-    shelf.replace(LookupSet(plan, tables))
-    exchange.dropLookups()
-    changes.forEach(settings.notice)
+    if hasChanged {
+      shelf.replace(LookupSet(plan, tables))
+      exchange.dropLookups()
+    }
+    for lookup in plan.lookups { if let event = events[lookup.name] { control.tell(event) } }
+    return events
+  }
+
+  /// Tells those who asked what became of the lookups.
+  private func answer(_ events: [String: RunEvent]) {
+    control.answer { question in
+      switch question {
+      case .pipeline: ReloadAnswer(events.sorted { $0.key < $1.key }.map(\.value))
+      case .lookup(let name): events[name].map { ReloadAnswer([$0]) } ?? .unknown
+      }
+    }
   }
 
   /// Every stage looks at what it would get.
@@ -113,5 +133,22 @@ final class Keeper: Work, Sendable {
       guard control.sleep(milliseconds: 10) else { return false }
     }
     return true
+  }
+}
+
+extension ReloadAnswer {
+  /// What became of lookups: refused when one of them stays as it was.
+  fileprivate init(_ events: [RunEvent]) {
+    var lines: [String] = []
+    var isRefused = false
+    for case .lookupKept(let lookup, let reason) in events {
+      lines.append("lookup '\(lookup)' stays as it was: \(reason)")
+      isRefused = true
+    }
+    for case .lookupReplaced(let lookup, let version) in events {
+      lines.append("lookup '\(lookup)' is now \(version)")
+    }
+    let words = lines.isEmpty ? "nothing has changed" : lines.joined(separator: "\n")
+    self = isRefused ? .refused(words) : .accepted(words)
   }
 }

@@ -23,6 +23,8 @@ final class Round {
   private let program: Program
   private let tickets: [Ticket]
   private let workerCount: Int
+  private let view: RunView
+  private let watch: RunWatch
 
   /// Opens the sinks; those that an earlier round had open and that are the same go on.
   ///
@@ -42,7 +44,10 @@ final class Round {
     books = Monitor(Ledger(LedgerShape(plan)))
     office = TicketOffice(
       plan: plan, exchange: exchange, settings: settings, lookups: lookups, books: books,
-      clock: shared.clock)
+      control: shared.control, clock: shared.clock)
+    view = shared.control.view
+    watch = RunWatch(
+      plan: plan, books: books, exchange: exchange, lookups: lookups, clock: shared.clock)
     let reading = Reading(
       settings: settings, control: shared.control, exchange: exchange, office: office,
       suspicion: suspicion)
@@ -50,6 +55,7 @@ final class Round {
     writer = Writer(
       program: program, exchange: exchange, books: books, checkpoints: shared.checkpoints,
       runs: SinkRun.all(of: plan, shared))
+    writer.tookRows = { [view] in view.sinkGoesOn($0) }
     do throws(Failure) {
       if let earlier { try writer.takeOver(earlier.writer) } else { try writer.open() }
     } catch {
@@ -63,6 +69,7 @@ final class Round {
   ///
   /// Errors: the system gives too few threads.
   func run() throws(Failure) {
+    view.follow(watch)
     let workers = (0..<workerCount).map { _ in Worker(program: program, exchange: exchange) }
     let isStarted = WorkThread.run([framer, writer] + workers, orElse: exchange.breakOff)
     // A run that broke off leaves tickets at stages that wait: their calls hold them in a circle.
@@ -72,6 +79,11 @@ final class Round {
       throw Failure(.sink, "the system gives no more threads")
     }
   }
+}
+
+extension Round {
+  /// What the stages counted, a line for each.
+  var counters: [String] { program.tally.lines(plan) }
 }
 
 extension Ticket {
@@ -106,9 +118,9 @@ extension SinkRun {
   private static func patience(
     _ retry: RetryOptions, _ id: String, _ shared: Round.Shared
   ) -> Patience {
-    let (control, notice) = (shared.control, shared.settings.notice)
+    let control = shared.control
     return Patience(times: retry.times, firstWait: retry.waitMilliseconds) { time, failure in
-      notice("'\(id)' waits \(time) ms: \(failure.message)")
+      control.view.sinkWaits(id, milliseconds: time, reason: failure.message)
       return control.sleep(milliseconds: time)
     }
   }

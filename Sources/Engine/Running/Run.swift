@@ -10,6 +10,8 @@ public final class Run {
   private let control: RunControl
   private let clock: @Sendable () -> Int64
   private let lookups: LookupShelf
+  /// What the stages counted.
+  private var counters: [String] = []
 
   /// Opens the lookups of a plan.
   ///
@@ -27,6 +29,13 @@ public final class Run {
 
   /// Runs to the end.
   public func run() -> RunOutcome {
+    var outcome = runToEnd()
+    outcome.counters = counters
+    control.view.ended(outcome)
+    return outcome
+  }
+
+  private func runToEnd() -> RunOutcome {
     do throws(Failure) {
       let folder = try stateFolder()
       let state = try folder?.recover() ?? RunState()
@@ -47,9 +56,12 @@ public final class Run {
     _ folder: StateFolder?, _ state: RunState, isSuspect: Bool
   ) throws(Failure) -> RunOutcome {
     let safe = SafeMarks()
+    if folder != nil { control.view.committed(state.epoch, isNew: false) }
+    let state = named(state)
     let shared = Round.Shared(
       settings: settings, control: control, clock: clock, folder: folder, safe: safe,
-      checkpoints: Checkpoints(plan, folder: folder, state: named(state), safe: safe))
+      checkpoints: Checkpoints(plan, folder: folder, state: state, safe: safe))
+    shared.checkpoints.onCommit = { [control] in control.view.committed($0.epoch) }
     var round = try Round(
       plan, shared, lookups: lookups, past: state,
       suspicion: isSuspect ? try suspicion(folder) : nil)
@@ -69,7 +81,10 @@ public final class Run {
       }
       try round.run()
     }
-    defer { round.framer.tellSafeMarks() }
+    defer {
+      round.framer.tellSafeMarks()
+      counters = round.counters
+    }
     return RunEnd(round, control).close(round.writer)
   }
 
@@ -86,7 +101,7 @@ public final class Run {
       keeper.follow(handover.plan, shelf, next?.exchange)
       tell(handover.plan, after: round)
     } catch {
-      settings.notice("the pipeline stays as it was: \(error.message)")
+      control.tell(.pipelineKept(reason: error.message))
     }
     if let next { return next }
     let same = try Round(round.plan, shared, lookups: keeper.shelf, past: past, after: round)
@@ -96,16 +111,15 @@ public final class Run {
 
   /// Says what took over, and the balance of what was before.
   private func tell(_ plan: Plan, after round: Round) {
-    settings.notice("'\(plan.label)' takes over from '\(round.plan.label)', of which this became:")
-    for line in LedgerReport(ledger: round.books.read { $0 }).lines { settings.notice(line) }
+    let balance = LedgerReport(ledger: round.books.read { $0 }).lines
+    control.tell(
+      .pipelineReplaced(pipeline: plan.label, before: round.plan.label, balance: balance))
   }
 
   /// Something has killed the runs before: each record of what they had in hand is read alone.
   private func suspicion(_ folder: StateFolder?) throws(Failure) -> Suspicion? {
     guard let folder, let checkpoint = plan.run.checkpoint else { return nil }
-    settings.notice(
-      "\(Suspicion.mostStarts) runs in a row were killed before a checkpoint: records are read one by one"
-    )
+    control.tell(.isSuspicious(starts: Suspicion.mostStarts))
     return Suspicion(folder, bytes: checkpoint.size + plan.run.memory)
   }
 

@@ -1,4 +1,6 @@
-/// How somebody outside stops a run, or tells it of new data.
+/// The line between a run and those outside: who stops it, tells it of new data, or looks at it.
+///
+/// Shape: made before the run, used from any thread, by one run.
 public final class RunControl: Sendable {
   private struct Requests {
     var stop = Stop.none
@@ -7,6 +9,13 @@ public final class RunControl: Sendable {
     var lookups: Set<String>?
     var handover: Handover?
     var isOver = false
+    var reload = ReloadQueue()
+
+    /// Nil: all of them.
+    mutating func want(lookup: String?) {
+      let wanted = lookups ?? []
+      lookups = lookup.map { lookups == [] ? [] : wanted.union([$0]) } ?? []
+    }
   }
 
   private enum Stop { case none, end, interrupt }
@@ -24,12 +33,18 @@ public final class RunControl: Sendable {
   }
 
   private let requests = Monitor(Requests())
+  /// What others see of the run.
+  let view: RunView
 
-  public init() {}
+  public init(observer: (any RunObserver)? = nil) { view = RunView(observer) }
 
   /// Stops reading; an endless input's events are finished, a batch is given up.
   public func stop(interrupted: Bool) {
-    requests.update { $0.stop = interrupted ? .interrupt : .end }
+    let isFirst = requests.update { requests in
+      defer { requests.stop = interrupted ? .interrupt : .end }
+      return requests.stop == .none
+    }
+    if isFirst { tell(.stopping) }
   }
 
   /// Takes a new pipeline file into use, or new versions of its lookups when the file is the same;
@@ -38,10 +53,30 @@ public final class RunControl: Sendable {
 
   /// Takes new versions of lookups into use, all of them or one; does not wait for it.
   public func reloadLookups(_ name: String? = nil) {
-    requests.update { requests in
-      let wanted = requests.lookups ?? []
-      requests.lookups = name.map { requests.lookups == [] ? [] : wanted.union([$0]) } ?? []
+    requests.update { $0.want(lookup: name) }
+  }
+
+  /// As `reload`; waits until it is known what becomes of it.
+  public func requestReload() -> ReloadAnswer {
+    answer { requests in
+      requests.wantsPipeline = true
+      return requests.reload.ask(.pipeline)
     }
+  }
+
+  /// As `reloadLookups`, of one; waits until it is known what becomes of it.
+  public func requestLookupReload(_ name: String) -> ReloadAnswer {
+    answer { requests in
+      requests.want(lookup: name)
+      return requests.reload.ask(.lookup(name))
+    }
+  }
+
+  /// Asks, and waits for the answer.
+  private func answer(_ ask: (inout Requests) -> Int) -> ReloadAnswer {
+    guard view.isWatched else { return .unavailable }
+    let question = requests.update(ask)
+    return requests.wait { $0.isOver ? .unavailable : $0.reload.takeAnswer(question) }
   }
 
   var isStopping: Bool { requests.read { $0.stop != .none } }
@@ -61,11 +96,18 @@ public final class RunControl: Sendable {
       if requests.isOver { return .end }
       if requests.wantsPipeline {
         requests.wantsPipeline = false
+        requests.reload.begin { $0 == .pipeline }
         return .pipeline
       }
       defer { requests.lookups = nil }
+      if requests.lookups != nil { requests.reload.begin { $0 != .pipeline } }
       return requests.lookups.map { .lookups($0) }
     } ?? .nothing
+  }
+
+  /// What became of the request that was taken last.
+  func answer(_ answer: (ReloadQueue.Question) -> ReloadAnswer) {
+    requests.update { $0.reload.answer(answer) }
   }
 
   /// Another plan is to take over: the reader pauses at the end of a block.

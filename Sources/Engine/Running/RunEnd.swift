@@ -31,7 +31,10 @@ struct RunEnd {
         ["interrupted: nothing was written under its final name"])
     }
     do throws(Failure) {
-      guard try writer.commit(isEnd: !isUnfinished, isGood: { $0.imbalances().isEmpty }) else {
+      let endsWell = !isUnfinished && !control.isInterrupted && inputTroubles.isEmpty
+      let isGood = try writer.commit(
+        isEnd: !isUnfinished, endsWell: endsWell, isGood: { $0.imbalances().isEmpty })
+      guard isGood else {
         writer.abort()
         return unbalanced()
       }
@@ -66,6 +69,6 @@ struct RunEnd {
   ) -> RunOutcome {
     RunOutcome(
       status: status, report: hasReport ? LedgerReport(ledger: books.read { $0 }).lines : [],
-      messages: inputTroubles + messages)
+      messages: inputTroubles + messages, toldMessages: inputTroubles.count)
   }
 }

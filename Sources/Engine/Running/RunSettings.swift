@@ -12,8 +12,6 @@ public struct RunSettings: Sendable {
   var quiet = 100
   /// Reads and checks the pipeline file anew, when it may change while it runs.
   public var reload: (@Sendable () throws(Findings) -> Plan)?
-  /// Hears, in words for people, of what happens while the run goes on; on any thread.
-  public var notice: @Sendable (String) -> Void = { _ in }
   /// Milliseconds after which who waits looks whether the run is to end.
   static let glance = 100
   /// Longest record in bytes, 256 MiB at most, of sources that do not say; longer ones fail with
@@ -29,7 +27,7 @@ public struct RunSettings: Sendable {
 }
 
 /// How a run ended.
-public struct RunOutcome: Sendable {
+public struct RunOutcome: Sendable, Equatable {
   public enum Status: Int32, Sendable {
     case good = 0
     /// More events failed than `stop_if_failed` allows.
@@ -44,6 +42,17 @@ public struct RunOutcome: Sendable {
   public let status: Status
   /// One line for each source and sink.
   public let report: [String]
-  /// What went wrong, in words for people.
+  /// What went wrong, in words for people; inputs that could not be read come first.
   public let messages: [String]
+  /// How many of the messages an observer was told when they happened.
+  public var toldMessages = 0
+  /// One line for each stage that counted something: caches, limits.
+  public internal(set) var counters: [String] = []
+}
+
+extension RunOutcome {
+  /// An end without a balance.
+  package init(_ status: Status, messages: [String]) {
+    self.init(status: status, report: [], messages: messages)
+  }
 }

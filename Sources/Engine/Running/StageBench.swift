@@ -11,9 +11,12 @@ final class StageBench {
   private let outputs: ColumnView
   private let condition: ColumnView?
   private let scratch: StageScratch
+  /// The sinks below, by place in the plan.
+  private let sinksBelow: [Int]
 
-  init(_ plan: StagePlan) {
+  init(_ plan: StagePlan, sinks: [SinkPlan]) {
     self.plan = plan
+    sinksBelow = sinks.indices.filter { plan.owed.contains(sinks[$0].id) }
     inputs = ColumnView(plan.inputs)
     outputs = ColumnView(plan.outputs)
     condition = plan.when.map { ColumnView($0.columns) }
@@ -48,6 +51,7 @@ final class StageBench {
       out.remove(row)
       failures.report(collected: errors, row: row, at: plan, order: index, work.slice, ticket)
     }
+    countUnowed(rows, work, ticket, index)
     ticket.counts.stages[index].incoming += UInt64(rows.count)
     ticket.counts.stages[index].outgoing += UInt64(out.count)
     ticket.counts.stages[index].failed += UInt64((rows - out).count)
@@ -94,12 +98,27 @@ final class StageBench {
     var failures: [RowFailure] = []
   }
 
+  /// Rows that come here, but those that nobody below is owed.
   private func incoming(_ work: WorkSlice, _ ticket: Ticket) -> Selection {
+    work.owed(arriving(work, ticket), to: sinksBelow)
+  }
+
+  private func arriving(_ work: WorkSlice, _ ticket: Ticket) -> Selection {
     switch plan.upstream {
     case .stage(let index): work.selections[index]
     case .sources(let sources):
       sources.contains(ticket.source) ? Selection(first: work.slice.rowCount) : Selection()
     }
+  }
+
+  /// Counts the rows that end here because nobody below is owed them.
+  private func countUnowed(
+    _ rows: Selection, _ work: WorkSlice, _ ticket: Ticket, _ index: Int
+  ) {
+    guard !work.routes.isEmpty else { return }
+    let unowed = UInt64(arriving(work, ticket).count - rows.count)
+    ticket.counts.stages[index].incoming += unowed
+    ticket.counts.stages[index].unowed += unowed
   }
 
   /// Makes the stage's versions of columns, and says which rows take part and which cannot tell.
@@ -127,6 +146,7 @@ final class StageBench {
     _ failures: FailureDesk
   ) {
     var out = rows - result.filtered
+    countUnowed(rows, work, ticket, index)
     var counts = ticket.counts.stages[index]
     for failed in result.failures {
       switch plan.onError {

@@ -5,7 +5,7 @@
 #endif
 
 /// A thread of its own for a plain loop.
-struct WorkThread {
+package struct WorkThread {
   private let handle: UInt
 
   /// The stack of a thread. The system's own size will not do: musl gives 128 KiB, and expressions
@@ -13,7 +13,7 @@ struct WorkThread {
   private static let stackSize = 8 * 1024 * 1024
 
   /// Runs `body` on a new thread; nil when the system gives none.
-  static func start(_ body: @escaping @Sendable () -> Void) -> WorkThread? {
+  package static func start(_ body: @escaping @Sendable () -> Void) -> WorkThread? {
     let box = Unmanaged.passRetained(ThreadBody(body))
     var thread = pthread_t()
     var attributes = pthread_attr_t()
@@ -39,7 +39,7 @@ struct WorkThread {
   static func sleep(milliseconds: Int) { usleep(UInt32(clamping: milliseconds * 1000)) }
 
   /// Waits for the end.
-  func join() { pthread_join(pthread_t(handle), nil) }
+  package func join() { pthread_join(pthread_t(handle), nil) }
 }
 
 private final class ThreadBody {

@@ -16,6 +16,8 @@ final class Writer: Work {
   /// Why the run was ended before its time though everything could be written.
   private(set) var end: EarlyEnd?
   private(set) var share: FailureShare
+  /// Hears of every sink that took rows, by id.
+  var tookRows: (String) -> Void = { _ in }
 
   /// `runs` has what each sink is opened with.
   init(
@@ -132,6 +134,7 @@ final class Writer: Work {
       }
       let rows = output.rows
       books.update { $0.handed(rows: rows, sink: index) }
+      tookRows(plan.sinks[index].id)
     }
   }
 
@@ -144,7 +147,11 @@ final class Writer: Work {
   }
 
   private func flush() throws(Failure) {
-    for writer in writers { try writer?.flush() }
+    for (index, writer) in writers.enumerated() {
+      guard let writer else { continue }
+      try writer.flush()
+      tookRows(plan.sinks[index].id)
+    }
   }
 
   // MARK: rows that are refused
@@ -199,9 +206,15 @@ final class Writer: Work {
 
   /// Gives all that was written its names; the books learn before what the targets took.
   ///
-  /// Shape: false, and no names, when `isGood` does not like the books.
+  /// Shape: false, and no names, when `isGood` does not like the books. The targets hear when the
+  /// run `endsWell`.
   @discardableResult
-  func commit(isEnd: Bool, isGood: (Ledger) -> Bool = { _ in true }) throws(Failure) -> Bool {
+  func commit(
+    isEnd: Bool, endsWell: Bool = false, isGood: (Ledger) -> Bool = { _ in true }
+  ) throws(Failure) -> Bool {
+    if endsWell {
+      for writer in writers { try writer?.endWell() }
+    }
     let open = plan.sinks.indices.compactMap { index in
       writers[index].map { (plan.sinks[index].id, $0) }
     }

@@ -75,7 +75,7 @@ extension Checker {
     var outgoing = incoming
     if lost.contains(.stage) || !stage.isWhole { outgoing.isWhole = false }
     guard let spec = stage.entry?.spec else { return outgoing }
-    for output in spec.outputs {
+    for output in spec.outputs where output.isWritten(with: stage.options.values) {
       addOutput(Checker.field(output.field, output.type), output.isOnDemand, stage, &outgoing)
     }
     for assignment in stage.assignments { addOutput(assignment.field, false, stage, &outgoing) }
@@ -126,7 +126,9 @@ extension Checker {
   private func writer(of field: String, for reader: StageDraft?) -> Mistake.Writer? {
     let place = stages.firstIndex { $0 === reader } ?? stages.count
     func writes(_ stage: StageDraft) -> Bool {
-      stage.entry?.spec.outputs.contains { $0.field == field } == true
+      stage.entry?.spec.outputs.contains {
+        $0.field == field && $0.isWritten(with: stage.options.values)
+      } == true
         || stage.options.assignments.contains { $0.members.contains { $0.field.text == field } }
         || stage.options.fieldMaps.contains { $0.members.contains { $0.field.text == field } }
     }

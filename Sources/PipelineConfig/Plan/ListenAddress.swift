@@ -46,3 +46,8 @@ package struct ListenAddress: Sendable, Equatable {
     (48...57).contains(byte) || (97...102).contains(byte | 32)
   }
 }
+
+extension ListenAddress {
+  /// As it is written in a file: `127.0.0.1:9600`, `[::1]:9600`.
+  package var text: String { (host.contains(":") ? "[\(host)]" : host) + ":\(port)" }
+}

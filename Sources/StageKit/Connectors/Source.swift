@@ -10,23 +10,27 @@ public protocol Source: Sendable {
   /// Whether a run that was killed can read the same bytes again: files can, pipes cannot.
   var isRepeatable: Bool { get }
 
+  /// The bytes of all inputs together, as they are stored; nil when nobody knows.
+  var size: UInt64? { get }
+
   /// The inputs in the order in which they are read, for sources that know them all at once.
   ///
   /// Errors: a `Failure` of class `input` when the list cannot be made, or nothing is there.
   func inputs() throws(Failure) -> [any ByteInput]
 
-  /// The inputs as a run reads them; `past` is what an earlier run has read of them.
+  /// The inputs as a run reads them.
   ///
   /// Errors: as `inputs`.
-  func feed(after past: [InputMark]) throws(Failure) -> any InputFeed
+  func feed(_ run: SourceRun) throws(Failure) -> any InputFeed
 }
 
 extension Source {
   public var isRepeatable: Bool { false }
+  public var size: UInt64? { nil }
   public func inputs() throws(Failure) -> [any ByteInput] { [] }
 
-  public func feed(after past: [InputMark]) throws(Failure) -> any InputFeed {
-    ListFeed(try inputs(), after: past)
+  public func feed(_ run: SourceRun) throws(Failure) -> any InputFeed {
+    ListFeed(try inputs(), after: run.past)
   }
 }
 
@@ -48,7 +52,13 @@ public protocol ByteStream: AnyObject {
   /// Waits until bytes can be read; false when the time is over before.
   func wait(milliseconds: Int) -> Bool
 
+  /// What to wait for when `wait` gave nothing.
+  var wakeUp: WakeUp { get }
+
   func close()
+
+  /// Bytes that were taken of the input so far, as they are stored: packed ones count packed.
+  var consumed: UInt64 { get }
 
   /// What tells the input from others when it is read again; nil for what cannot be read again.
   var identity: InputIdentity? { get }
@@ -62,6 +72,8 @@ public protocol ByteStream: AnyObject {
 }
 
 extension ByteStream {
+  public var consumed: UInt64 { 0 }
+  public var wakeUp: WakeUp { WakeUp() }
   public var identity: InputIdentity? { nil }
   public func isContinued(from mark: InputMark) -> Bool { false }
   public func seek(to offset: UInt64) -> Bool { false }

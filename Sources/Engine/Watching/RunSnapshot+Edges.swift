@@ -1,0 +1,61 @@
+extension RunSnapshot {
+  /// What was counted of one source.
+  ///
+  /// Shape: `lines = headers + blank + records + inFlight`, `records = decoded + empty + unreadable`.
+  public struct Source: Sendable, Equatable {
+    public var id: String
+    public var lines: UInt64 = 0
+    public var headers: UInt64 = 0
+    public var blank: UInt64 = 0
+    public var records: UInt64 = 0
+    public var decoded: UInt64 = 0
+    public var empty: UInt64 = 0
+    public var unreadable: UInt64 = 0
+    public var events: UInt64 = 0
+    /// Events, of those, that failed alone while their record was decoded.
+    public var rejected: UInt64 = 0
+    /// Events whose `when` was false at every sink.
+    public var unrouted: UInt64 = 0
+    /// Inputs that could not be read or were cut off.
+    public var failedInputs: UInt64 = 0
+
+    public init(id: String) { self.id = id }
+
+    /// Lines that were read and are not in the books.
+    public var inFlight: UInt64 { lines - min(lines, headers + blank + records) }
+  }
+
+  /// What was counted of one stage: `incoming = outgoing + filtered + dropped + failed`.
+  public struct Stage: Sendable, Equatable {
+    public var id: String
+    public var incoming: UInt64 = 0
+    public var outgoing: UInt64 = 0
+    public var filtered: UInt64 = 0
+    public var dropped: UInt64 = 0
+    public var failed: UInt64 = 0
+
+    public init(id: String) { self.id = id }
+  }
+
+  /// What was counted of one sink: `incoming = written + filtered + failed`.
+  public struct Sink: Sendable, Equatable {
+    public var id: String
+    /// Whether it takes failed events: `incoming` and `written` are failures then.
+    public var isForFailed = false
+    public var incoming: UInt64 = 0
+    public var written: UInt64 = 0
+    public var filtered: UInt64 = 0
+    /// Events that could not be written, though the stages let them pass.
+    public var failed: UInt64 = 0
+    /// Rows that the target refused for good.
+    public var refused: UInt64 = 0
+    /// Rows handed to the target.
+    public var taken: UInt64 = 0
+    /// Rows that the target took for good, by its own count.
+    public var confirmed: UInt64 = 0
+    /// Why it takes nothing at the moment; nil while it works.
+    public var waitsFor: String?
+
+    public init(id: String) { self.id = id }
+  }
+}

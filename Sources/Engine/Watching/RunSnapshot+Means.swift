@@ -1,0 +1,48 @@
+extension RunSnapshot {
+  /// The memory budget of a run, in bytes.
+  public struct Memory: Sendable, Equatable {
+    /// `run.memory` of the pipeline file.
+    public var limit = 0
+    /// What blocks of input hold of it; one record may exceed the limit.
+    public var inUse = 0
+
+    public init(limit: Int = 0, inUse: Int = 0) {
+      self.limit = limit
+      self.inUse = inUse
+    }
+  }
+
+  /// The version of a lookup that tickets get.
+  public struct Lookup: Sendable, Equatable {
+    public var name: String
+    /// The kind of data, as its maker calls it: `GeoLite2-City`.
+    public var type: String
+    /// As failed events name it: `GeoLite2-City 2026-11-18`.
+    public var version: String
+    /// When the data was made, in seconds since 1970; nil when it does not say.
+    public var built: Int64?
+    /// The memory that it takes, in bytes.
+    public var byteCount: Int
+
+    public init(name: String, type: String, version: String, built: Int64?, byteCount: Int) {
+      self.name = name
+      self.type = type
+      self.version = version
+      self.built = built
+      self.byteCount = byteCount
+    }
+  }
+
+  /// What was committed last.
+  public struct Checkpoint: Sendable, Equatable {
+    /// Checkpoints so far, those of earlier runs too.
+    public var epoch: UInt64
+    /// When, in milliseconds since 1970; before the first one of this run its beginning.
+    public var time: Int64
+
+    public init(epoch: UInt64, time: Int64) {
+      self.epoch = epoch
+      self.time = time
+    }
+  }
+}

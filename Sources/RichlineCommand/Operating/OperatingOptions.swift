@@ -1,0 +1,42 @@
+import ArgumentParser
+import Logging
+import RunLogging
+
+/// How a run is watched.
+struct OperatingOptions: ParsableArguments {
+  @Flag(help: "Say nothing but mistakes.")
+  var quiet = false
+
+  @ArgumentParser.Option(
+    help: "Write the report as JSON into this file, too, when the run is over.",
+    completion: .file())
+  var report: String?
+
+  @ArgumentParser.Option(help: "How stderr looks: text, or json (one object a line).")
+  var logFormat = LogFormat.text
+
+  @ArgumentParser.Option(help: "What is told: debug, info, notice, warning or error, and above.")
+  var logLevel = LogLevel.notice
+
+  @ArgumentParser.Option(
+    help: "Seconds from one word of progress to the next where stderr is no terminal; 0: none.")
+  var progressEvery = 60
+
+  func validate() throws {
+    guard (0...86_400).contains(progressEvery) else {
+      throw ValidationError("'--progress-every' takes a number of seconds from 0 to 86400")
+    }
+  }
+
+  /// The least that is told.
+  var level: Logger.Level { quiet ? max(logLevel.level, .warning) : logLevel.level }
+}
+
+/// Levels of the log that a user can ask for.
+enum LogLevel: String, ExpressibleByArgument, CaseIterable {
+  case debug, info, notice, warning, error
+
+  var level: Logger.Level { Logger.Level(rawValue: rawValue) ?? .notice }
+}
+
+extension LogFormat: ExpressibleByArgument {}

@@ -1,0 +1,66 @@
+import Logging
+import Richline
+import RunLogging
+
+/// Everything that a run says on stderr, in the form that was asked for.
+struct RunOutput: Sendable {
+  let options: OperatingOptions
+  let logger: Logger
+
+  init(_ options: OperatingOptions) {
+    self.options = options
+    var handler = LineLogHandler(
+      options.logFormat, clock: { SystemClock.milliseconds }, write: Terminal.error)
+    handler.logLevel = options.level
+    logger = Logger(label: "richline") { _ in handler }
+  }
+
+  /// Notes and warnings about the pipeline file, or its mistakes.
+  func tell(_ findings: Findings) {
+    switch options.logFormat {
+    case .text: ReportFormat.text.print(findings)
+    case .json: for finding in findings { Terminal.error(FindingPrinter().json(finding)) }
+    }
+  }
+
+  /// The books at one moment: for people below the time, for programs as one object.
+  func tellBalance(_ snapshot: RunSnapshot, messages: [String] = []) {
+    switch options.logFormat {
+    case .text:
+      var lines = snapshot.balance
+      if !snapshot.phase.isOver, let time = TimestampText.rfc3339(snapshot.time) {
+        lines.insert(time, at: 0)
+      }
+      lines.forEach(Terminal.error)
+    case .json:
+      var object = JSONObject()
+      if let time = TimestampText.rfc3339(snapshot.time) { object.add("time", time) }
+      object.add("level", "notice")
+      object.add("message", snapshot.phase.isOver ? "report" : "balance")
+      object.add("report", raw: ReportText(snapshot, messages: messages).text)
+      Terminal.error(object.text)
+    }
+  }
+
+  /// What is said when a run is over.
+  func tellEnd(_ outcome: RunOutcome, _ snapshot: RunSnapshot?) {
+    guard !options.quiet || outcome.status == .unbalanced, !outcome.report.isEmpty else { return }
+    if options.logFormat == .text {
+      return (outcome.report + outcome.counters).forEach(Terminal.error)
+    }
+    if let snapshot { tellBalance(snapshot, messages: outcome.messages) }
+  }
+
+  /// Writes the report into the file that was asked for; false when that cannot be done.
+  func writeReport(_ outcome: RunOutcome, _ snapshot: RunSnapshot?) -> Bool {
+    guard let path = options.report, let snapshot else { return true }
+    let text = ReportText(snapshot, messages: outcome.messages).text + "\n"
+    do throws(SystemError) {
+      try DurableFile.write(Array(text.utf8), to: path)
+      return true
+    } catch {
+      logger.error("cannot write the report '\(path)': \(error.reason)")
+      return false
+    }
+  }
+}

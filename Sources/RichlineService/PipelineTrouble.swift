@@ -1,0 +1,13 @@
+public import Richline
+
+/// How a run of a service ended badly.
+public struct PipelineTrouble: Error, CustomStringConvertible {
+  public let outcome: RunOutcome
+
+  init(_ outcome: RunOutcome) { self.outcome = outcome }
+
+  public var description: String { outcome.messages.joined(separator: "\n") }
+
+  static let noThread = PipelineTrouble(
+    RunOutcome(.trouble, messages: ["the system gives no more threads"]))
+}
