@@ -22,10 +22,13 @@ def events(count):
 
 
 def report(name, rows, condition):
-    start = time.perf_counter_ns()
-    selected = sum(1 for row in rows if condition(row))
-    took = (time.perf_counter_ns() - start) / len(rows)
-    print(f"{name}: {took:.1f} ns an event, {selected} of {len(rows)} selected")
+    best = None
+    for _ in range(5):
+        start = time.perf_counter_ns()
+        selected = sum(1 for row in rows if condition(row))
+        took = (time.perf_counter_ns() - start) / len(rows)
+        best = took if best is None else min(best, took)
+    print(f"{name}: {best:.1f} ns an event, {selected} of {len(rows)} selected")
 
 
 def main():
