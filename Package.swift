@@ -141,6 +141,7 @@ let package = Package(
       name: "EngineTests",
       dependencies: [
         "Engine", "PipelineConfig", "StandardCatalog", "StageKit", "DiagnosticKit", "StageTesting",
+        "TestSupport",
       ]),
     .testTarget(
       name: "FormatsTests",

@@ -14,12 +14,12 @@ struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Runs a pipeline to the end of its input.",
+    usage: "richline run <file> [<options>]",
     discussion: """
       The balance is printed to stderr at the end: what came in, and what became of it at each sink. \
       Meanwhile there is a bar on a terminal, else a word now and then.
 
         richline run web.yaml
-        richline run --log-format json --report report.json web.yaml
         zcat logs/*.gz | richline run stream.yaml > events.ndjson
 
       Exit code 0: good. 3: the file cannot be loaded. 4: more failed than 'stop_if_failed' allows. \

@@ -11,6 +11,8 @@ public struct SeededGenerator: RandomNumberGenerator {
     print("seed of \(test): \(state)")
   }
 
+  public init(seed: UInt64) { state = seed }
+
   public mutating func next() -> UInt64 {
     state &+= 0x9e37_79b9_7f4a_7c15
     var z = state

@@ -2,6 +2,8 @@
 struct SourceCounts: Equatable, Sendable {
   /// By the framer.
   var lines: UInt64 = 0
+  /// Lines, of those, that came again because it was not known that they had come.
+  var redelivered: UInt64 = 0
   /// By the decoder, from here on.
   var headers: UInt64 = 0
   var blank: UInt64 = 0
@@ -24,6 +26,7 @@ struct SourceCounts: Equatable, Sendable {
 
   static func += (a: inout SourceCounts, b: SourceCounts) {
     a.lines += b.lines
+    a.redelivered += b.redelivered
     a.headers += b.headers
     a.blank += b.blank
     a.records += b.records

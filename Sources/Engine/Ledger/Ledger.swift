@@ -26,7 +26,12 @@ struct Ledger: Sendable {
   }
 
   /// The framer saw lines.
-  mutating func saw(lines: UInt64, source: Int) { counts.sources[source].lines += lines }
+  ///
+  /// Shape: lines that come again are new inputs, counted apart as well.
+  mutating func saw(lines: UInt64, source: Int, again: Bool = false) {
+    counts.sources[source].lines += lines
+    if again { counts.sources[source].redelivered += lines }
+  }
 
   /// A sink was given rows.
   mutating func handed(rows: UInt64, sink: Int) { counts.sinks[sink].taken += rows }

@@ -102,8 +102,8 @@ final class Framer: Work {
   /// A failure of the source as a whole.
   private func fail(_ source: Int, _ failure: Failure) {
     let id = plan.sources[source].id
-    _ = reading.office.submit(
-      failure, of: InputTrack(source: source, id: id, name: id), InputPlace())
+    let track = InputTrack(source: source, id: id, name: id)
+    _ = reading.office.submit(failure, of: track, InputPlace())
   }
 
   /// Reads the next input of a source, or goes on with the one in hand.

@@ -17,7 +17,11 @@ struct Settlement {
   private var handed: [UInt64]
 
   init(_ plan: Plan) {
-    sinks = plan.sinks.indices.filter { plan.sinks[$0].sink.canRefuse }
+    self.init(sinks: plan.sinks.indices.filter { plan.sinks[$0].sink.canRefuse })
+  }
+
+  init(sinks: [Int]) {
+    self.sinks = sinks
     handed = Array(repeating: 0, count: sinks.count)
   }
 
