@@ -17,6 +17,7 @@ enum Snapshots {
     source.events = 1200
     source.rejected = 7
     source.unrouted = 6
+    source.redelivered = 9
     source.failedInputs = 2
     snapshot.sources = [source]
     var stage = RunSnapshot.Stage(id: "geo")

@@ -40,6 +40,9 @@ import Testing
     # HELP richline_source_unrouted_events_total events that no sink wanted
     # TYPE richline_source_unrouted_events_total counter
     richline_source_unrouted_events_total{source="pixel"} 6
+    # HELP richline_source_redelivered_lines_total lines, of those, that came once more
+    # TYPE richline_source_redelivered_lines_total counter
+    richline_source_redelivered_lines_total{source="pixel"} 9
     # HELP richline_source_failed_inputs_total inputs that were not read to their end
     # TYPE richline_source_failed_inputs_total counter
     richline_source_failed_inputs_total{source="pixel"} 2
@@ -137,7 +140,7 @@ import Testing
         {"pipeline":"we\\"b.yaml@3f9c21ab","phase":"running","begun":"2026-11-21T23:11:40.250Z",\
         "time":"2026-11-21T23:12:24.500Z","bytes_read":123456,"sources":[{"id":"pixel",\
         "lines":1000,"headers":10,"blank":5,"records":905,"decoded":890,"empty":4,\
-        "failed_records":11,"events":1200,"failed_events":7,"unrouted":6,"failed_inputs":2,"in_flight":80}],\
+        "failed_records":11,"events":1200,"failed_events":7,"unrouted":6,"redelivered":9,"failed_inputs":2,"in_flight":80}],\
         "stages":[{"id":"geo","in":1193,"out":1100,"filtered":60,"dropped":20,"failed":13}],\
         "sinks":[{"id":"events","from":"events","in":1100,"written":1070,"filtered":25,"failed":5,"refused":3,\
         "taken":1060,"confirmed":1050,"waits_for":"disk \\"full\\"\\nor so"},{"id":"rejects",\

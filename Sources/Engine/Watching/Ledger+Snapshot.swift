@@ -14,6 +14,7 @@ extension Ledger {
       source.events = c.events
       source.rejected = c.rejected
       source.unrouted = c.unrouted
+      source.redelivered = c.redelivered
       source.failedInputs = c.inputs
       return source
     }

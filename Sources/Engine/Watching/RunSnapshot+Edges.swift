@@ -16,6 +16,8 @@ extension RunSnapshot {
     public var rejected: UInt64 = 0
     /// Events whose `when` was false at every sink.
     public var unrouted: UInt64 = 0
+    /// Lines, of those, that came once more, because it was not known that they had come.
+    public var redelivered: UInt64 = 0
     /// Inputs that could not be read or were cut off.
     public var failedInputs: UInt64 = 0
 

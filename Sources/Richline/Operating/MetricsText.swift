@@ -71,6 +71,9 @@ public struct MetricsText {
     add("source_unrouted_events_total", .counter, "events that no sink wanted") {
       $0.sources.map { Sample($0.unrouted, ("source", $0.id)) }
     }
+    add("source_redelivered_lines_total", .counter, "lines, of those, that came once more") {
+      $0.sources.map { Sample($0.redelivered, ("source", $0.id)) }
+    }
     add("source_failed_inputs_total", .counter, "inputs that were not read to their end") {
       $0.sources.map { Sample($0.failedInputs, ("source", $0.id)) }
     }

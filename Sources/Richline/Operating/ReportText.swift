@@ -45,6 +45,7 @@ public struct ReportText {
     object.add("events", source.events)
     object.add("failed_events", source.rejected)
     object.add("unrouted", source.unrouted)
+    object.add("redelivered", source.redelivered)
     object.add("failed_inputs", source.failedInputs)
     object.add("in_flight", source.inFlight)
     return object
