@@ -1,5 +1,5 @@
 # `make demo` and `make test` are all that a newcomer needs; `make help` lists the rest.
-.PHONY: help deps build demo test lint docs vectors bench-check memory-check job-check uap-cases uap-long bench-geo bad-databases judge-databases install clean
+.PHONY: help deps build demo test lint docs vectors bench-expressions bench-check bench-ua memory-check job-check uap-cases uap-long bench-geo bad-databases judge-databases install uninstall spark-test clean
 SWIFT_BUILD = swift build -c release --static-swift-stdlib --product richline
 PREFIX ?= /usr/local
 VECTORS ?= ../shared/vectors/snowplow-enrich.jsonl
@@ -15,6 +15,12 @@ deps:            ## system packages (asks for root only when something is missin
 
 build: deps      ## release build: .build/release/richline
 	$(SWIFT_BUILD)
+
+install: build   ## program and data below PREFIX (/usr/local); DESTDIR goes before it
+	@scripts/install-program "$(DESTDIR)$(PREFIX)"
+
+uninstall:       ## takes them away again
+	@scripts/install-program --remove "$(DESTDIR)$(PREFIX)"
 
 demo: build      ## runs examples/01-web-analytics and shows what came out
 	@scripts/demo
@@ -36,8 +42,17 @@ vectors: deps    ## cases of a vector file: make vectors VECTORS=FILE DATA=DIR
 bench-check: build  ## allocations and instructions that must not grow
 	@scripts/bench-check
 
+bench-expressions: deps  ## a condition over columns, beside C++ and Python
+	@scripts/bench-expressions
+
+bench-ua: deps   ## user agents beside other parsers, in turn: Benchmarks/UserAgents.md
+	@scripts/bench-ua
+
 memory-check: build ## peak memory must not depend on the length of the input
 	@scripts/memory-check
+
+spark-test: build ## example 05 on a Spark cluster of which a worker is killed; minutes
+	@scripts/spark-test
 
 job-check: build ## same bytes as the C++ reference of the benchmark folder
 	@scripts/job-check

@@ -8,6 +8,7 @@ let package = Package(
     .library(name: "RichlineService", targets: ["RichlineService"]),
     .library(name: "StageKit", targets: ["StageKit"]),
     .library(name: "StageTesting", targets: ["StageTesting"]),
+    .library(name: "UserAgentParser", targets: ["UserAgents"]),
     .executable(name: "richline", targets: ["RichlineCommand"]),
     .executable(name: "richline-vectors", targets: ["VectorCommand"]),
   ],
@@ -38,10 +39,17 @@ let package = Package(
     // Layer 2: values, trees, expressions, lookups.
     .target(name: "MarkedYAML", dependencies: ["CYAML", "DiagnosticKit"]),
     .target(name: "WebValues", dependencies: ["EventModel", "CKernels"]),
-    .target(name: "Expressions", dependencies: ["EventModel", "DiagnosticKit", "WebValues"]),
+    .target(
+      name: "Expressions", dependencies: ["EventModel", "DiagnosticKit", "WebValues", "Digests"]),
     .target(
       name: "LookupKit",
       dependencies: ["CMaxMindDB", "MarkedYAML", "EventModel", "DiagnosticKit", "WebValues"]),
+
+    .target(
+      name: "UserAgents",
+      dependencies: [
+        "CPCRE2", "CKernels", "MarkedYAML", "EventModel", "DiagnosticKit", "WebValues",
+      ]),
 
     // Layer 3: the one door for authors of stages.
     .target(
@@ -126,11 +134,17 @@ let package = Package(
     .testTarget(name: "MarkedYAMLTests", dependencies: ["MarkedYAML", "DiagnosticKit"]),
     .testTarget(name: "WebValuesTests", dependencies: ["WebValues", "EventModel", "TestSupport"]),
     .testTarget(
-      name: "ExpressionsTests", dependencies: ["Expressions", "EventModel", "DiagnosticKit"]),
+      name: "ExpressionsTests",
+      dependencies: ["Expressions", "EventModel", "DiagnosticKit", "WebValues", "TestSupport"]),
     .testTarget(
       name: "LookupKitTests",
       dependencies: [
         "LookupKit", "EventModel", "WebValues", "CMaxMindDB", "DatabaseTrial", "TestSupport",
+      ]),
+    .testTarget(
+      name: "UserAgentsTests",
+      dependencies: [
+        "UserAgents", "EventModel", "DiagnosticKit", "MarkedYAML", "StageTesting", "TestSupport",
       ]),
     .testTarget(name: "StageKitTests", dependencies: ["StageKit"]),
     .testTarget(
@@ -160,6 +174,7 @@ let package = Package(
     .testTarget(name: "CommandTests", dependencies: ["RichlineCommand", "TestSupport"]),
     .testTarget(name: "VectorTests", dependencies: ["VectorSuite"], exclude: ["Cases"]),
     .testTarget(name: "RealLogTests", dependencies: ["Richline"]),
+    .testTarget(name: "ReplayTests", dependencies: ["Richline", "TestSupport"]),
     .testTarget(name: "TidyTests", dependencies: ["Richline"]),
   ],
   swiftLanguageModes: [.v6]
@@ -181,7 +196,7 @@ let enrichments: [Enrichment] = [
   Enrichment(folder: "Lookup"),
   Enrichment(folder: "RefererParser", dependencies: ["MarkedYAML"], hasData: true),
   Enrichment(folder: "Set"),
-  Enrichment(folder: "UserAgentParser", dependencies: ["CPCRE2", "MarkedYAML"]),
+  Enrichment(folder: "UserAgentParser", dependencies: ["UserAgents"]),
 ]
 
 for enrichment in enrichments {
@@ -211,6 +226,11 @@ if Context.environment["RICHLINE_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
       name: "DatabaseFuzz", dependencies: ["CFuzzer", "DatabaseTrial"], path: "Fuzz/DatabaseFuzz",
+      swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+  package.products.append(.executable(name: "ExpressionFuzz", targets: ["ExpressionFuzz"]))
+  package.targets.append(
+    .executableTarget(
+      name: "ExpressionFuzz", dependencies: ["CFuzzer", "StageKit"], path: "Fuzz/ExpressionFuzz",
       swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
   package.products.append(.executable(name: "BadDatabases", targets: ["BadDatabases"]))
   package.targets.append(

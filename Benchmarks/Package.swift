@@ -7,6 +7,8 @@ let package = Package(
   products: [
     .executable(name: "workload", targets: ["Workload"]),
     .executable(name: "addresses", targets: ["Addresses"]),
+    .executable(name: "expression-bench", targets: ["ExpressionBench"]),
+    .executable(name: "ua-bench", targets: ["UserAgentBench"]),
   ],
   // Named, since a package is otherwise called after its folder.
   dependencies: [.package(name: "richline", path: "..")],
@@ -14,6 +16,11 @@ let package = Package(
     .executableTarget(name: "Workload"),
     .executableTarget(
       name: "Addresses", dependencies: [.product(name: "StageKit", package: "richline")]),
+    .executableTarget(
+      name: "ExpressionBench", dependencies: [.product(name: "StageKit", package: "richline")]),
+    .executableTarget(
+      name: "UserAgentBench",
+      dependencies: [.product(name: "UserAgentParser", package: "richline")]),
   ],
   swiftLanguageModes: [.v6]
 )

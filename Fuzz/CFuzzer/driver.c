@@ -12,3 +12,7 @@ int Fuzz_main(int argc, char **argv) {
 int DatabaseFuzz_main(int argc, char **argv) {
   return LLVMFuzzerRunDriver(&argc, &argv, LLVMFuzzerTestOneInput);
 }
+
+int ExpressionFuzz_main(int argc, char **argv) {
+  return LLVMFuzzerRunDriver(&argc, &argv, LLVMFuzzerTestOneInput);
+}

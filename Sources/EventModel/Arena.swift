@@ -15,11 +15,13 @@ public final class Arena {
   /// What may stay allocated between slices; a larger slice gives its chunks back.
   static let keptSize = 4 * 1024 * 1024
 
-  public init() {
-    let start = Arena.allocate(Arena.chunkSize)
-    chunks.append((start, Arena.chunkSize))
+  /// `firstChunk`: less than usual for what holds some constants only.
+  public init(firstChunk: Int = 256 * 1024) {
+    let size = max(firstChunk, 2 * Bytes.slack)
+    let start = Arena.allocate(size)
+    chunks.append((start, size))
     next = start
-    left = Arena.chunkSize - Bytes.slack
+    left = size - Bytes.slack
   }
 
   deinit {

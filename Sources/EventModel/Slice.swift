@@ -75,6 +75,12 @@ public final class Slice {
     recordCount += 1
   }
 
+  /// Puts other bytes in the place of the last record's own: those of the record that it tells of.
+  public func replaceRecord(_ raw: Bytes) {
+    let last = records[recordCount - 1]
+    records[recordCount - 1] = RecordOrigin(raw: raw, line: last.line, parts: last.parts)
+  }
+
   /// Adds an empty row of the last record; `part` counts from 0 over all slices of the record.
   public func addRow(part: Int) -> Int {
     let row = rowCount

@@ -3,93 +3,134 @@ public import EventModel
 /// An expression that was read and typed: runs over the columns of a slice.
 ///
 /// Shape: reads `fields`, whose columns stand behind each other from `base` on among the inputs of
-/// its stage. Null follows CEL: a comparison with an empty field is null, except with `==` and `!=`;
-/// null is not true. A text field is never an empty text, so `""` stands for null among texts.
+/// its stage. Evaluation is CEL's, with the null of an empty field: what fails only because a value
+/// is null ends as null. A text field is never an empty text, so `""` stands for null among texts.
 public struct CompiledExpression: Sendable {
   /// The fields that it reads, each once.
   public let fields: [String]
-  /// The type of its value; nil for `null`.
-  public let type: FieldType?
+  /// The type of the field that it fills; nil for `null` and for what no field can hold.
+  public private(set) var type: FieldType?
+  /// The type of its value as messages show it.
+  public var typeName: String { valueType.shown }
   /// The first of its columns among the inputs of its stage.
   public package(set) var base = 0
 
-  let root: Operation
+  let valueType: ValueType
+  let program: Program
+  /// The type of the field whose values are the expression's, when it is nothing else.
+  private var sourceType: FieldType?
 
-  init(fields: [String], type: FieldType?, root: Operation) {
+  init(fields: [String], valueType: ValueType, program: Program) {
     self.fields = fields
-    self.type = type
-    self.root = root
+    self.valueType = valueType
+    type = valueType.fieldType
+    self.program = program
   }
 
   /// Reads and types an expression; `type` gives the type of a field, nil when there is none here.
   public static func compile(
     _ text: String, type: @escaping (String) -> FieldType?
   ) throws(ExpressionProblem) -> CompiledExpression {
-    var typing = Typing(type: type)
-    return try typing.compile(try ExpressionParser.parse(text))
+    var lexer = Lexer(text)
+    return try compile(try lexer.tokens(), type: type)
+  }
+
+  static func compile(
+    _ tokens: [Token], type: @escaping (String) -> FieldType?
+  ) throws(ExpressionProblem) -> CompiledExpression {
+    let tree = try ExpressionParser.parse(tokens)
+    var expression = try Checker.compile(tree, isStrict: true) { type($0).map(ValueType.init) }
+    if let place = expression.rootField {
+      expression.sourceType = type(expression.fields[place])
+      expression.type = expression.sourceType
+    }
+    return expression
+  }
+
+  /// `isStrict`: types and names that are wrong are refused now, not only when they are used.
+  static func compile(
+    _ text: String, isStrict: Bool, type: @escaping (String) -> ValueType?
+  ) throws(ExpressionProblem) -> CompiledExpression {
+    try Checker.compile(try ExpressionParser.parse(text), isStrict: isStrict, type: type)
   }
 
   /// The fields that an expression names, also when they do not exist; nil when it cannot be read.
   public static func names(in text: String) -> [String]? {
     guard let tree = try? ExpressionParser.parse(text) else { return nil }
-    var names: [String] = []
-    func collect(_ tree: SyntaxTree) {
-      switch tree {
-      case .literal: break
-      case .field(let name, _): if !names.contains(name) { names.append(name) }
-      case .not(let inner, _): collect(inner)
-      case .logical(_, let a, let b, _), .compare(_, let a, let b, _):
-        collect(a)
-        collect(b)
-      }
+    var names = FreeNames()
+    names.collect(tree)
+    return names.found
+  }
+
+  /// Whether the value is one, true or false, that a condition takes.
+  public var isCondition: Bool { valueType == .boolean || valueType.isOpen }
+
+  /// Whether its value may stand in a path.
+  var isPathPart: Bool {
+    switch valueType {
+    case .text, .integer, .unsigned, .boolean, .decimal, .double, .timestamp, .any: true
+    default: false
     }
-    collect(tree)
-    return names
   }
 
-  /// The rows for which the expression is true.
-  public func select(_ columns: ExpressionColumns, rows: Selection) -> Selection {
-    root.truth(columns, rows).isTrue
+  /// The same expression for a field of a type; nil when its values never fit.
+  public func filling(_ type: FieldType) -> CompiledExpression? {
+    guard valueType.fills(type) || sourceType == type else { return nil }
+    var expression = self
+    expression.type = type
+    return expression
   }
 
-  /// Writes the value for each of `rows` into `column`.
+  /// The rows for which the expression is true, and those for which it is an error.
+  public func select(
+    _ columns: ExpressionColumns, rows: Selection
+  ) -> (isTrue: Selection, errors: ExpressionErrors) {
+    var run = Evaluation(program, columns.arena, columns.columns)
+    defer { run.end() }
+    let truth = run.truth(program.root, rows)
+    var errors = ExpressionErrors()
+    if let values = truth.errors {
+      truth.isError.forEach { errors.add($0, values[$0].bytes.string) }
+    }
+    return (truth.isTrue, errors)
+  }
+
+  /// Writes the value for each of `rows` into `column`; what is an error stays empty.
+  ///
+  /// Shape: values may point at constants of the expression, which the arena then keeps.
   public func fill(
     _ column: UnsafeMutablePointer<Slot>, _ columns: ExpressionColumns, rows: Selection
-  ) {
-    switch root {
-    case .value(let operand):
-      let values = columns[operand]
+  ) -> ExpressionErrors {
+    if let place = rootField, sourceType == type {
+      let values = columns.columns[place]
       rows.forEach { column[$0] = values[$0] }
-    default:
-      let truth = root.truth(columns, rows)
-      rows.forEach { row in
-        column[row] =
-          truth.isNull.contains(row) ? .empty : .boolean(truth.isTrue.contains(row))
+      return ExpressionErrors()
+    }
+    columns.arena.keep(program)
+    var run = Evaluation(program, columns.arena, columns.columns)
+    defer { run.end() }
+    let values = run.values(program.root, rows)
+    var errors = ExpressionErrors()
+    let type = type ?? .text
+    rows.forEach { row in
+      let value = values[row]
+      run.row = row
+      if value.kind == .error {
+        column[row] = .empty
+        errors.add(row, value.bytes.string)
+      } else if let slot = run.slot(value, for: type) {
+        column[row] = slot
+      } else {
+        column[row] = .empty
+        errors.add(row, "the value \(Texts.shown(value)) does not fit a field of type \(type)")
       }
     }
-  }
-}
-
-/// The columns that an expression reads.
-public struct ExpressionColumns {
-  let columns: UnsafePointer<UnsafeMutablePointer<Slot>>
-
-  public init(_ columns: UnsafePointer<UnsafeMutablePointer<Slot>>, offset: Int) {
-    self.columns = columns + offset
+    return errors
   }
 
-  /// A field's column, or a literal that stands for every row.
-  subscript(_ operand: Operand) -> OperandValues {
-    switch operand {
-    case .field(let index): OperandValues(column: UnsafePointer(columns[index]), literal: .empty)
-    case .literal(let slot): OperandValues(column: nil, literal: slot)
-    }
+  private var rootField: Int? {
+    let node = program.nodes[Int(program.root)]
+    guard case .field = node.operation else { return nil }
+    return Int(node.extra)
   }
-}
-
-struct OperandValues {
-  let column: UnsafePointer<Slot>?
-  let literal: Slot
-
-  subscript(_ row: Int) -> Slot { column.map { $0[row] } ?? literal }
 }

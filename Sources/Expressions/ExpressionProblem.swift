@@ -6,12 +6,33 @@ public struct ExpressionProblem: Error, Sendable, Equatable {
     case badEscape(String)
     case badNumber(String)
     case unknownField(String)
-    case notYet(String)
     case singleSign(found: String, wanted: String)
     case notBoolean(role: String, type: String)
     case cannotCompare(left: String, sign: String, right: String)
     case tooDeep
     case tooLong
+    case tooLongChain
+    case tooBig
+    case unknownFunction(String, near: String?)
+    /// `given` is the call with the types of its values, `wanted` the ways it may be called.
+    case wrongTypes(given: String, wanted: [String])
+    case noMembers(type: String)
+    case unknownMember(String, of: String, known: [String])
+    case hasNeedsMember
+    case macroNeedsName(String)
+    case macroRange(macro: String, type: String)
+    case tooManyLoops
+    case patternNotLiteral
+    case badPattern(String)
+    case zoneNotLiteral
+    case unknownZone(String)
+    case badLiteral(String)
+    case noMessages
+    case noOptionals
+    case badArgument(String)
+    case unfinishedPart
+    case notAPart(type: String)
+    case emptyPart
   }
 
   public let kind: Kind
@@ -19,22 +40,13 @@ public struct ExpressionProblem: Error, Sendable, Equatable {
   public let offset: Int
   public let length: Int
 
-  /// What happened: lower case, quotes what was written.
-  public var message: String {
-    switch kind {
-    case .unexpected(let found, let wanted): "found \(found) where \(wanted) is expected"
-    case .unfinishedText: "this text has no closing quote"
-    case .badEscape(let escape): "'\(escape)' is no escape in a text"
-    case .badNumber(let number): "'\(number)' is no number"
-    case .unknownField(let name): "no field '\(name)' here"
-    case .notYet(let what): "\(what) cannot be used in expressions yet"
-    case .singleSign(let found, let wanted): "'\(found)' is no operator: write '\(wanted)'"
-    case .notBoolean(let role, let type): "\(role) needs true or false, this is \(type)"
-    case .cannotCompare(let left, let sign, let right):
-      "\(left) \(sign) \(right) can never be compared"
-    case .tooDeep: "the expression is nested deeper than \(ExpressionParser.depthLimit) levels"
-    case .tooLong:
-      "the expression has more than \(ExpressionParser.operatorLimit) operators '&&' and '||'"
-    }
+  init(kind: Kind, offset: Int, length: Int) {
+    self.kind = kind
+    self.offset = offset
+    self.length = length
+  }
+
+  init(_ kind: Kind, _ token: Token) {
+    self.init(kind: kind, offset: token.offset, length: max(token.length, 1))
   }
 }

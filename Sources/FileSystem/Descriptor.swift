@@ -88,6 +88,18 @@ package final class Descriptor {
     return count
   }
 
+  /// Reads some bytes from a place of a file; 0 at its end. Where reading goes on stays as it is.
+  package func readSome(
+    into room: UnsafeMutableRawBufferPointer, at offset: UInt64
+  ) throws(SystemError) -> Int {
+    guard isOpen else { throw SystemError(code: EBADF) }
+    while true {
+      let count = pread(number, room.baseAddress, room.count, off_t(offset))
+      if count >= 0 { return count }
+      guard errno == EINTR else { throw .last }
+    }
+  }
+
   /// Goes on reading from a place of a file; false where there are no places.
   package func seek(to offset: UInt64) -> Bool {
     guard let place = off_t(exactly: offset) else { return false }
@@ -121,6 +133,12 @@ package final class Descriptor {
   package func isReadable(within milliseconds: Int) -> Bool {
     var wanted = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
     return poll(&wanted, 1, Int32(clamping: milliseconds)) > 0
+  }
+
+  /// Waits until one of several descriptors is readable, or the time is over.
+  package static func wait(for numbers: [Int32], milliseconds: Int) {
+    var wanted = numbers.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    poll(&wanted, UInt(wanted.count), Int32(clamping: milliseconds))
   }
 
   /// What the descriptor stands for.

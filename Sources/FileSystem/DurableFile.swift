@@ -30,10 +30,12 @@ package enum DurableFile {
   }
 
   /// Writes a file under another name, brings it to the disk, then renames it.
-  package static func write(_ bytes: [UInt8], to path: String) throws(SystemError) {
+  package static func write(
+    _ bytes: [UInt8], to path: String, mode: UInt32 = 0o600
+  ) throws(SystemError) {
     let temporary = path + ".new"
     unlink(temporary)
-    let descriptor = try Descriptor.create(temporary, mode: 0o600)
+    let descriptor = try Descriptor.create(temporary, mode: mode)
     let result = bytes.withUnsafeBytes { descriptor.writeAll($0) }
     if let refusal = result.refusal { throw refusal }
     try descriptor.sync()

@@ -6,6 +6,13 @@
 
 /// Gives a file another name without ever replacing one.
 package enum FileNaming {
+  /// Renames a file; false when the new name is taken. For folders that nobody else writes to.
+  package static func move(_ old: String, _ new: String) throws(SystemError) -> Bool {
+    guard FileStatus(new) == nil else { return false }
+    guard rename(old, new) == 0 else { throw .last }
+    return true
+  }
+
   /// False when the new name is taken.
   package static func link(_ old: String, _ new: String) throws(SystemError) -> Bool {
     guard makeLink(old, new) != 0 else {

@@ -21,6 +21,10 @@ package enum Folder {
     }
   }
 
+  /// Removes a folder in which nothing is; false when something is in it, or it is none.
+  @discardableResult
+  package static func removeEmpty(_ path: String) -> Bool { rmdir(path) == 0 }
+
   /// Brings names that came or went to the disk; a folder that may not be read is passed over.
   package static func sync(_ path: String) throws(SystemError) {
     guard let folder = try? Descriptor.open(path.utf8CString.map(\.self)) else { return }

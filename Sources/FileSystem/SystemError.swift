@@ -16,6 +16,9 @@ package struct SystemError: Error, Equatable {
   /// Whether the call may succeed later, as it is: room comes back, quotas grow.
   package var mayPass: Bool { [ENOSPC, EDQUOT, EAGAIN, ENOMEM, ENOBUFS].contains(code) }
 
+  /// Whether a file cannot be renamed because its new name belongs to another file system.
+  package var isOtherFileSystem: Bool { code == EXDEV }
+
   /// The system's own words, beginning in lower case: `no such file or directory`.
   package var reason: String {
     guard let text = strerror(code) else { return "error \(code)" }

@@ -10,6 +10,15 @@ public protocol UserAgentTable: Lookup {
 public protocol UserAgentParsing: AnyObject {
   /// What the rules say of an agent; new bytes are taken from `arena`.
   func parse(_ agent: Bytes, arena: Arena) -> UserAgentRecord
+  /// Agents of which only the beginning was read.
+  var cutCount: Int { get }
+  /// Values of program, system or device that were given up because an agent cost too much.
+  var limitCount: Int { get }
+}
+
+extension UserAgentParsing {
+  public var cutCount: Int { 0 }
+  public var limitCount: Int { 0 }
 }
 
 /// What uap-core's rules say of one user agent; empty where a rule says nothing.

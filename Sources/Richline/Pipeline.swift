@@ -14,17 +14,19 @@ public struct Pipeline: Sendable {
   ///
   /// Errors: everything that is wrong with the file, with places.
   public init(
-    path: String, registry: Registry = Catalog.registry
+    path: String, registry: Registry = Catalog.registry, for purpose: Purpose = .run
   ) throws(Findings) {
     let source = try Pipeline.source(at: path)
-    try self.init(source, registry: registry, folder: Pipeline.folder(of: path))
+    try self.init(
+      source, registry: registry, folder: Pipeline.folder(of: path), for: purpose)
   }
 
   /// Checks a pipeline that stands in memory; `folder` is where its relative paths belong.
   public init(
-    _ source: SourceFile, registry: Registry = Catalog.registry, folder: String = "."
+    _ source: SourceFile, registry: Registry = Catalog.registry, folder: String = ".",
+    for purpose: Purpose = .run
   ) throws(Findings) {
-    let result = Checker.check(source, registry: registry, folder: folder)
+    let result = Checker.check(source, registry: registry, folder: folder, for: purpose)
     guard let plan = result.plan else { throw result.findings }
     self.plan = plan
     findings = result.findings
@@ -37,6 +39,20 @@ public struct Pipeline: Sendable {
     settings: RunSettings = RunSettings(), control: RunControl = RunControl()
   ) throws(Findings) -> RunOutcome {
     try Run(plan, settings: settings, control: control) { SystemClock.milliseconds }.run()
+  }
+
+  /// Tries failed events again; the pipeline was read for `Purpose.replay`.
+  ///
+  /// Errors: as `run`.
+  public func replay(
+    choosing choice: ReplayChoice = ReplayChoice(), settings: RunSettings = RunSettings(),
+    control: RunControl = RunControl()
+  ) throws(Findings) -> RunOutcome {
+    let replay = Replay(plan, choosing: choice)
+    let run = try Run(replay.plan, settings: settings, control: control) {
+      SystemClock.milliseconds
+    }
+    return replay.outcome(of: run.run())
   }
 
   /// Opens the lookups and lets the stages judge them, to find out whether a run could begin.

@@ -4,10 +4,10 @@ import Richline
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Shows the manual page of a stage, lookup, source, sink or format.",
+    abstract: "Shows the manual page of a stage, lookup, source, sink, format or function.",
     discussion: "  richline explain ip_lookup")
 
-  @Argument(help: "A name that 'richline list' shows.")
+  @Argument(help: "A name that 'richline list' shows, the name of a function, or 'functions'.")
   var name: String
 
   func run() throws {
@@ -18,8 +18,10 @@ struct ExplainCommand: ParsableCommand {
         pages.append(ReferencePage(kind: group.kind, spec: spec).text)
       }
     }
+    if name == "functions" { pages.append(FunctionPages.all) }
+    if let page = FunctionPages.page(named: name) { pages.append(page) }
     guard !pages.isEmpty else {
-      let names = groups.flatMap(\.specs).map(\.name)
+      let names = groups.flatMap(\.specs).map(\.name) + FunctionCatalog.all.map(\.name)
       var message = "nothing is called '\(name)'"
       if let hint = Suggestion.didYouMean(name, of: names) { message += "; \(hint)" }
       Terminal.error("richline: \(message) ('richline list' shows all)")

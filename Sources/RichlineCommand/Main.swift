@@ -18,12 +18,13 @@ struct Main: ParsableCommand {
 
         richline check web.yaml     # every mistake, with its place
         richline run web.yaml       # runs it
+        richline replay web.yaml failed.ndjson   # tries failed events again
         richline list               # what is installed
         richline explain ip_lookup  # the manual page of a stage or the like
       """,
     version: "0.1.0",
     subcommands: [
-      RunCommand.self, CheckCommand.self, ListCommand.self, ExplainCommand.self,
+      RunCommand.self, ReplayCommand.self, CheckCommand.self, ListCommand.self, ExplainCommand.self,
       LookupCommand.self, ReferenceCommand.self,
     ])
 

@@ -14,13 +14,14 @@ struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Runs a pipeline to the end of its input.",
-    usage: "richline run <file> [<options>]",
+    usage: "richline run [<options>] <file>",
     discussion: """
       The balance is printed to stderr at the end: what came in, and what became of it at each sink. \
       Meanwhile there is a bar on a terminal, else a word now and then.
 
         richline run web.yaml
         zcat logs/*.gz | richline run stream.yaml > events.ndjson
+        split -n r/8 --filter 'richline run web.yaml --filter > $FILE' day.log
 
       Exit code 0: good. 3: the file cannot be loaded. 4: more failed than 'stop_if_failed' allows. \
       5: input or output trouble. 70: the counts do not balance. 130: interrupted.
@@ -38,6 +39,9 @@ struct RunCommand: ParsableCommand {
   @OptionGroup(title: "Watching")
   var operating: OperatingOptions
 
+  @OptionGroup(title: "As a filter")
+  var filtering: FilterOptions
+
   func validate() throws {
     if let workers, !(1...256).contains(workers) {
       throw ValidationError("'--workers' takes a number from 1 to 256")
@@ -50,7 +54,7 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     let output = RunOutput(operating)
     let pipeline: Pipeline
-    do throws(Findings) { pipeline = try Pipeline(path: file) } catch {
+    do throws(Findings) { pipeline = try Pipeline(path: file, for: filtering.purpose) } catch {
       output.tell(error)
       throw ExitStatus.cannotLoad.code
     }
@@ -79,13 +83,15 @@ struct RunCommand: ParsableCommand {
     var settings = RunSettings()
     settings.workers = workers
     settings.now = now.flatMap(RunCommand.time)
-    settings.reload = { [file] () throws(Findings) in try Pipeline(path: file).plan }
+    settings.reload = { [file, purpose = filtering.purpose] () throws(Findings) in
+      try Pipeline(path: file, for: purpose).plan
+    }
     return settings
   }
 
   /// Serves metrics and health where the file says so, for as long as the program lives.
   private func serve(_ pipeline: Pipeline, _ control: RunControl, _ output: RunOutput) throws {
-    guard let address = pipeline.listen else { return }
+    guard !filtering.filter, let address = pipeline.listen else { return }
     do throws(Failure) {
       let server = try ControlServer.start(at: address, ControlRoutes(control))
       let place = ListenAddress(host: address.host, port: server.port)
@@ -96,7 +102,7 @@ struct RunCommand: ParsableCommand {
     }
   }
 
-  private static func time(_ text: String) -> Int64? {
+  static func time(_ text: String) -> Int64? {
     TimestampText.parse(rfc3339: Bytes.constant(text))
   }
 }

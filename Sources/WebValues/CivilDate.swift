@@ -1,11 +1,14 @@
 /// A day of the Gregorian calendar, which is taken to have been in use always.
-struct CivilDate {
-  let year: Int64
-  let month: Int64
-  let day: Int64
+public struct CivilDate: Sendable {
+  /// The year, counted from 1.
+  public let year: Int64
+  /// The month, counted from 1.
+  public let month: Int64
+  /// The day, counted from 1.
+  public let day: Int64
 
   /// The date of numbers; nil when there is no such day.
-  init?(year: Int64, month: Int64, day: Int64) {
+  public init?(year: Int64, month: Int64, day: Int64) {
     guard month >= 1, month <= 12, day >= 1,
       day <= CivilDate.length(ofMonth: month, year: year)
     else { return nil }
@@ -18,7 +21,7 @@ struct CivilDate {
   ///
   /// Source: years are counted from March, so that the leap day is the last of its year; 146,097
   /// days make 400 years.
-  init(days: Int64) {
+  public init(days: Int64) {
     let shifted = days + 719_468
     let era = CivilDate.floor(shifted, 146_097)
     let dayOfEra = shifted - era * 146_097
@@ -31,7 +34,7 @@ struct CivilDate {
   }
 
   /// Days after 1970-01-01.
-  var days: Int64 {
+  public var days: Int64 {
     let shifted = month <= 2 ? year - 1 : year
     let era = CivilDate.floor(shifted, 400)
     let yearOfEra = shifted - era * 400
@@ -40,7 +43,8 @@ struct CivilDate {
     return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
   }
 
-  static func floor(_ a: Int64, _ b: Int64) -> Int64 { a >= 0 ? a / b : (a + 1) / b - 1 }
+  /// The quotient, rounded down.
+  public static func floor(_ a: Int64, _ b: Int64) -> Int64 { a >= 0 ? a / b : (a + 1) / b - 1 }
 
   private static func length(ofMonth month: Int64, year: Int64) -> Int64 {
     if month == 2 {

@@ -35,7 +35,9 @@ struct Bed {
       (name, MemorySink(fault: name == "good" ? fault : .none))
     }
     let registry = Registry(
-      stages: [.stage(Picky.self), .stage(Numbering.self), .stage(SlowAnswer.self)],
+      stages: [
+        .stage(Picky.self), .stage(Numbering.self), .stage(SlowAnswer.self), .stage(Tallying.self),
+      ],
       sources: [SourceEntry(spec: MemorySource.spec) { _ throws(Findings) in source }],
       sinks: made.map { name, sink in
         SinkEntry(spec: Spec(name, "rows in memory"), takesFormat: true) { _ throws(Findings) in

@@ -50,6 +50,51 @@ import Testing
     }
   }
 
+  @Test func `failed events between the rows of a sink are counted there`() {
+    let shape = LedgerShape(
+      sources: ["in"], stages: [], sinks: [(name: "good", upstream: .sources([0]))], mixedSink: 0)
+    for mixedIn in [1, 2] as [UInt64] {
+      var counts = Counts(sources: 1, stages: 0, sinks: 1)
+      counts.sources[0] = SourceCounts(records: 5, decoded: 3, unreadable: 2, events: 3)
+      counts.sinks[0] = SinkCounts(incoming: 3, written: 3, mixedIn: mixedIn)
+      var ledger = Ledger(shape)
+      ledger.saw(lines: 5, source: 0)
+      ledger.open()
+      ledger.close(counts)
+      ledger.handed(rows: 5, sink: 0)
+      ledger.confirm(total: 5, sink: 0)
+      #expect(
+        ledger.imbalances()
+          == (mixedIn == 2
+            ? []
+            : [
+              "good: 1 failed events between its rows, not 2",
+              "good: written 3 rows + failed events 1, handed over 5",
+            ]))
+      #expect(LedgerReport(ledger: ledger).lines[1].hasSuffix("; failed events \(mixedIn)"))
+    }
+  }
+
+  @Test func `events that a replay does not owe are counted where they end`() {
+    let unowed = { (counts: inout Counts) in
+      counts.stages[0].outgoing -= 1
+      counts.stages[0].unowed = 1
+      counts.stages[1].incoming -= 1
+      counts.stages[1].outgoing -= 1
+      counts.sinks[0].incoming -= 1
+      counts.sinks[0].filtered -= 1
+    }
+    #expect(books(unowed).imbalances() == [])
+    #expect(LedgerReport(ledger: books(unowed)).lines[1].hasSuffix(" + not owed 1"))
+    #expect(
+      books {
+        unowed(&$0)
+        $0.stages[0].unowed = 2
+      }.imbalances() == [
+        "one: in 20 is not out 13 + filtered 3 + dropped 1 + failed 2 + not owed 2"
+      ])
+  }
+
   private func books(_ change: (inout Counts) -> Void = { _ in }) -> Ledger {
     var counts = Self.ticket()
     change(&counts)

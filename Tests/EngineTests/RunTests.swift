@@ -28,6 +28,21 @@ import Testing
       ])
   }
 
+  @Test(arguments: [1, 4])
+  func `what stages count is told at the end`(_ workers: Int) throws {
+    let lines = (0..<3000).map { "\($0 % 3 == 0 ? "a" : "1")\($0)" }
+    var bed = Bed(lines.joined(separator: "\n") + "\n", readSize: 4096)
+    bed.settings.workers = workers
+    let (outcome, _, _, _) = try bed.run(
+      """
+      stages: [{ id: first, use: tallying }, { use: tallying, when: line == "none" }, { use: picky }]
+      sinks:
+        - { id: good, use: good, format: lines, only: [line] }
+      """)
+    #expect(outcome.counters == ["first: lines 3000, letters 1000 (33.3 %)"])
+    #expect(outcome.report.count == 3)
+  }
+
   @Test func `an empty input balances`() throws {
     var bed = Bed("")
     let (outcome, good, _, rejects) = try bed.run(Self.plain)

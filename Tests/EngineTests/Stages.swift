@@ -105,3 +105,33 @@ func afterwards(milliseconds: UInt32, _ body: @escaping @Sendable () -> Void) {
     }, Unmanaged.passRetained(Box(body, milliseconds)).toOpaque())
   pthread_detach(thread)
 }
+
+/// Counts lines in its workspace, and those that begin with a letter.
+struct Tallying: WorkspaceStage {
+  static let line = Input("line", .text, default: "line", "the line")
+  static let spec = StageSpec("tallying", "counts", line)
+  let line: InputRef
+
+  struct Counts {
+    var all = 0
+    var letters = 0
+  }
+
+  init(_ setup: Setup) throws(Findings) { line = setup[Self.line] }
+
+  func makeWorkspace(_ lookups: Lookups) -> Counts { Counts() }
+
+  func counters(_ counts: Counts) -> [StageCounter] {
+    [
+      StageCounter("lines", counts.all), StageCounter("letters", counts.letters, of: counts.all),
+      StageCounter("never", 0),
+    ]
+  }
+
+  func enrich(
+    _ event: borrowing Event, _ changes: inout Changes, _ counts: inout Counts
+  ) throws(Failure) {
+    counts.all += 1
+    if let text = event.text(line), text[0] >= 0x61 { counts.letters += 1 }
+  }
+}

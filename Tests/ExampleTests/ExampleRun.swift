@@ -4,7 +4,7 @@ import Richline
 /// What an example gives when it is run in a copy of the tree.
 struct ExampleRun {
   /// What was written, by path below `out/`; unpacked, and without `.gz`, when it was packed. What
-  /// went to the standard output is `stdout.ndjson`.
+  /// went to the standard output is `stdout.ndjson`, of a filter `stdout.lines`.
   private(set) var output: [String: Data] = [:]
   /// Files that appeared beside `out/`.
   private(set) var strays: [String] = []
@@ -22,8 +22,12 @@ struct ExampleRun {
     let before = Set(try Example.files(folder).keys)
     let pipeline = folder.appendingPathComponent("pipeline.yaml")
     let text = try String(contentsOf: pipeline, encoding: .utf8)
-    if text.contains("use: stdin") {
-      try runCommand(folder, workers: workers)
+    if Example.isThere(folder.appendingPathComponent("job.py")) {
+      // Spark's share of the example has a script of its own.
+      let input = try ExampleRun.joined(folder.appendingPathComponent("logs"), in: tree)
+      try runCommand(folder, workers: workers, options: ["--filter"], input: input)
+    } else if text.contains("use: stdin") {
+      try runCommand(folder, workers: workers, input: try ExampleRun.log(in: folder))
     } else {
       try runLibrary(pipeline, workers: workers)
     }
@@ -66,22 +70,38 @@ struct ExampleRun {
     if outcome.status != .good { balance.insert("the run is not good", at: 0) }
   }
 
-  /// Runs the program with the example's log as standard input.
-  private mutating func runCommand(_ folder: URL, workers: Int) throws {
+  /// The only log of an example.
+  private static func log(in folder: URL) throws -> URL {
     let logs = try FileManager.default.contentsOfDirectory(atPath: folder.path)
       .filter { $0.hasSuffix(".log") }
     guard logs.count == 1 else { throw ExampleProblem("one .log is wanted, not \(logs)") }
+    return folder.appendingPathComponent(logs[0])
+  }
+
+  /// All files of a folder one behind the other, as a file.
+  private static func joined(_ folder: URL, in tree: URL) throws -> URL {
+    let file = tree.appendingPathComponent("input")
+    let parts = try Example.files(folder).sorted { $0.key < $1.key }
+    try Data(parts.flatMap(\.value)).write(to: file)
+    return file
+  }
+
+  /// Runs the program with a file as standard input.
+  private mutating func runCommand(
+    _ folder: URL, workers: Int, options: [String] = [], input: URL
+  ) throws {
     let errors = folder.deletingLastPathComponent().appendingPathComponent("stderr")
     try Data().write(to: errors)
     let process = Process()
     process.executableURL = try ExampleRun.program()
-    process.arguments = [
-      "run", "pipeline.yaml", "--now", ExampleRun.now.text, "--workers", "\(workers)",
-    ]
+    process.arguments =
+      [
+        "run", "pipeline.yaml", "--now", ExampleRun.now.text, "--workers", "\(workers)",
+      ] + options
     process.currentDirectoryURL = folder
-    process.standardInput = try FileHandle(forReadingFrom: folder.appendingPathComponent(logs[0]))
+    process.standardInput = try FileHandle(forReadingFrom: input)
     process.standardError = try FileHandle(forWritingTo: errors)
-    output["stdout.ndjson"] = try ExampleRun.output(of: process)
+    output[options.isEmpty ? "stdout.ndjson" : "stdout.lines"] = try ExampleRun.output(of: process)
     balance = try String(contentsOf: errors, encoding: .utf8)
       .split(separator: "\n").map(String.init)
     let code = process.terminationStatus

@@ -58,13 +58,15 @@ import Testing
   }
 
   /// Which types can be compared for equality, and which have an order.
-  @Test func `types that differ are refused unless both are numbers`() throws {
+  @Test func `types that differ are refused unless both are numbers or one is open`() throws {
     let numbers: Set<FieldType> = [.integer, .float, .double, .decimal]
     for (a, aType) in Table.types {
       for (b, bType) in Table.types {
         let areNumbers = numbers.contains(aType) && numbers.contains(bType)
-        let hasEquality = (aType == bType && aType != .entities) || areNumbers
-        let hasOrder = areNumbers || (aType == bType && [.text, .timestamp].contains(aType))
+        let isOpen = (aType == .json || bType == .json) && aType != .entities && bType != .entities
+        let hasEquality = (aType == bType && aType != .entities) || areNumbers || isOpen
+        let isOrdered = [.text, .timestamp, .boolean].contains(aType)
+        let hasOrder = areNumbers || isOpen || (aType == bType && isOrdered)
         for sign in ["==", "!=", "<", "<=", ">", ">="] {
           let isGood = ["==", "!="].contains(sign) ? hasEquality : hasOrder
           #expect(((try? Table.compile("\(a) \(sign) \(b)")) != nil) == isGood, "\(a) \(sign) \(b)")

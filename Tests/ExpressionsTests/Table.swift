@@ -10,6 +10,8 @@ final class Table {
   ]
 
   let slice = Slice(columnCount: types.count)
+  /// What went wrong in the last run.
+  private(set) var errors = ExpressionErrors()
 
   /// Rows by the names of their fields.
   init(_ rows: [[String: Slot]]) {
@@ -28,14 +30,18 @@ final class Table {
 
   /// The values for all rows, through the column pointers of the fields that are read.
   func values(_ text: String) throws(ExpressionProblem) -> [Slot] {
-    let expression = try Table.compile(text)
+    fill(try Table.compile(text))
+  }
+
+  func fill(_ expression: CompiledExpression) -> [Slot] {
     let (pointers, result) = memory(expression)
     defer {
       pointers.deallocate()
       result.deallocate()
     }
     let rows = Selection(first: slice.rowCount)
-    expression.fill(result, ExpressionColumns(pointers, offset: 0), rows: rows)
+    errors = expression.fill(
+      result, ExpressionColumns(pointers, offset: 0, arena: slice.arena), rows: rows)
     return (0..<slice.rowCount).map { result[$0] }
   }
 
@@ -48,9 +54,11 @@ final class Table {
       result.deallocate()
     }
     var found: [Int] = []
-    expression.select(
-      ExpressionColumns(pointers, offset: 0), rows: rows ?? Selection(first: slice.rowCount)
-    ).forEach { found.append($0) }
+    let (isTrue, errors) = expression.select(
+      ExpressionColumns(pointers, offset: 0, arena: slice.arena),
+      rows: rows ?? Selection(first: slice.rowCount))
+    isTrue.forEach { found.append($0) }
+    self.errors = errors
     return found
   }
 

@@ -49,6 +49,11 @@ final class DescriptorStream: ByteStream {
 
   var consumed: UInt64 { input.consumed }
 
+  var wakeUp: WakeUp {
+    isFile
+      ? WakeUp(milliseconds: 0) : WakeUp(descriptor: input.descriptor.number, milliseconds: 1000)
+  }
+
   func close() { input.descriptor.release() }
 
   // MARK: reading again

@@ -16,8 +16,8 @@ final class FileFeed: InputFeed {
   func next(milliseconds: Int) -> FeedStep {
     guard let input = inputs.popFirst() else { return .over }
     guard !past.isEmpty, let file = input.status else {
-      return .read(input, past: [], grows: false)
+      return .read(FeedInput(input))
     }
-    return .read(input, past: past[file] ?? [], grows: false)
+    return .read(FeedInput(input, past: past[file] ?? []))
   }
 }

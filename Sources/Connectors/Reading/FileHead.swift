@@ -46,7 +46,7 @@ enum FileHead {
   private static let packedSize = 16 * 1024
 
   /// The first bytes of the content, unpacked; fewer when there are no more, or they are damaged.
-  private static func content(_ descriptor: Descriptor, name: String, count: Int) -> [UInt8] {
+  static func content(_ descriptor: Descriptor, name: String, count: Int) -> [UInt8] {
     guard let bytes = start(of: descriptor, count: packedSize) else { return [] }
     guard GzipReader.isPacked(bytes), let inflater = Inflater() else {
       return Array(bytes.prefix(count))
@@ -58,7 +58,7 @@ enum FileHead {
     return Array(head[..<made])
   }
 
-  private static func digest(_ bytes: [UInt8]) -> String {
+  static func digest(_ bytes: [UInt8]) -> String {
     let hash = SHA256()
     bytes.withUnsafeBytes { hash.add($0) }
     return String(hash.finish().hex.prefix(16))

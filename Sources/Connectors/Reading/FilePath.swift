@@ -1,5 +1,5 @@
 /// The path of a file as the system gives it: bytes, not always text.
-struct FilePath: Equatable, Sendable {
+struct FilePath: Hashable, Sendable {
   let bytes: [UInt8]
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }

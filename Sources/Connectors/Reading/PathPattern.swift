@@ -42,12 +42,25 @@ struct PathPattern: Sendable {
   /// The files that the pattern stands for; a path without wildcards stands for itself, be it there
   /// or not.
   func files(root: String) throws(Failure) -> [FilePath] {
-    if parts.count == 1, case .literal(let path) = parts[0] { return [FilePath(path)] }
+    if let literal { return [literal] }
     var walk = PatternWalk(pattern: text, root: root)
     try walk.enter([], parts[...])
     let found = walk.found.sorted { $0.lexicographicallyPrecedes($1) }
     guard !found.isEmpty else { throw Failure(.input, "no file matches '\(text)'") }
     return found.map(FilePath.init)
+  }
+
+  /// The path itself when nothing in it stands for names.
+  var literal: FilePath? {
+    guard parts.count == 1, case .literal(let path) = parts[0] else { return nil }
+    return FilePath(path)
+  }
+
+  /// The files that the pattern stands for by now, and the folders in which others may appear.
+  func filesNow(root: String) throws(Failure) -> (files: [FilePath], folders: [FilePath]) {
+    var walk = PatternWalk(pattern: text, root: root)
+    try walk.enter([], parts[...])
+    return (walk.found.map(FilePath.init), walk.folders.map(FilePath.init))
   }
 
   private static let backslash = UInt8(ascii: "\\")

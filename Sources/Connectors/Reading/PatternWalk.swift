@@ -18,6 +18,8 @@ struct PatternWalk {
   let pattern: String
   let root: String
   private(set) var found: Set<[UInt8]> = []
+  /// Where names were looked for: each with a slash at its end, or empty.
+  private(set) var folders: Set<[UInt8]> = []
 
   init(pattern: String, root: String) {
     self.pattern = pattern
@@ -55,6 +57,7 @@ struct PatternWalk {
     guard rest.isEmpty else {
       return try enter(path.last == slash[0] ? path : path + slash, rest)
     }
+    folders.insert(path.lastIndex(of: slash[0]).map { Array(path[...$0]) } ?? [])
     guard mode(path, followsLinks: true) != S_IFDIR, mode(path, followsLinks: false) != nil else {
       return
     }
@@ -77,8 +80,9 @@ struct PatternWalk {
   }
 
   /// What stands in a folder; nothing when it is none.
-  private func entries(of prefix: [UInt8]) throws(Failure) -> [FolderEntry] {
+  private mutating func entries(of prefix: [UInt8]) throws(Failure) -> [FolderEntry] {
     let folder = FilePath(prefix + [UInt8(ascii: ".")])
+    folders.insert(prefix)
     do throws(SystemError) {
       return try FolderEntry.list(folder.resolved(root: root))
     } catch {

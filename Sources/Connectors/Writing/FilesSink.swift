@@ -21,9 +21,13 @@ public struct FilesSink: Sink {
     "level", "effort of packing, from fast to small", default: 6, type: .integer(1...9))
   static let mode = Option<FileMode>(
     "mode", "who may read the file: whom the umask allows, or only its owner", default: .public)
+  static let successFile = Option<Bool>(
+    "success_file", "whether `_SUCCESS` is made last in the folder of a run that has ended well",
+    default: false)
 
   public static let spec = Spec(
     "files", "writes a file, packed by gzip or not", path, ifExists, compression, level, mode,
+    successFile,
     notes: """
       Folders on the way are made. The file is written under a hidden name in its folder, brought to
       the disk and then named, so nobody sees half of it; a run that fails leaves the final name
@@ -32,6 +36,10 @@ public struct FilesSink: Sink {
       ends; `{run}` is the time at which the run began, as `2026-11-21-23-12-24`. Pipes and devices are written
       directly; gzip reaches them in pieces of 256 KiB and at the end, so that the same events
       always give the same bytes.
+
+      `success_file: true` needs a folder for each run, such as `good/run={run}/part-{part}.tsv`:
+      when the run has ended well, `good/run=RUN/_SUCCESS` is the last name given there. A folder without
+      it belongs to a run that goes on, was interrupted, or had trouble with an input.
       """,
     example: """
       use: files
@@ -45,6 +53,7 @@ public struct FilesSink: Sink {
   private let settings: TargetSettings
   private let compression: Compression
   private let level: Int
+  private let hasSuccessFile: Bool
 
   public init(_ setup: Setup) throws(Findings) {
     do throws(PathTemplateProblem) { template = try PathTemplate(setup[FilesSink.path]) } catch {
@@ -56,6 +65,14 @@ public struct FilesSink: Sink {
         setup.finding(
           "path", "bad-value", "'rotate' and 'checkpoint' make several files of one name",
           help: ["write '{part}' where their number is to stand, or 'if_exists: number'"])
+      ]
+    }
+    hasSuccessFile = setup[FilesSink.successFile]
+    if hasSuccessFile, template.inRunFolder(SuccessFile.name, run: "") == nil {
+      throw [
+        setup.finding(
+          "success_file", "bad-value", "'success_file' needs a folder for each run in 'path'",
+          help: ["write for instance 'path: out/run={run}/part-{part}.tsv'"])
       ]
     }
     settings = TargetSettings(policy: setup[FilesSink.ifExists].policy, mode: setup[FilesSink.mode])
@@ -74,11 +91,18 @@ public struct FilesSink: Sink {
       }
       return try DirectWriter(try output(direct, first, run), preamble: run.preamble)
     }
-    return try PartWriter(run) { [self] number throws(Failure) in
+    return try PartWriter(run, try successFile(run)) { [self] number throws(Failure) in
       let target = target(run, number)
       let file = try PendingFile(target, settings, willMake: run.willMake)
       return Part(file, try output(file.descriptor, target, run))
     }
+  }
+
+  private func successFile(_ run: SinkRun) throws(Failure) -> SuccessFile? {
+    guard hasSuccessFile, let path = template.inRunFolder(SuccessFile.name, run: run.id) else {
+      return nil
+    }
+    return try SuccessFile(TargetPath(path, root: root), settings.mode)
   }
 
   private func target(_ run: SinkRun, _ part: Int) -> TargetPath {

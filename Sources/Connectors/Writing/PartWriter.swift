@@ -9,6 +9,8 @@ final class PartWriter: SinkWriter, @unchecked Sendable {
 
   private let make: (Int) throws(Failure) -> Part
   private let run: SinkRun
+  private let success: SuccessFile?
+  private var hasFinished = false
   private var part: Part?
   /// Parts that only lack their names.
   private var sealed: [PendingFile] = []
@@ -18,8 +20,12 @@ final class PartWriter: SinkWriter, @unchecked Sendable {
 
   /// `make` opens the part with a number. Without checkpoints the first is opened at once: what
   /// cannot be written is known before anything is read, and a run without rows leaves a file.
-  init(_ run: SinkRun, make: @escaping (Int) throws(Failure) -> Part) throws(Failure) {
+  init(
+    _ run: SinkRun, _ success: SuccessFile? = nil,
+    make: @escaping (Int) throws(Failure) -> Part
+  ) throws(Failure) {
     self.run = run
+    self.success = success
     self.make = make
     nextPart = run.firstPart
     if !run.isCheckpointed { part = try begin() }
@@ -72,12 +78,15 @@ final class PartWriter: SinkWriter, @unchecked Sendable {
     var names: [PendingName] = []
     try first.run { () throws(Failure) in
       try seal()
+      if hasFinished, let success { sealed.append(try success.make(run)) }
       for file in sealed { names.append(try file.complete()) }
       // From here on the journal knows them.
       if run.isCheckpointed { sealed.forEach { $0.keep() } }
     }
     return names
   }
+
+  func endWell() { hasFinished = true }
 
   func publish() throws(Failure) { try first.run { () throws(Failure) in try giveNames() } }
 

@@ -45,6 +45,24 @@ struct PathTemplate: Equatable {
     }.joined()
   }
 
+  /// The path of a file in the folder that a run has for itself, as `out/run=7/`; nil when it has none.
+  func inRunFolder(_ name: String, run: String) -> String? {
+    var folder = ""
+    var hasRun = false
+    for piece in pieces {
+      switch piece {
+      case .run:
+        folder += run
+        hasRun = true
+      case .literal(let text):
+        if hasRun, let slash = text.firstIndex(of: "/") { return folder + text[...slash] + name }
+        folder += text
+      case .part: return nil
+      }
+    }
+    return nil
+  }
+
   /// The place behind the brace that closes the first one.
   private static func end(of text: Substring) -> Substring.Index? {
     var depth = 0

@@ -20,10 +20,12 @@ final class PendingFile {
   private var claim: TargetClaims.Claim?
   private var pending: PendingName?
 
+  /// `isClaimed`: whoever makes it has the name already.
+  ///
   /// Errors: there is such a file and `if_exists` says `fail`; another sink writes it; the folder
   /// or the file cannot be made.
   init(
-    _ target: TargetPath, _ settings: TargetSettings,
+    _ target: TargetPath, _ settings: TargetSettings, isClaimed: Bool = false,
     willMake: (String) throws(Failure) -> Void = { _ throws(Failure) in }
   ) throws(Failure) {
     self.target = target
@@ -32,7 +34,7 @@ final class PendingFile {
       throw Failure(.sink, "cannot make the folder '\(target.shownFolder)': \(error.reason)")
     }
     if policy == .fail { try PendingFile.checkAbsence(target) }
-    let claim = policy == .number ? nil : try PendingFile.claim(target)
+    let claim = policy == .number || isClaimed ? nil : try PendingFile.claim(target)
     do throws(Failure) {
       (descriptor, temporary) = try PendingFile.create(target, settings.mode, willMake)
     } catch {
@@ -46,7 +48,7 @@ final class PendingFile {
 
   private static let counter = Atomic<Int>(0)
 
-  private static func claim(_ target: TargetPath) throws(Failure) -> TargetClaims.Claim {
+  static func claim(_ target: TargetPath) throws(Failure) -> TargetClaims.Claim {
     let claim: TargetClaims.Claim
     do throws(SystemError) { claim = try TargetClaims.Claim(target) } catch {
       throw Failure(.sink, "cannot open '\(target.shown)': \(error.reason)")

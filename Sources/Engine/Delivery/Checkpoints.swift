@@ -15,8 +15,8 @@ final class Checkpoints {
   private let folder: StateFolder?
   private let options: CheckpointOptions?
   private let safe: SafeMarks
-  /// How far inputs were read since, by track.
-  private var marks: [ObjectIdentifier: (source: String, mark: InputMark)] = [:]
+  /// How far inputs were read since, by source.
+  private var marks: [String: MarkList] = [:]
   private var bytes = 0
   private var begun = ContinuousClock.now
   private var hasNews = false
@@ -32,7 +32,7 @@ final class Checkpoints {
   func note(_ ticket: Ticket) {
     guard let track = ticket.track else { return }
     if let mark = track.mark(ticket.end) {
-      marks[ObjectIdentifier(track)] = (track.id, mark)
+      marks[track.id, default: MarkList()].note(mark)
     }
     if !hasNews { begun = .now }
     hasNews = true
@@ -49,8 +49,8 @@ final class Checkpoints {
     _ writers: [(id: String, writer: any SinkWriter)], isEnd: Bool
   ) throws(Failure) -> RunState {
     var next = state
-    for (_, (source, mark)) in marks {
-      next.marks[source, default: MarkList()].note(mark)
+    for (source, news) in marks {
+      for mark in news.list { next.marks[source, default: MarkList()].note(mark) }
     }
     for (id, writer) in writers {
       next.names += try writer.prepare()
@@ -71,7 +71,7 @@ final class Checkpoints {
     try folder?.commit(next)
     state = next
     state.names = []
-    safe.add(Dictionary(grouping: marks.values, by: \.source).mapValues { $0.map(\.mark) })
+    safe.add(marks.mapValues(\.list))
     marks.removeAll()
     bytes = 0
     hasNews = false

@@ -27,8 +27,8 @@ enum StateText {
   private static func line(_ mark: InputMark, _ source: String) -> String {
     let file = mark.identity
     return
-      "input \(source) \(file.device) \(file.inode) \(file.size) \(file.headLength) "
-      + "\(file.headDigest) \(mark.offset) \(mark.line) \(mark.isDone ? "done" : "open") "
+      "input \(source) \(file.device) \(file.inode) \(file.generation) \(file.size) "
+      + "\(file.headLength) \(file.headDigest) \(mark.offset) \(mark.line) \(mark.isDone ? "done" : "open") "
       + encoded(mark.name)
   }
 
@@ -67,7 +67,7 @@ enum StateText {
     case ("part", 3):
       guard let part = Int(words[2]) else { return false }
       state.nextPart[words[1]] = part
-    case ("input", 11):
+    case ("input", 12):
       guard let mark = mark(words) else { return false }
       state.marks[words[1], default: MarkList()].note(mark)
     case ("name", 5):
@@ -83,14 +83,15 @@ enum StateText {
 
   private static func mark(_ words: [String]) -> InputMark? {
     guard let device = UInt64(words[2]), let inode = UInt64(words[3]),
-      let size = UInt64(words[4]), let length = Int(words[5]), let offset = UInt64(words[7]),
-      let line = UInt64(words[8])
+      let generation = UInt64(words[4]), let size = UInt64(words[5]), let length = Int(words[6]),
+      let offset = UInt64(words[8]), let line = UInt64(words[9])
     else { return nil }
-    let identity = InputIdentity(
-      device: device, inode: inode, size: size, headLength: length, headDigest: words[6])
+    var identity = InputIdentity(
+      device: device, inode: inode, size: size, headLength: length, headDigest: words[7])
+    identity.generation = generation
     return InputMark(
-      name: decoded(words[10]), identity: identity, offset: offset, line: line,
-      isDone: words[9] == "done")
+      name: decoded(words[11]), identity: identity, offset: offset, line: line,
+      isDone: words[10] == "done")
   }
 
   // MARK: words

@@ -47,6 +47,8 @@ struct StageCounts: Equatable, Sendable {
   var filtered: UInt64 = 0
   var dropped: UInt64 = 0
   var failed: UInt64 = 0
+  /// Events of a replay that no sink below is owed.
+  var unowed: UInt64 = 0
 
   static func += (a: inout StageCounts, b: StageCounts) {
     a.incoming += b.incoming
@@ -54,6 +56,7 @@ struct StageCounts: Equatable, Sendable {
     a.filtered += b.filtered
     a.dropped += b.dropped
     a.failed += b.failed
+    a.unowed += b.unowed
   }
 }
 
@@ -67,6 +70,10 @@ struct SinkCounts: Equatable, Sendable {
   var failed: UInt64 = 0
   /// Rows that the target refused for good.
   var refused: UInt64 = 0
+  /// Events of a replay that the sink is not owed.
+  var unowed: UInt64 = 0
+  /// Failed events that stand between its rows.
+  var mixedIn: UInt64 = 0
   /// Rows handed to the writer.
   var taken: UInt64 = 0
   /// Rows that the target took, by its own count.
@@ -84,6 +91,8 @@ struct SinkCounts: Equatable, Sendable {
     a.filtered += b.filtered
     a.failed += b.failed
     a.refused += b.refused
+    a.unowed += b.unowed
+    a.mixedIn += b.mixedIn
     a.taken += b.taken
     a.confirmed += b.confirmed
   }

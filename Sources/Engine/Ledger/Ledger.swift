@@ -106,20 +106,25 @@ struct Ledger: Sendable {
       check(
         c.incoming == received, "\(edge.name): in \(c.incoming) is not the \(received) before it")
       check(
-        c.incoming == c.outgoing + c.filtered + c.dropped + c.failed,
+        c.incoming == c.outgoing + c.filtered + c.dropped + c.failed + c.unowed,
         "\(edge.name): in \(c.incoming) is not out \(c.outgoing) + filtered \(c.filtered) + dropped \(c.dropped) + failed \(c.failed)"
-      )
+          + Ledger.more("not owed", c.unowed))
     }
-    for (sink, c) in zip(shape.sinks, counts.sinks) {
+    for (place, (sink, c)) in zip(shape.sinks, counts.sinks).enumerated() {
       let received = sink.upstream.map(received) ?? givenUp
       check(
         c.incoming == received, "\(sink.name): in \(c.incoming) is not the \(received) before it")
       check(
-        c.incoming == c.written + c.filtered + c.failed,
+        c.incoming == c.written + c.filtered + c.failed + c.unowed,
         "\(sink.name): in \(c.incoming) is not written \(c.written) + filtered \(c.filtered) + failed \(c.failed)"
-      )
+          + Ledger.more("not owed", c.unowed))
+      let mixedIn = place == shape.mixedSink ? givenUp : 0
       check(
-        equal(c.taken, c.written), "\(sink.name): written \(c.written) rows, handed over \(c.taken)"
+        c.mixedIn == mixedIn,
+        "\(sink.name): \(c.mixedIn) failed events between its rows, not \(mixedIn)")
+      check(
+        equal(c.taken, c.written + c.mixedIn),
+        "\(sink.name): written \(c.written) rows\(Ledger.more("failed events", c.mixedIn)), handed over \(c.taken)"
       )
       check(
         equal(c.taken + c.takenOn, c.confirmed + c.refused + c.handedOn),
@@ -127,5 +132,9 @@ struct Ledger: Sendable {
           + (c.refused > 0 ? " and refused \(c.refused)" : ""))
     }
     return lines
+  }
+
+  private static func more(_ name: String, _ count: UInt64) -> String {
+    count > 0 ? " + \(name) \(count)" : ""
   }
 }

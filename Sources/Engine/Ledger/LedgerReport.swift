@@ -59,9 +59,11 @@ struct LedgerReport {
     if case .sources(let places) = place {
       rejected = places.reduce(0) { $0 + ledger.counts.sources[$1].rejected }
     }
+    let unowed = total.unowed + c.unowed
     return "events \(ledger.received(place) + rejected) = written \(c.written - c.refused)"
       + " + filtered \(total.filtered + c.filtered)"
       + " + failed \(total.failed + c.failed + c.refused + rejected)"
-      + " + dropped \(total.dropped)"
+      + " + dropped \(total.dropped)" + (unowed > 0 ? " + not owed \(unowed)" : "")
+      + (index == ledger.shape.mixedSink ? "; failed events \(c.mixedIn)" : "")
   }
 }

@@ -12,30 +12,41 @@ final class InputReader {
   enum Outcome {
     case over
     /// Nothing comes at the moment, and others want to be read.
-    case paused
+    case waits
+    /// It has had its turn, and others want to be read.
+    case yields
     /// The run is broken.
     case broken
   }
+
+  /// Blocks after which another source has its turn: few, so that none waits long, and some, for
+  /// each turn begins with looking at all of them.
+  static let turnBlocks = 4
 
   private(set) var track: InputTrack
   private(set) var place: InputPlace
   private let stream: any ByteStream
   private let grows: Bool
+  private let isNoted: Bool
   private var format: any InputFormat
   private var longestRecord: Int
   private var reading: Reading
-  private var context: DecodeContext?
+  /// What header lines have said so far.
+  private(set) var context: DecodeContext?
   private var block: Block?
   /// Of the stream's bytes, those that the control knows of.
   private var noted: UInt64 = 0
+  /// Until when whole lines wait in the block.
+  private var deadline: ContinuousClock.Instant?
 
   init(
-    _ stream: any ByteStream, _ track: InputTrack, grows: Bool, source: SourcePlan,
+    _ stream: any ByteStream, _ track: InputTrack, _ input: FeedInput, source: SourcePlan,
     _ reading: Reading
   ) {
     self.stream = stream
     self.track = track
-    self.grows = grows
+    grows = input.grows
+    isNoted = input.isNoted
     format = source.format
     self.reading = reading
     longestRecord = reading.settings.longestRecord(source)
@@ -48,6 +59,7 @@ final class InputReader {
       guard exchange.takeMemory(Block.usualSize) else { return .broken }
       block = exchange.takeBlock()
     }
+    var turn = 0
     while let block {
       let end: BlockEnd
       do throws(Failure) {
@@ -62,14 +74,17 @@ final class InputReader {
       switch end {
       case .full, .quiet:
         guard let place = LineScan.lastLineEnd(block.bytes) else {
-          if mayPause || reading.isPausing { return .paused }
+          if reading.isPausing { return .waits }
           continue
         }
+        deadline = nil
         // The next block's memory is taken before this one is given away, or its tail had no home.
         guard let next = follow(block, place + 1) else { return .broken }
         self.block = next
         guard submit(block) else { return .broken }
-        if reading.isPausing { return .paused }
+        turn += 1
+        if reading.isPausing || mayPause && turn >= InputReader.turnBlocks { return .yields }
+      case .nothing: return .waits
       case .over: return finish(block) ? .over : .broken
       }
     }
@@ -132,7 +147,8 @@ final class InputReader {
     place.isEnd = !grows && !isStopped
     guard block.count > 0 else {
       giveBack(block)
-      return !isRepeatable || !place.isEnd || office.submitEnd(of: track, place)
+      guard isRepeatable, place.isEnd || isNoted else { return true }
+      return office.submitEnd(of: track, place)
     }
     return submit(block, isCutOff: isStopped && !isRepeatable)
   }
@@ -157,21 +173,28 @@ final class InputReader {
 
   // MARK: filling
 
-  private enum BlockEnd { case full, quiet, over }
+  private enum BlockEnd {
+    case full, quiet, over
+    /// Others are read while nothing comes.
+    case nothing
+  }
 
   /// Reads until the block is full, the input is over, nothing comes for a while, or whole lines
   /// have waited for that long: lines that trickle in never let it be quiet.
   private func fill(_ block: Block, mayPause: Bool) throws(Failure) -> BlockEnd {
-    let deadline = ContinuousClock.now + .milliseconds(settings.quiet)
+    if isLeftOpen { return .over }
     var hasLines = LineScan.lastLineEnd(block.bytes) != nil
     while block.count < block.capacity {
-      while !stream.wait(milliseconds: waitingTime(hasLines)) {
+      if hasLines, deadline == nil { deadline = .now + .milliseconds(settings.quiet) }
+      while !stream.wait(milliseconds: mayPause ? 0 : waitingTime(hasLines)) {
         if isOver { return .over }
-        if hasLines || mayPause || reading.isPausing { return .quiet }
+        if hasLines, !mayPause || isDue { return .quiet }
+        if reading.isPausing { return .quiet }
+        if mayPause { return .nothing }
       }
       if isOver { return .over }
       if reading.isPausing { return .quiet }
-      if hasLines, settings.quiet > 0, ContinuousClock.now > deadline { return .quiet }
+      if hasLines, settings.quiet > 0, isDue { return .quiet }
       let count = try stream.read(into: block.room)
       if count == 0 { return .over }
       let read = Bytes(block.memory + block.count, count)
@@ -179,6 +202,19 @@ final class InputReader {
       block.count += count
     }
     return .full
+  }
+
+  /// Whether whole lines have waited long enough.
+  private var isDue: Bool { deadline.map { $0 <= .now } ?? false }
+
+  /// What to wait for after `waits`.
+  var wakeUp: WakeUp {
+    var wakeUp = stream.wakeUp
+    if let deadline {
+      let left = (deadline - .now) / .milliseconds(1)
+      wakeUp.milliseconds = min(wakeUp.milliseconds, max(Int(left.rounded(.up)), 0))
+    }
+    return wakeUp
   }
 
   /// Who waits for nothing still looks now and then whether the run is to end.
@@ -195,8 +231,11 @@ final class InputReader {
   ///
   /// Shape: where lines change decoding, all before the place is read again, for its headers alone.
   /// Cost: then as much as reading and unpacking, else nothing.
-  func skip(to mark: InputMark) throws(Failure) -> Bool {
-    if format.marker == nil, stream.seek(to: mark.offset) {
+  ///
+  /// `known` is what the headers before the place have said, if somebody still knows that.
+  func skip(to mark: InputMark, _ known: ContextShelf.Known?) throws(Failure) -> Bool {
+    if format.marker == nil || known != nil, stream.seek(to: mark.offset) {
+      context = known?.context
       place = InputPlace(offset: mark.offset, line: mark.line)
       return true
     }
@@ -246,7 +285,10 @@ final class InputReader {
     block.count = 0
     search: while true {
       do throws(Failure) {
-        if try fillOnce(block) == 0 { break search }
+        if try fillOnce(block) == 0 {
+          guard !grows else { return dropRecord(block) }
+          break search
+        }
       } catch {
         failure = error
         break search
@@ -270,6 +312,16 @@ final class InputReader {
     if let failure { throw failure }
     return true
   }
+
+  /// A long record that is still being written is left for later.
+  private func dropRecord(_ block: Block) -> Bool {
+    block.count = 0
+    isLeftOpen = true
+    return true
+  }
+
+  /// Whether the input ended inside a record that is too long.
+  private var isLeftOpen = false
 
   /// Reads some bytes into an empty block; 0 at the end of the input or of the run.
   private func fillOnce(_ block: Block) throws(Failure) -> Int {

@@ -35,4 +35,15 @@ struct InputPlace: Sendable, Equatable {
   var line: UInt64 = 1
   /// Whether nothing came behind it.
   var isEnd = false
+
+  init(offset: UInt64 = 0, line: UInt64 = 1) {
+    self.offset = offset
+    self.line = line
+  }
+
+  init(_ mark: InputMark) {
+    offset = mark.offset
+    line = mark.line
+    isEnd = mark.isDone
+  }
 }

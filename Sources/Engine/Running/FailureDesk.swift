@@ -8,12 +8,17 @@ final class FailureDesk {
   private let program: Program
   private let encoder: (any FailedEncoder)?
   private let allOwed: [[String]]
+  private let mixing = RowMixing()
 
   init(_ program: Program) {
     self.program = program
-    encoder = program.failedSinks.first.flatMap {
-      program.plan.sinks[$0].format?.makeFailedEncoder()
-    }
+    let sinks = program.plan.sinks
+    let format =
+      program.failedSinks.first.map { sinks[$0].format }
+      ?? program.mixedSink.map {
+        sinks[$0].failedFormat
+      }
+    encoder = format??.makeFailedEncoder()
     allOwed = program.plan.sources.indices.map { FailureDesk.owed(program.plan, source: $0) }
   }
 
@@ -204,6 +209,9 @@ final class FailureDesk {
   private func add(
     _ failed: FailedEvent, line: UInt64, part: UInt32, order: Int, _ ticket: Ticket
   ) {
+    var failed = failed
+    if failed.line != nil { failed.context = ticket.header(of: line) }
+    ticket.earlier[line]?.amend(&failed)
     let start = ticket.failedBytes.count
     encoder?.encode(failed, into: ticket.failedBytes)
     ticket.failures.append(
@@ -226,6 +234,10 @@ final class FailureDesk {
       output.rows += count
       ticket.counts.sinks[sink].incoming += count
       ticket.counts.sinks[sink].written += count
+    }
+    if let sink = program.mixedSink {
+      ticket.counts.sinks[sink].mixedIn += UInt64(ticket.failures.count)
+      mixing.mix(ticket, into: ticket.outputs[sink])
     }
     ticket.failures.removeAll(keepingCapacity: true)
     ticket.failedBytes.removeAll()

@@ -13,6 +13,12 @@ struct Program: Sendable {
   /// Whether slices must be kept until a step is over for all of them: a stage waits or takes turns.
   let keepsSlices: Bool
   let failedSinks: [Int]
+  /// The sink that gets failed events between its rows, if there is one.
+  let mixedSink: Int?
+  /// Whether the records are failed events that are tried again.
+  let isReplay: Bool
+  /// What the stages counted, for the end of the run.
+  let tally: StageTally
   /// Random bytes of this run when ids are to be random, else none.
   let idSalt: Bytes
 
@@ -24,9 +30,12 @@ struct Program: Sendable {
       turns.append(stage.kind == .ordered ? turns.count { $0 != nil } : nil)
     }
     self.turns = turns
+    tally = StageTally(stages: plan.stages.count)
     keepsSlices = plan.stages.contains { $0.kind == .ordered || $0.kind == .waiting }
     idSalt = plan.run.eventID == .random ? Program.randomBytes : .empty
     failedSinks = plan.sinks.indices.filter { plan.sinks[$0].upstream == nil }
+    mixedSink = plan.sinks.firstIndex { $0.failedFormat != nil }
+    isReplay = plan.sources.contains { $0.format is ReplayFormat }
   }
 
   private static var randomBytes: Bytes {

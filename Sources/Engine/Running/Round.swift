@@ -81,6 +81,11 @@ final class Round {
   }
 }
 
+extension Round {
+  /// What the stages counted, a line for each.
+  var counters: [String] { program.tally.lines(plan) }
+}
+
 extension Ticket {
   fileprivate convenience init(_ plan: Plan) {
     self.init(

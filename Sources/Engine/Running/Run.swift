@@ -10,6 +10,8 @@ public final class Run {
   private let control: RunControl
   private let clock: @Sendable () -> Int64
   private let lookups: LookupShelf
+  /// What the stages counted.
+  private var counters: [String] = []
 
   /// Opens the lookups of a plan.
   ///
@@ -27,7 +29,8 @@ public final class Run {
 
   /// Runs to the end.
   public func run() -> RunOutcome {
-    let outcome = runToEnd()
+    var outcome = runToEnd()
+    outcome.counters = counters
     control.view.ended(outcome)
     return outcome
   }
@@ -54,9 +57,10 @@ public final class Run {
   ) throws(Failure) -> RunOutcome {
     let safe = SafeMarks()
     if folder != nil { control.view.committed(state.epoch, isNew: false) }
+    let state = named(state)
     let shared = Round.Shared(
       settings: settings, control: control, clock: clock, folder: folder, safe: safe,
-      checkpoints: Checkpoints(plan, folder: folder, state: named(state), safe: safe))
+      checkpoints: Checkpoints(plan, folder: folder, state: state, safe: safe))
     shared.checkpoints.onCommit = { [control] in control.view.committed($0.epoch) }
     var round = try Round(
       plan, shared, lookups: lookups, past: state,
@@ -77,7 +81,10 @@ public final class Run {
       }
       try round.run()
     }
-    defer { round.framer.tellSafeMarks() }
+    defer {
+      round.framer.tellSafeMarks()
+      counters = round.counters
+    }
     return RunEnd(round, control).close(round.writer)
   }
 

@@ -31,7 +31,10 @@ struct RunEnd {
         ["interrupted: nothing was written under its final name"])
     }
     do throws(Failure) {
-      guard try writer.commit(isEnd: !isUnfinished, isGood: { $0.imbalances().isEmpty }) else {
+      let endsWell = !isUnfinished && !control.isInterrupted && inputTroubles.isEmpty
+      let isGood = try writer.commit(
+        isEnd: !isUnfinished, endsWell: endsWell, isGood: { $0.imbalances().isEmpty })
+      guard isGood else {
         writer.abort()
         return unbalanced()
       }

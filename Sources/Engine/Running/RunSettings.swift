@@ -46,6 +46,8 @@ public struct RunOutcome: Sendable, Equatable {
   public let messages: [String]
   /// How many of the messages an observer was told when they happened.
   public var toldMessages = 0
+  /// One line for each stage that counted something: caches, limits.
+  public internal(set) var counters: [String] = []
 }
 
 extension RunOutcome {

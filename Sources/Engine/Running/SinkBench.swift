@@ -25,14 +25,20 @@ final class SinkBench {
 
   /// Encodes the rows of one slice that the sink is to get; those that cannot be written fail.
   func encode(_ work: WorkSlice, _ ticket: Ticket, _ index: Int, _ failures: FailureDesk) {
-    let incoming = incoming(work, ticket)
-    var rows = chosen(incoming, work.slice)
+    let all = incoming(work, ticket)
+    let incoming = work.routes.isEmpty ? all : all & work.routes[index]
+    var (rows, errors) = chosen(incoming, work.slice)
     var counts = ticket.counts.sinks[index]
-    counts.incoming += UInt64(incoming.count)
-    counts.filtered += UInt64(incoming.count - rows.count)
+    counts.incoming += UInt64(all.count)
+    counts.unowed += UInt64(all.count - incoming.count)
+    counts.filtered += UInt64((incoming - rows - errors.rows).count)
+    for failed in errors.failures {
+      counts.failed += 1
+      failures.report(failed, of: plan, order: index, work.slice, ticket)
+    }
     if sources.contains(ticket.source) {
       let before = work.unrouted ?? Selection(first: work.slice.rowCount)
-      work.unrouted = before & (incoming - rows)
+      work.unrouted = before & passedOver(incoming - rows - errors.rows, work, index)
     }
     if let encoder, !rows.isEmpty {
       columns.point(at: work.slice)
@@ -41,7 +47,9 @@ final class SinkBench {
         counts.failed += 1
         failures.report(failed, of: plan, order: index, work.slice, ticket)
       }
-      if plan.sink.canRefuse { noteOrigins(rows, work.slice, ticket.outputs[index]) }
+      if plan.sink.canRefuse || plan.failedFormat != nil {
+        noteOrigins(rows, work.slice, ticket.outputs[index])
+      }
       if !rows.isEmpty {
         encoder.encode(encoded(rows, work.slice), into: ticket.outputs[index].buffer)
       }
@@ -51,7 +59,13 @@ final class SinkBench {
     ticket.counts.sinks[index] = counts
   }
 
-  /// Notes where the rows come from, in case that the sink refuses them.
+  /// The rows that the sink did not choose, with those that it is not owed.
+  private func passedOver(_ rows: Selection, _ work: WorkSlice, _ index: Int) -> Selection {
+    work.routes.isEmpty
+      ? rows : rows | (Selection(first: work.slice.rowCount) - work.routes[index])
+  }
+
+  /// Notes where the rows come from: the sink may refuse them, or failed events stand between them.
   private func noteOrigins(_ rows: Selection, _ slice: Slice, _ output: SinkRows) {
     rows.forEach { row in
       let origin = slice.rows[row]
@@ -70,11 +84,14 @@ final class SinkBench {
     }
   }
 
-  /// The rows for which the sink's own condition is true.
-  private func chosen(_ rows: Selection, _ slice: Slice) -> Selection {
-    guard let when = plan.when, let condition, !rows.isEmpty else { return rows }
+  /// The rows for which the sink's own condition is true, and those for which it is an error.
+  private func chosen(_ rows: Selection, _ slice: Slice) -> (Selection, ExpressionErrors) {
+    guard let when = plan.when, let condition, !rows.isEmpty else {
+      return (rows, ExpressionErrors())
+    }
     condition.point(at: slice)
-    return when.expression.select(ExpressionColumns(condition.pointers, offset: 0), rows: rows)
+    return when.expression.select(
+      ExpressionColumns(condition.pointers, offset: 0, arena: slice.arena), rows: rows)
   }
 
   private func encoded(_ rows: Selection, _ slice: Slice) -> EncodedRows {

@@ -11,9 +11,12 @@ final class StageBench {
   private let outputs: ColumnView
   private let condition: ColumnView?
   private let scratch: StageScratch
+  /// The sinks below, by place in the plan.
+  private let sinksBelow: [Int]
 
-  init(_ plan: StagePlan) {
+  init(_ plan: StagePlan, sinks: [SinkPlan]) {
     self.plan = plan
+    sinksBelow = sinks.indices.filter { plan.owed.contains(sinks[$0].id) }
     inputs = ColumnView(plan.inputs)
     outputs = ColumnView(plan.outputs)
     condition = plan.when.map { ColumnView($0.columns) }
@@ -24,9 +27,9 @@ final class StageBench {
   /// Runs the stage over one slice.
   func run(_ work: WorkSlice, _ ticket: Ticket, _ index: Int, _ failures: FailureDesk) {
     let rows = incoming(work, ticket)
-    let taking = prepare(work.slice, rows)
+    let (taking, errors) = prepare(work.slice, rows)
     guard !taking.isEmpty else {
-      close(rows, StageResult(), work, ticket, index, failures)
+      close(rows, StageResult(failures: errors), work, ticket, index, failures)
       return
     }
     var pass = StagePass(
@@ -34,8 +37,8 @@ final class StageBench {
       scratch: scratch)
     plan.runner.run(&pass, workspace)
     close(
-      rows, StageResult(filtered: pass.filtered, failures: pass.failures), work, ticket, index,
-      failures)
+      rows, StageResult(filtered: pass.filtered, failures: errors + pass.failures), work, ticket,
+      index, failures)
   }
 
   /// Lets the rows fail whose errors were collected on the way here.
@@ -48,6 +51,7 @@ final class StageBench {
       out.remove(row)
       failures.report(collected: errors, row: row, at: plan, order: index, work.slice, ticket)
     }
+    countUnowed(rows, work, ticket, index)
     ticket.counts.stages[index].incoming += UInt64(rows.count)
     ticket.counts.stages[index].outgoing += UInt64(out.count)
     ticket.counts.stages[index].failed += UInt64((rows - out).count)
@@ -60,7 +64,7 @@ final class StageBench {
   func makeCall(
     _ work: WorkSlice, _ ticket: Ticket, _ resume: @escaping @Sendable () -> Void
   ) -> WaitingCall? {
-    let taking = prepare(work.slice, incoming(work, ticket))
+    let (taking, _) = prepare(work.slice, incoming(work, ticket))
     guard !taking.isEmpty else { return nil }
     let memory = WaitingMemory(plan, work.slice)
     let pass = StagePass(
@@ -76,12 +80,13 @@ final class StageBench {
     _ call: WaitingCall?, _ work: WorkSlice, _ ticket: Ticket, _ index: Int,
     _ failures: FailureDesk
   ) {
-    var result = StageResult()
+    // Another worker may have begun the wait: the condition is asked again, before anything changes.
+    var result = StageResult(failures: select(work.slice, incoming(work, ticket)).1)
     if let call {
       call.changes.commit()
       result = StageResult(
         filtered: (call.changes.filtered & call.batch.rows) - call.changes.failed,
-        failures: call.changes.failures)
+        failures: result.failures + call.changes.failures)
     }
     close(incoming(work, ticket), result, work, ticket, index, failures)
   }
@@ -93,7 +98,12 @@ final class StageBench {
     var failures: [RowFailure] = []
   }
 
+  /// Rows that come here, but those that nobody below is owed.
   private func incoming(_ work: WorkSlice, _ ticket: Ticket) -> Selection {
+    work.owed(arriving(work, ticket), to: sinksBelow)
+  }
+
+  private func arriving(_ work: WorkSlice, _ ticket: Ticket) -> Selection {
     switch plan.upstream {
     case .stage(let index): work.selections[index]
     case .sources(let sources):
@@ -101,18 +111,33 @@ final class StageBench {
     }
   }
 
-  /// Makes the stage's versions of columns, and says which rows take part.
-  private func prepare(_ slice: Slice, _ rows: Selection) -> Selection {
-    guard !rows.isEmpty else { return rows }
+  /// Counts the rows that end here because nobody below is owed them.
+  private func countUnowed(
+    _ rows: Selection, _ work: WorkSlice, _ ticket: Ticket, _ index: Int
+  ) {
+    guard !work.routes.isEmpty else { return }
+    let unowed = UInt64(arriving(work, ticket).count - rows.count)
+    ticket.counts.stages[index].incoming += unowed
+    ticket.counts.stages[index].unowed += unowed
+  }
+
+  /// Makes the stage's versions of columns, and says which rows take part and which cannot tell.
+  private func prepare(_ slice: Slice, _ rows: Selection) -> (Selection, [RowFailure]) {
+    guard !rows.isEmpty else { return (rows, []) }
     for copy in plan.copies {
       slice.columns[copy.to].update(from: slice.columns[copy.from], count: slice.rowCount)
     }
     inputs.point(at: slice)
     outputs.point(at: slice)
-    guard let when = plan.when, let condition else { return rows }
+    return select(slice, rows)
+  }
+
+  private func select(_ slice: Slice, _ rows: Selection) -> (Selection, [RowFailure]) {
+    guard !rows.isEmpty, let when = plan.when, let condition else { return (rows, []) }
     condition.point(at: slice)
-    return when.expression.select(
-      ExpressionColumns(condition.pointers, offset: 0), rows: rows)
+    let (isTrue, errors) = when.expression.select(
+      ExpressionColumns(condition.pointers, offset: 0, arena: slice.arena), rows: rows)
+    return (isTrue, errors.failures)
   }
 
   /// Counts what became of the rows and passes the rest on.
@@ -121,6 +146,7 @@ final class StageBench {
     _ failures: FailureDesk
   ) {
     var out = rows - result.filtered
+    countUnowed(rows, work, ticket, index)
     var counts = ticket.counts.stages[index]
     for failed in result.failures {
       switch plan.onError {

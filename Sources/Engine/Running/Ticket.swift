@@ -14,6 +14,10 @@ final class Ticket: @unchecked Sendable {
   var block: Block?
   var firstLine: UInt64 = 1
   var context: DecodeContext?
+  /// What header lines inside the block have changed, with the lines behind which it holds.
+  var laterContexts: [(behind: UInt64, context: DecodeContext?)] = []
+  /// By line, when failed events are tried again.
+  var earlier: [UInt64: EarlierAttempt] = [:]
   /// Whether the input broke off behind the block: a last line without an end is then no record.
   var isCutOff = false
   /// An input or record that was given up before decoding.
@@ -48,6 +52,12 @@ final class Ticket: @unchecked Sendable {
     outputs = (0..<sinks).map { _ in SinkRows() }
   }
 
+  /// The header line that a line was read under; nil when there is none.
+  func header(of line: UInt64) -> String? {
+    let context = laterContexts.last { $0.behind < line }?.context ?? context
+    return context.flatMap { $0.line.isEmpty ? nil : $0.line }
+  }
+
   /// Counts the events among the failures, which stand in their order.
   func countFailedEvents() {
     var before: FailedRow?
@@ -62,6 +72,8 @@ final class Ticket: @unchecked Sendable {
     block = nil
     track = nil
     context = nil
+    laterContexts.removeAll()
+    earlier.removeAll()
     isCutOff = false
     trouble = nil
     lookups = nil
@@ -143,6 +155,8 @@ final class WorkSlice {
   var collected = CollectedFailures()
   /// Rows whose `when` was false at every sink that they reached so far; nil before the first sink.
   var unrouted: Selection?
+  /// By sink of the plan, the rows that it is owed; empty when every sink is owed all.
+  var routes: [Selection] = []
 
   init(columns: Int, stages: Int) {
     slice = Slice(columnCount: columns)
@@ -154,5 +168,11 @@ final class WorkSlice {
     slice.reset()
     collected.removeAll()
     unrouted = nil
+    routes.removeAll(keepingCapacity: true)
+  }
+
+  /// Those of some rows that at least one of some sinks is owed.
+  func owed(_ rows: Selection, to sinks: [Int]) -> Selection {
+    routes.isEmpty ? rows : rows & sinks.reduce(Selection()) { $0 | routes[$1] }
   }
 }

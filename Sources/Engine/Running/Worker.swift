@@ -19,7 +19,7 @@ final class Worker: Work {
     self.exchange = exchange
     let plan = program.plan
     decoders = plan.sources.map { $0.format.makeDecoder() }
-    stages = plan.stages.map(StageBench.init)
+    stages = plan.stages.map { StageBench($0, sinks: plan.sinks) }
     sinks = plan.sinks.map { SinkBench($0, sources: plan.sources(of: $0)) }
     failures = FailureDesk(program)
     supply = SliceSupply(columns: plan.columnCount, stages: plan.stages.count)
@@ -37,9 +37,18 @@ final class Worker: Work {
         if advance(ticket) { exchange.finish(ticket) }
       }
     }
+    tellCounters()
+  }
+
+  /// Tells what the workspaces counted, before they go.
+  private func tellCounters() {
+    for (index, stage) in stages.enumerated() {
+      program.tally.add(stage.plan.runner.counters(stage.workspace), stage: index)
+    }
   }
 
   private func useLookups(_ set: LookupSet?) {
+    tellCounters()
     lookups = set
     for stage in stages {
       stage.workspace = nil
@@ -106,6 +115,11 @@ final class Worker: Work {
       if !program.keepsSlices || ticket.slices.count >= Worker.slicesAtOnce { break }
     }
     ticket.isDecoded = ticket.place >= bytes.count
+    if program.isReplay {
+      for slice in ticket.slices {
+        slice.route(ticket.earlier, sinks: program.plan.sinks.map(\.id))
+      }
+    }
   }
 
   private func decodeSlice(
@@ -117,6 +131,7 @@ final class Worker: Work {
       origin: ticket.track?.origin ?? .empty,
       now: ticket.now, idSalt: program.idSalt, supply: supply)
     let readsEmptyLines = program.plan.sources[ticket.source].format.readsEmptyLines
+    let replay = program.isReplay ? decoder as? ReplayDecoder : nil
     let limit = min(ticket.place + Worker.sliceBytes, bytes.count)
     let longest = program.longestRecords[ticket.source]
     while ticket.place < limit, !writer.slice.isFull {
@@ -139,19 +154,43 @@ final class Worker: Work {
       writer.beginRecord(raw, line: number)
       Failpoint.meet(raw)
       do throws(Failure) {
-        if ticket.isCutOff, end == bytes.count { throw Worker.cutOff }
-        count(try decoder.decode(line, &writer), &writer, &counts)
-        for event in writer.rejected {
-          failures.report(event.failure, event.part, of: writer.part, raw, line: number, ticket)
-        }
+        if ticket.isCutOff, end == bytes.count, replay == nil { throw Worker.cutOff }
+        let result = try decoder.decode(line, &writer)
+        count(result, &writer, &counts)
+        if case .header = result { noteHeader(line, number, ticket) }
       } catch {
+        if let replay { ticket.earlier[number] = replay.attempt }
         writer.dropRecord()
         counts.records += 1
         counts.unreadable += 1
-        failures.report(error, raw: raw, line: number, ticket)
+        failures.report(error, raw: writer.raw, line: number, ticket)
+        continue
       }
+      if let replay { ticket.earlier[number] = replay.attempt }
+      if !writer.rejected.isEmpty { report(writer, &counts, ticket) }
     }
     ticket.counts.sources[ticket.source] = counts
+  }
+
+  /// Notes what a header line changes for the failed events behind it.
+  private func noteHeader(_ line: Bytes, _ number: UInt64, _ ticket: Ticket) {
+    let before = ticket.laterContexts.last?.context ?? ticket.context
+    let context = program.plan.sources[ticket.source].format.scan(line, before)
+    if context !== before { ticket.laterContexts.append((number, context)) }
+  }
+
+  /// Reports the events of a record that failed alone; those that are not owed fail unseen.
+  private func report(_ record: RowWriter, _ counts: inout SourceCounts, _ ticket: Ticket) {
+    let attempt = ticket.earlier[ticket.line - 1]
+    for event in record.rejected {
+      guard attempt?.owes(part: UInt32(event.part)) != false else {
+        counts.events -= 1
+        counts.rejected -= 1
+        continue
+      }
+      failures.report(
+        event.failure, event.part, of: record.part, record.raw, line: ticket.line - 1, ticket)
+    }
   }
 
   private static let cutOff = Failure(.parse, "the input ends in the middle of this line")

@@ -206,9 +206,15 @@ final class Writer: Work {
 
   /// Gives all that was written its names; the books learn before what the targets took.
   ///
-  /// Shape: false, and no names, when `isGood` does not like the books.
+  /// Shape: false, and no names, when `isGood` does not like the books. The targets hear when the
+  /// run `endsWell`.
   @discardableResult
-  func commit(isEnd: Bool, isGood: (Ledger) -> Bool = { _ in true }) throws(Failure) -> Bool {
+  func commit(
+    isEnd: Bool, endsWell: Bool = false, isGood: (Ledger) -> Bool = { _ in true }
+  ) throws(Failure) -> Bool {
+    if endsWell {
+      for writer in writers { try writer?.endWell() }
+    }
     let open = plan.sinks.indices.compactMap { index in
       writers[index].map { (plan.sinks[index].id, $0) }
     }

@@ -14,11 +14,12 @@ final class CloudFrontHeader: DecodeContext, @unchecked Sendable {
 
   /// What holds behind a line that begins with `#`: other lines than `#Fields:` change nothing.
   static func following(_ line: Bytes, _ context: DecodeContext?) -> DecodeContext? {
-    line.hasPrefix("#Fields:") ? CloudFrontHeader(names(line.dropFirst(8))) : context
+    line.hasPrefix("#Fields:")
+      ? CloudFrontHeader(names(line.dropFirst(8)), line: line.string) : context
   }
 
-  /// A header of names in order.
-  init(_ names: [Bytes]) {
+  /// A header of names in order, and the line that holds them.
+  init(_ names: [Bytes], line: String = "") {
     var columns = CloudFrontColumns(names.map(CloudFrontField.named))
     if columns.isRealTime, names.contains(where: { $0.equalsFolded("cs-host") }) {
       columns.swapHosts()
@@ -35,6 +36,7 @@ final class CloudFrontHeader: DecodeContext, @unchecked Sendable {
       isStreaming
       ? CloudFrontFailures.streaming
       : missing.isEmpty ? nil : CloudFrontFailures.missing(missing)
+    super.init(line: line)
   }
 
   /// Names that are separated by blanks or tabs.

@@ -16,7 +16,7 @@ final class FailedJSONEncoder: FailedEncoder {
     putSource(failed, &line)
     if !failed.failure.errors.isEmpty { line.texts("errors", failed.failure.errors) }
     line.texts("owed", failed.owed)
-    line.number("attempts", 1)
+    line.number("attempts", Int64(failed.attempts))
     putLookups(failed, &line)
     putEvent(failed, &line)
     putRaw(failed, &line)
@@ -39,6 +39,7 @@ final class FailedJSONEncoder: FailedEncoder {
     line.text("name", failed.inputName)
     if let number = failed.line { line.number("line", Int64(clamping: number)) }
     if let part = failed.part { line.numbers("part", [Int64(part.number), Int64(part.of)]) }
+    if let context = failed.context { line.text("context", context) }
     line.close()
   }
 

@@ -14,11 +14,11 @@ public struct FailedJSONOutput: OutputFormat {
       | `class` | `input`, `parse`, `invalid`, `lookup`, `expression`, `plugin`, `sink`, \
       `timeout`, `poison`, `unrouted` or `too_large` |
       | `message` | what happened, in one sentence |
-      | `source` | `id`, `name` of the input, `line`, and `part` when the record made several \
-      events: the number, from 1, and how many |
+      | `source` | `id`, `name` of the input, `line`, `part` when the record made several \
+      events: the number, from 1, and how many; `context`, the header line that it stood under |
       | `errors` | all of them, when several were found together or collected on the way |
       | `owed` | the sinks that would have got the event |
-      | `attempts` | 1 |
+      | `attempts` | how often it was tried: 1, and one more for each replay |
       | `lookups` | the versions of the lookups in force |
       | `event` | the fields as far as it got |
       | `raw` | the original bytes; `raw_b64`, in base64, when they are not UTF-8 |

@@ -75,7 +75,7 @@ extension Checker {
     var outgoing = incoming
     if lost.contains(.stage) || !stage.isWhole { outgoing.isWhole = false }
     guard let spec = stage.entry?.spec else { return outgoing }
-    for output in spec.outputs {
+    for output in spec.outputs where output.isWritten(with: stage.options.values) {
       addOutput(Checker.field(output.field, output.type), output.isOnDemand, stage, &outgoing)
     }
     for assignment in stage.assignments { addOutput(assignment.field, false, stage, &outgoing) }
@@ -126,7 +126,9 @@ extension Checker {
   private func writer(of field: String, for reader: StageDraft?) -> Mistake.Writer? {
     let place = stages.firstIndex { $0 === reader } ?? stages.count
     func writes(_ stage: StageDraft) -> Bool {
-      stage.entry?.spec.outputs.contains { $0.field == field } == true
+      stage.entry?.spec.outputs.contains {
+        $0.field == field && $0.isWritten(with: stage.options.values)
+      } == true
         || stage.options.assignments.contains { $0.members.contains { $0.field.text == field } }
         || stage.options.fieldMaps.contains { $0.members.contains { $0.field.text == field } }
     }
@@ -147,12 +149,16 @@ extension Checker {
       return
     }
     let known = SnowplowFields.named(name) ?? stage.incoming[name]?.field
-    let type = expression.type ?? known?.type ?? .text
-    if let known, known.type != type {
-      reportClash(known, type, member.value.span)
+    let type = known?.type ?? expression.type ?? .text
+    guard let filling = expression.filling(type) else {
+      if let known, let own = expression.type {
+        reportClash(known, own, member.value.span)
+      } else {
+        report(.notAField(expression.typeName), member.value.span)
+      }
       return
     }
-    stage.assignments.append((group, Checker.field(name, type), expression))
+    stage.assignments.append((group, Checker.field(name, type), filling))
   }
 
   // MARK: sinks
@@ -226,8 +232,8 @@ extension Checker {
     _ text: Placed, _ flow: FieldFlow, _ stage: StageDraft?
   ) -> CompiledExpression? {
     guard let expression = compile(text, flow, stage, isText: false) else { return nil }
-    guard expression.type == .boolean || expression.type == nil else {
-      report(.notACondition(expression.type?.rawValue ?? "null"), text.span)
+    guard expression.isCondition else {
+      report(.notACondition(expression.typeName), text.span)
       return nil
     }
     return expression

@@ -202,17 +202,15 @@ extension Checker {
     if file.sinks.allSatisfy(\.takesFailed), let first = file.sinks.first {
       report(.noGoodSink, first.use.span)
     }
-    guard !file.sinks.contains(where: \.takesFailed), let entry = registry.sink("files"),
+    guard !file.sinks.contains(where: \.takesFailed), !purpose.isFilter,
+      let entry = registry.sink("files"),
       let format = registry.outputFormat("failed_json"), let span = file.sinks.first?.span
     else { return }
     report(.implicitFailedSink, file.sinks.last?.use.span)
     let text = Placed(text: "files", span: span, node: Node.plain("files", span))
     var declaration = ComponentDeclaration(role: .sink, span: span, use: text)
     declaration.name = "failed"
-    var options = CheckedOptions()
-    for option in entry.spec.options {
-      if let value = option.defaultValue { options.values[option.name] = value }
-    }
+    var options = CheckedOptions(defaultsOf: entry.spec)
     options.values["path"] = .text("failed.ndjson")
     options.values["if_exists"] = .text("number")
     options.values["mode"] = .text("private")

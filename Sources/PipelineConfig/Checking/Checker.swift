@@ -19,6 +19,7 @@ public struct Checker {
   let source: SourceFile
   /// The folder to which the file's relative paths belong.
   let folder: String
+  let purpose: Purpose
   var findings = Findings()
   /// Sections of which not everything could be read.
   var lost: Set<ComponentDeclaration.Role> = []
@@ -38,7 +39,12 @@ public struct Checker {
   /// name, and the numbered ones, which change when a component is added above.
   var ambiguousNames: [String: String] = [:]
 
-  init(_ source: SourceFile, registry: Registry, folder: String) {
+  /// The format of failed events that a filter writes between its rows; nil: it writes none.
+  var mixedFormat: FormatEntry?
+  var mixedOptions = CheckedOptions()
+
+  init(_ source: SourceFile, registry: Registry, folder: String, purpose: Purpose) {
+    self.purpose = purpose
     self.source = source
     self.registry = registry
     self.folder = folder
@@ -46,7 +52,7 @@ public struct Checker {
 
   /// Checks a file; makes stages, formats, sources and sinks only when nothing is wrong before.
   public static func check(
-    _ source: SourceFile, registry: Registry, folder: String = "."
+    _ source: SourceFile, registry: Registry, folder: String = ".", for purpose: Purpose = .run
   ) -> CheckResult {
     let parsed = MarkedYAML.parse(source)
     guard let root = parsed.tree else {
@@ -54,7 +60,7 @@ public struct Checker {
     }
     var reader = FileReader()
     reader.read(root)
-    var checker = Checker(source, registry: registry, folder: folder)
+    var checker = Checker(source, registry: registry, folder: folder, purpose: purpose)
     checker.findings = parsed.findings
     checker.findings.append(contentsOf: reader.findings)
     let plan = checker.check(reader.file)
@@ -72,6 +78,8 @@ public struct Checker {
     resolveTree(file)
     reportUnusedLookups(file.lookups)
     flowFields()
+    guard !findings.hasErrors else { return nil }
+    adapt(&file)
     guard !findings.hasErrors else { return nil }
     var plan = Plan(name: source.name, label: label)
     plan.run = file.run

@@ -68,14 +68,23 @@ struct FieldMapDraft {
   let source: String
 }
 
+extension CheckedOptions {
+  /// What holds when a file says nothing.
+  init(defaultsOf spec: Spec) {
+    for option in spec.options {
+      if let value = option.defaultValue { values[option.name] = value }
+    }
+  }
+}
+
 /// A source whose names are resolved.
 struct SourceDraft {
   let declaration: ComponentDeclaration
   /// Nil when there is no such plugin.
-  let entry: SourceEntry?
+  var entry: SourceEntry?
   /// Nil when there is no such format.
   let format: FormatEntry?
-  let options: CheckedOptions
+  var options: CheckedOptions
   let formatOptions: CheckedOptions
   var fields: [SourceFieldDraft] = []
   var others = OtherKeys.keep
@@ -98,7 +107,7 @@ final class StageDraft {
   let entry: StageEntry?
   let options: CheckedOptions
   /// Nil when `from` could not be resolved.
-  let upstream: Upstream?
+  var upstream: Upstream?
   var children: [Int] = []
   var sinks: [Int] = []
   var onError = ErrorPolicy.fail
@@ -140,12 +149,14 @@ final class StageDraft {
 final class SinkDraft {
   let declaration: ComponentDeclaration
   /// Nil when there is no such plugin.
-  let entry: SinkEntry?
+  var entry: SinkEntry?
   let format: FormatEntry?
-  let options: CheckedOptions
+  var options: CheckedOptions
   let formatOptions: CheckedOptions
   /// Nil for `from: failed`, and when `from` could not be resolved.
-  let upstream: Upstream?
+  var upstream: Upstream?
+  /// Whether the purpose of the pipeline does without it.
+  var isLeftOut = false
   var when: CompiledExpression?
   var columns: [Field] = []
   var writesOthers = false

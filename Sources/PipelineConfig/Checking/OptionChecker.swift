@@ -139,6 +139,9 @@ struct OptionChecker {
       case .option(let option):
         if let value = option.defaultValue {
           options.values[key] = value
+        } else if let other = option.alternative {
+          guard !stated.contains(other), !nearMisses.contains(other) else { continue }
+          report(.missingOption(key, owner: owner, help: option.help), span)
         } else if !option.isOptional {
           report(.missingOption(key, owner: owner, help: option.help), span)
         }

@@ -8,6 +8,8 @@ struct PipelineFile {
   var stages: [ComponentDeclaration] = []
   var sinks: [ComponentDeclaration] = []
   var run = RunOptions()
+  /// Where the keys of `run` stand.
+  var runKeys: [String: SourceSpan] = [:]
   /// Sections of which not everything could be read: what they seem to lack is no finding.
   var lost: Set<ComponentDeclaration.Role> = []
 }

@@ -7,6 +7,7 @@ extension FileReader {
   mutating func readRun(_ node: Node) {
     if node.isNull { return }
     for entry in map(node, "'run'") ?? [] {
+      file.runKeys[entry.name] = entry.key.span
       switch entry.name {
       case "workers": file.run.workers = number(entry, Limits.workers)
       case "memory": set(\.memory, number(entry, Limits.memory))

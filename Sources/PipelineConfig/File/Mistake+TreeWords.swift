@@ -86,6 +86,11 @@ extension Mistake {
         "expression", "a condition is true or false, this expression is \(type)",
         ["compare it, as in 'platform == \"web\"' or 'user_id != null'"]
       )
+    case .notAField(let type):
+      (
+        "expression", "no field holds values of type \(type)",
+        ["make a text of it: 'string(x)', or 'url(x).host' and its like"]
+      )
     default: nil
     }
   }

@@ -36,6 +36,13 @@ enum Mistake {
   case onFailedSink(String)
   case sourceNotRepeatable(String)
   case sinkNotRepeatable(String)
+  // What the pipeline is used for.
+  case filterNeedsSink([String])
+  case filterNeedsSource([String], sink: String)
+  case filterWithoutLines(String)
+  case notOfFilter(String)
+  case noSuchSink(String, valid: [String])
+  case sourceElsewhere(String, sink: String, valid: [String])
   // Lookups.
   case unknownLookup(String, valid: [String])
   case wrongInterface(String, is: String, wanted: String, fitting: [String])
@@ -63,6 +70,7 @@ enum Mistake {
   case nothingToWrite
   case onlyAndExcept
   case notACondition(String)
+  case notAField(String)
 
   /// A stage that writes the field which somebody misses.
   enum Writer {
@@ -78,7 +86,10 @@ extension Mistake {
   func finding(at span: SourceSpan?) -> Finding {
     let (code, message, help) = words
     let severity: Severity =
-      if case .implicitFailedSink = self { .note } else { .error }
+      switch self {
+      case .implicitFailedSink, .notOfFilter: .note
+      default: .error
+      }
     return Mistake.cut(Finding(severity, code, at: span, message, help: help))
   }
 
@@ -91,6 +102,7 @@ extension Mistake {
 
   private var words: (code: String, message: String, help: [String]) {
     fileWords ?? componentWords ?? lookupWords ?? treeWords ?? fieldWords
+      ?? purposeWords
       ?? ("pipeline", "the pipeline cannot be read", [])
   }
 

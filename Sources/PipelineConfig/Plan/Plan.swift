@@ -56,17 +56,23 @@ package struct SourcePlan: Sendable {
   package let id: String
   package let use: String
   package let source: any Source
-  package let format: any InputFormat
+  package private(set) var format: any InputFormat
   package let formatName: String
   /// Physical columns by output of the format.
   package let columns: [Int]
   /// Longest record in bytes; nil when the file does not say.
-  package let maxRecord: Int?
+  package private(set) var maxRecord: Int?
   /// Its plugin and options as they were written.
   package let declared: String
 
   /// Whether another plan reads the same, be it in another format.
   package func isSame(as other: SourcePlan) -> Bool { id == other.id && declared == other.declared }
+
+  /// Has the records read in another way, into the same fields.
+  package mutating func read(as format: any InputFormat, maxRecord: Int) {
+    self.format = format
+    self.maxRecord = maxRecord
+  }
 }
 
 package struct ConditionPlan: Sendable {
@@ -142,6 +148,8 @@ package struct SinkPlan: Sendable {
   package let maxOpen: Int
   /// Its plugin, format and options as they were written.
   package let declared: String
+  /// How failed events are written between its rows; nil: they are not.
+  package var failedFormat: (any OutputFormat)?
 
   /// Whether another plan writes the same to the same target.
   package func isSame(as other: SinkPlan) -> Bool {

@@ -42,7 +42,7 @@ struct Planner {
     plan.stages.reserveCapacity(checker.stages.count)
     for index in checker.rootSinks { makeSink(index, columns) }
     walk(checker.rootChildren, columns)
-    for (index, sink) in checker.sinks.enumerated() where sink.upstream == nil {
+    for (index, sink) in checker.sinks.enumerated() where sink.upstream == nil && !sink.isLeftOut {
       makeSink(index, columns)
     }
     return plan
@@ -104,15 +104,18 @@ struct Planner {
     formatSetup.others = draft.others
     formatSetup.othersOutput = output(
       Checker.othersField, Field(Checker.othersField, .json), &columns)
-    setup.folder = checker.folder
+    setup.folder = checker.purpose.isReplay ? "." : checker.folder
     formatSetup.folder = checker.folder
     guard let makeInput = inputFormat.makeInput,
-      let source = made({ () throws(Findings) in try entry.make(setup) }),
+      var source = made({ () throws(Findings) in try entry.make(setup) }),
       let format = made({ () throws(Findings) in try makeInput(formatSetup) })
     else { return }
     if plan.run.checkpoint != nil, !source.isRepeatable {
       let mistake = Mistake.sourceNotRepeatable(draft.declaration.name)
       findings.append(mistake.finding(at: draft.declaration.use.span))
+    }
+    if case .filter(let wish) = checker.purpose {
+      source = FilterInput(source, name: wish.inputName)
     }
     plan.sources.append(
       SourcePlan(
@@ -169,7 +172,11 @@ struct Planner {
       outputs.append(isWanted ? write(name, output.field, &columns, &copies) : 0)
       addOutput(OutputRef(index: place, isWanted: isWanted), name, entry.spec, &setup)
     }
-    let offset = entry.spec.outputs.count
+    let unwritten = entry.spec.outputs.filter { !$0.isWritten(with: draft.options.values) }
+    for output in unwritten {
+      setup.outputs[output.field] = OutputRef(index: 0, isWanted: false)
+    }
+    let offset = entry.spec.outputs.count - unwritten.count
     for (place, assignment) in draft.assignments.enumerated() {
       setup.assignments[assignment.name, default: []].append(
         Assignment(
@@ -296,18 +303,22 @@ struct Planner {
       findings.append(
         Mistake.sinkNotRepeatable(draft.id).finding(at: draft.declaration.use.span))
     }
-    plan.sinks.append(
-      SinkPlan(
-        id: draft.id, use: sinkEntry.spec.name, sink: sink, format: format,
-        upstream: gate ?? draft.upstream.map(planned),
-        when: draft.when.map { condition($0, columns) },
-        columns: draft.columns.map { columns.place[$0.name] ?? 0 },
-        othersColumn: draft.writesOthers ? columns.place[Checker.othersField] : nil,
-        snapshot: draft.upstream == nil ? [] : snapshot(columns), isLazy: draft.isLazy,
-        retry: draft.declaration.retry, batch: draft.declaration.batch,
-        rotate: draft.declaration.rotate,
-        maxOpen: draft.declaration.maxOpen ?? Limits.usualMaxOpen,
-        declared: draft.declaration.written + " " + (draft.declaration.format?.written ?? "")))
+    var sinkPlan = SinkPlan(
+      id: draft.id, use: sinkEntry.spec.name, sink: sink, format: format,
+      upstream: gate ?? draft.upstream.map(planned),
+      when: draft.when.map { condition($0, columns) },
+      columns: draft.columns.map { columns.place[$0.name] ?? 0 },
+      othersColumn: draft.writesOthers ? columns.place[Checker.othersField] : nil,
+      snapshot: draft.upstream == nil ? [] : snapshot(columns), isLazy: draft.isLazy,
+      retry: draft.declaration.retry, batch: draft.declaration.batch,
+      rotate: draft.declaration.rotate,
+      maxOpen: draft.declaration.maxOpen ?? Limits.usualMaxOpen,
+      declared: draft.declaration.written + " " + (draft.declaration.format?.written ?? ""))
+    if draft.upstream != nil, let mixed = checker.mixedFormat?.makeOutput {
+      let setup = baseSetup(draft.declaration, checker.mixedOptions)
+      sinkPlan.failedFormat = made { () throws(Findings) in try mixed(setup) }
+    }
+    plan.sinks.append(sinkPlan)
     if draft.upstream != nil { plan.program.append(.sink(plan.sinks.count - 1)) }
   }
 

@@ -42,7 +42,8 @@ public struct ReferencePage {
     var table = MarkdownTable("field", "type", "")
     for output in spec.outputs {
       let demand = output.isOnDemand ? "made only when something names it" : ""
-      let help = [output.help, demand].filter { !$0.isEmpty }.joined(separator: "; ")
+      let option = output.option.map { "written only with `\($0): true`" } ?? ""
+      let help = [output.help, demand, option].filter { !$0.isEmpty }.joined(separator: "; ")
       table.add("`\(output.field)`", output.type.rawValue, help)
     }
     return table
@@ -69,6 +70,7 @@ public struct OptionTable {
         table.add(
           "`\(option.name)`", option.type.summary,
           option.defaultValue.map { "`\(option.type.shown($0))`" }
+            ?? option.alternative.map { "required without `\($0)`" }
             ?? (option.isOptional ? "–" : "required"),
           option.help)
       case .input(let input):

@@ -27,9 +27,14 @@ public enum ReferencePages {
     index +=
       "\n## Fields\n\n- [Fields](fields.md): Snowplow's columns\n"
       + "- [Tracker protocol](tracker-protocol.md): the parameters that fill them\n"
+      + "\n## Expressions\n\n- [Functions](functions.md): all of them, each with an example\n"
     pages.append(
       Page(folder: "Docs/Reference", path: "Docs/Reference/README.md", text: index))
     pages.append(fields)
+    pages.append(
+      Page(
+        folder: "Docs/Reference", path: "Docs/Reference/functions.md",
+        text: mark + FunctionPages.all))
     pages.append(
       Page(folder: "Docs/Reference", path: TrackerPage.path, text: mark + TrackerPage.text))
     return pages.sorted { $0.path < $1.path }

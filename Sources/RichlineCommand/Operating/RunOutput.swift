@@ -45,7 +45,9 @@ struct RunOutput: Sendable {
   /// What is said when a run is over.
   func tellEnd(_ outcome: RunOutcome, _ snapshot: RunSnapshot?) {
     guard !options.quiet || outcome.status == .unbalanced, !outcome.report.isEmpty else { return }
-    if options.logFormat == .text { return outcome.report.forEach(Terminal.error) }
+    if options.logFormat == .text {
+      return (outcome.report + outcome.counters).forEach(Terminal.error)
+    }
     if let snapshot { tellBalance(snapshot, messages: outcome.messages) }
   }
 

@@ -13,23 +13,56 @@ public protocol InputFeed: AnyObject {
 
   /// What was read up to these marks is safe: it stands under final names.
   func committed(_ marks: [InputMark])
+
+  /// What to wait for when nothing was there.
+  var wakeUp: WakeUp { get }
 }
 
 extension InputFeed {
   public func left(_ mark: InputMark?) {}
   public func committed(_ marks: [InputMark]) {}
+  public var wakeUp: WakeUp { WakeUp() }
 }
 
 /// What a feed gives.
 public enum FeedStep {
-  /// An input to be read to its end.
-  ///
-  /// Shape: `past` are marks that may be of it. An input that `grows` may end in the middle of a
-  /// line: such a piece is left for later.
-  case read(any ByteInput, past: [InputMark], grows: Bool)
+  case read(FeedInput)
   /// Nothing at the moment.
   case nothing
   case over
+}
+
+/// An input that is to be read to its end.
+public struct FeedInput {
+  public var input: any ByteInput
+  /// Marks that may be of it.
+  public var past: [InputMark]
+  /// Whether it may end in the middle of a line: such a piece is left for later.
+  public var grows: Bool
+  /// Whether its mark is kept though nothing comes: a place was given to it that no run knows.
+  public var isNoted: Bool
+
+  public init(
+    _ input: any ByteInput, past: [InputMark] = [], grows: Bool = false, isNoted: Bool = false
+  ) {
+    self.input = input
+    self.past = past
+    self.grows = grows
+    self.isNoted = isNoted
+  }
+}
+
+/// What somebody who has nothing to do waits for.
+public struct WakeUp: Sendable, Equatable {
+  /// Becomes readable when there is something; nil where only looking tells.
+  public var descriptor: Int32?
+  /// After which to look in any case.
+  public var milliseconds: Int
+
+  public init(descriptor: Int32? = nil, milliseconds: Int = 10) {
+    self.descriptor = descriptor
+    self.milliseconds = milliseconds
+  }
 }
 
 /// Inputs that are all known when the run begins.
@@ -43,6 +76,6 @@ public final class ListFeed: InputFeed {
   }
 
   public func next(milliseconds: Int) -> FeedStep {
-    inputs.popFirst().map { .read($0, past: past, grows: false) } ?? .over
+    inputs.popFirst().map { .read(FeedInput($0, past: past)) } ?? .over
   }
 }

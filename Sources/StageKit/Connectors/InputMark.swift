@@ -32,6 +32,9 @@ public struct InputIdentity: Sendable, Hashable {
 
   public var device: UInt64
   public var inode: UInt64
+  /// How often the content of this inode was begun anew: by emptying the file, or because another
+  /// file got the number.
+  public var generation: UInt64 = 0
   /// The size of the file in bytes, packed as it may be, when it was looked at.
   public var size: UInt64
   /// How many bytes of the unpacked content `headDigest` is about, `headSize` at most.

@@ -42,6 +42,9 @@ public protocol SinkWriter: AnyObject, Sendable {
   /// fail any more. Rows that come later begin a new target.
   func prepare() throws(Failure) -> [PendingName]
 
+  /// The run ends well: what comes with the next `prepare` is the last.
+  func endWell() throws(Failure)
+
   /// Gives what was prepared its names.
   func publish() throws(Failure)
 
@@ -63,6 +66,7 @@ public protocol SinkWriter: AnyObject, Sendable {
 
 extension SinkWriter {
   public func count(rows: UInt64) throws(Failure) {}
+  public func endWell() throws(Failure) {}
   public func publish() throws(Failure) {}
   public func takeRefusals() -> [RowRefusal] { [] }
   public var settled: UInt64 { confirmed }

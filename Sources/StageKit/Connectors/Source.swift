@@ -18,10 +18,10 @@ public protocol Source: Sendable {
   /// Errors: a `Failure` of class `input` when the list cannot be made, or nothing is there.
   func inputs() throws(Failure) -> [any ByteInput]
 
-  /// The inputs as a run reads them; `past` is what an earlier run has read of them.
+  /// The inputs as a run reads them.
   ///
   /// Errors: as `inputs`.
-  func feed(after past: [InputMark]) throws(Failure) -> any InputFeed
+  func feed(_ run: SourceRun) throws(Failure) -> any InputFeed
 }
 
 extension Source {
@@ -29,8 +29,8 @@ extension Source {
   public var size: UInt64? { nil }
   public func inputs() throws(Failure) -> [any ByteInput] { [] }
 
-  public func feed(after past: [InputMark]) throws(Failure) -> any InputFeed {
-    ListFeed(try inputs(), after: past)
+  public func feed(_ run: SourceRun) throws(Failure) -> any InputFeed {
+    ListFeed(try inputs(), after: run.past)
   }
 }
 
@@ -52,6 +52,9 @@ public protocol ByteStream: AnyObject {
   /// Waits until bytes can be read; false when the time is over before.
   func wait(milliseconds: Int) -> Bool
 
+  /// What to wait for when `wait` gave nothing.
+  var wakeUp: WakeUp { get }
+
   func close()
 
   /// Bytes that were taken of the input so far, as they are stored: packed ones count packed.
@@ -70,6 +73,7 @@ public protocol ByteStream: AnyObject {
 
 extension ByteStream {
   public var consumed: UInt64 { 0 }
+  public var wakeUp: WakeUp { WakeUp() }
   public var identity: InputIdentity? { nil }
   public func isContinued(from mark: InputMark) -> Bool { false }
   public func seek(to offset: UInt64) -> Bool { false }

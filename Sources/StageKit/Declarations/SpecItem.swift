@@ -35,6 +35,8 @@ public struct OptionSpec: Sendable {
   public let defaultValue: OptionData?
   /// Whether the file may leave it out though it has no default.
   public let isOptional: Bool
+  /// The option without which this one is needed; the plugin says more of what they are together.
+  public var alternative: String?
   public let help: String
 }
 
@@ -52,7 +54,15 @@ public struct OutputSpec: Sendable {
   public let type: FieldType
   /// Whether only a reader that names it brings it about.
   public let isOnDemand: Bool
+  /// The option, true or false, without which the field is not written; nil for none.
+  public let option: String?
   public let help: String
+
+  /// Whether the field is written with these options.
+  package func isWritten(with options: [String: OptionData]) -> Bool {
+    guard let option else { return true }
+    return options[option] == .boolean(true)
+  }
 }
 
 public struct EntitySpec: Sendable {

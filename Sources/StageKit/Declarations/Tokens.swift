@@ -15,12 +15,16 @@ public struct Option<Value: OptionValue>: SpecToken {
     spec = OptionSpec(name: name, type: type, defaultValue: nil, isOptional: false, help: help)
   }
 
-  /// An option that may be left out: its value is then nil.
+  /// An option that may be left out: its value is then nil. With `alternative` that option must be
+  /// stated then.
   public static func optional(
-    _ name: String, _ help: String, type: OptionType = Value.optionType
+    _ name: String, _ help: String, type: OptionType = Value.optionType,
+    alternative: String? = nil
   ) -> OptionalOption<Value> {
     OptionalOption(
-      spec: OptionSpec(name: name, type: type, defaultValue: nil, isOptional: true, help: help))
+      spec: OptionSpec(
+        name: name, type: type, defaultValue: nil, isOptional: true, alternative: alternative,
+        help: help))
   }
 
   public var item: SpecItem { .option(spec) }
@@ -52,8 +56,14 @@ public struct Output: SpecToken {
   let spec: OutputSpec
 
   /// `onDemand`: made only when a stage or sink names it; sinks that write all fields pass it over.
-  public init(_ field: String, _ type: FieldType, onDemand: Bool = false, _ help: String = "") {
-    spec = OutputSpec(field: field, type: type, isOnDemand: onDemand, help: help)
+  /// `onlyWith`: written only when this option is true; else the field stays as it is.
+  public init(
+    _ field: String, _ type: FieldType, onDemand: Bool = false,
+    onlyWith option: Option<Bool>? = nil,
+    _ help: String = ""
+  ) {
+    spec = OutputSpec(
+      field: field, type: type, isOnDemand: onDemand, option: option?.spec.name, help: help)
   }
 
   public var item: SpecItem { .output(spec) }

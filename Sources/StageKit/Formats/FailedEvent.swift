@@ -12,10 +12,14 @@ public struct FailedEvent {
   public var inputName: String
   /// Nil for an input that could not be read.
   public var line: UInt64?
+  /// The header line that the record was read under; nil when there was none.
+  public var context: String?
   /// Which part of the record it is, from 1, of how many; nil when the record made one event.
   public var part: (number: Int, of: Int)?
   /// Sinks that are still owed the event.
   public var owed: [String]
+  /// How often it was tried.
+  public var attempts = 1
   /// Versions of the lookups in force.
   public var lookups: [(name: String, version: String)]
   /// The fields as far as it got.

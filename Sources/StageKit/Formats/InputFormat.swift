@@ -29,7 +29,11 @@ extension InputFormat {
 /// What earlier lines of an input say of how later ones are read; never changed once made.
 open class DecodeContext: @unchecked Sendable {
   // Sendable: subclasses hold `let`s only, as the name of the class asks.
-  public init() {}
+
+  /// The line that says it, which failed events bring along; empty when no line does.
+  public final let line: String
+
+  public init(line: String = "") { self.line = line }
 }
 
 /// Which keys of the input become fields.

@@ -10,10 +10,12 @@ public struct RowWriter {
   package private(set) var part = 0
   /// The number of the record's line.
   public private(set) var line: UInt64 = 0
+  /// The same in the input that is read, which differs when the record is read once more.
+  private var inputLine: UInt64 = 0
   /// The record as it came, without its line end.
   public private(set) var raw = Bytes.empty
   /// What the ids of generated events derive from, beside line, part and bytes.
-  public let origin: Bytes
+  public private(set) var origin: Bytes
   /// Random bytes that go into generated ids as well; empty when ids are the same in every run.
   public let idSalt: Bytes
   /// The time of processing, in milliseconds since 1970.
@@ -52,11 +54,21 @@ public struct RowWriter {
   package mutating func beginRecord(_ raw: Bytes, line: UInt64) {
     self.raw = raw
     self.line = line
+    inputLine = line
     part = 0
     if !filled.isEmpty { filled.removeAll(keepingCapacity: true) }
     if !rejected.isEmpty { rejected.removeAll(keepingCapacity: true) }
     slice.addRecord(raw, line: line)
     firstRow = slice.rowCount
+  }
+
+  /// Says that the record in hand tells of another one, which is to be read in its place: all that
+  /// derives from where it stood is as it was.
+  package mutating func replaceRecord(_ raw: Bytes, line: UInt64, origin: Bytes) {
+    self.raw = raw
+    self.line = line
+    self.origin = origin
+    slice.replaceRecord(raw)
   }
 
   /// Ends a record: each of its slices learns how many events it made.
@@ -92,7 +104,7 @@ public struct RowWriter {
     if slice.rowCount == Selection.capacity {
       filled.append((slice, firstRow))
       slice = supply.nextSlice()
-      slice.addRecord(raw, line: line)
+      slice.addRecord(raw, line: inputLine)
       columns = slice.columns
       firstRow = 0
     }

@@ -21,6 +21,6 @@ public struct EventBatch {
 
   /// The columns that an expression of this stage reads.
   public func columns(of expression: CompiledExpression) -> ExpressionColumns {
-    ExpressionColumns(inputs, offset: expression.base)
+    ExpressionColumns(inputs, offset: expression.base, arena: arena)
   }
 }

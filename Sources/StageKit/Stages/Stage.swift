@@ -51,6 +51,9 @@ public protocol WorkspaceStage: Stage {
   /// What one worker keeps between events; made anew for each set of lookup versions.
   func makeWorkspace(_ lookups: Lookups) -> Workspace
 
+  /// What the workspace counted, for the end of a run; those that are 0 are not shown.
+  func counters(_ workspace: Workspace) -> [StageCounter]
+
   /// Called before the first event of each slice; for caches that must outlive it (`SlotCache`).
   func beginSlice(_ workspace: inout Workspace, _ arena: Arena)
 
@@ -63,6 +66,8 @@ public protocol WorkspaceStage: Stage {
 }
 
 extension WorkspaceStage {
+  public func counters(_ workspace: Workspace) -> [StageCounter] { [] }
+
   public func beginSlice(_ workspace: inout Workspace, _ arena: Arena) {}
 }
 

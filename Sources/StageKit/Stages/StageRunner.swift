@@ -64,6 +64,8 @@ package protocol StageRunner: AnyObject, Sendable {
   func accept(_ lookups: Lookups) throws(Failure)
   /// Per-worker state of the stage.
   func makeWorkspace(_ lookups: Lookups) -> AnyObject?
+  /// What a workspace of the stage counted.
+  func counters(_ workspace: AnyObject?) -> [StageCounter]
   /// Runs the stage over the rows of the pass; not called for waiting stages.
   func run(_ pass: inout StagePass, _ workspace: AnyObject?)
   /// Begins a wait; called for waiting stages only.
@@ -73,6 +75,7 @@ package protocol StageRunner: AnyObject, Sendable {
 extension StageRunner {
   package func makeWorkspace(_ lookups: Lookups) -> AnyObject? { nil }
   package func begin(_ call: WaitingCall) { call.finish() }
+  package func counters(_ workspace: AnyObject?) -> [StageCounter] { [] }
 }
 
 final class WorkspaceBox<Value> {
@@ -90,6 +93,10 @@ final class EventRunner<S: WorkspaceStage>: StageRunner {
 
   func makeWorkspace(_ lookups: Lookups) -> AnyObject? {
     WorkspaceBox(stage.makeWorkspace(lookups))
+  }
+
+  func counters(_ workspace: AnyObject?) -> [StageCounter] {
+    (workspace as? WorkspaceBox<S.Workspace>).map { stage.counters($0.value) } ?? []
   }
 
   func run(_ pass: inout StagePass, _ workspace: AnyObject?) {

@@ -3,6 +3,7 @@ public import StageKit
 /// Keeps the events for which an expression is true; the others count as filtered.
 ///
 /// Shape: null counts as not true.
+/// Errors: an error that no null caused fails the event with class `expression`.
 /// Cost: the expression, column by column.
 public struct Filter: BatchStage {
   static let keep = ConditionOption("keep", "events for which this is true go on")
@@ -25,7 +26,8 @@ public struct Filter: BatchStage {
   public init(_ setup: Setup) throws(Findings) { condition = setup[Self.keep] }
 
   public func enrich(_ batch: EventBatch, _ changes: inout BatchChanges) {
-    let kept = condition.select(batch.columns(of: condition), rows: batch.rows)
+    let (kept, errors) = condition.select(batch.columns(of: condition), rows: batch.rows)
     changes.filter(batch.rows - kept)
+    changes.fail(errors)
   }
 }

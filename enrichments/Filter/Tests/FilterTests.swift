@@ -28,6 +28,15 @@ import Testing
     #expect(found.map { $0 != .filtered } == [de, at, none])
   }
 
+  @Test func `an error that no null caused fails the event`() throws {
+    let found = try outcomes("10 / txn_id > 4", [["txn_id": 2], ["txn_id": 5], ["txn_id": 0], [:]])
+    #expect(
+      found == [
+        .written(["txn_id": 2]), .filtered,
+        .failed(kind: "expression", message: "division by zero", ["txn_id": 0]), .filtered,
+      ])
+  }
+
   @Test func `slices and blocks change nothing`() throws {
     let events: [TestEvent] = (0..<5000).map { ["txn_id": .integer(Int64($0))] }
     let found = try outcomes("txn_id < 1234", events)

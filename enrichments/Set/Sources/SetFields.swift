@@ -4,6 +4,7 @@ public import StageKit
 ///
 /// Shape: all expressions see the event as it came; what they give shows together. Null empties the
 /// field.
+/// Errors: an error that no null caused fails the event with class `expression`.
 /// Cost: each expression, column by column.
 public struct SetFields: BatchStage {
   static let fields = AssignmentsOption("fields", "a map from fields to expressions")
@@ -28,10 +29,12 @@ public struct SetFields: BatchStage {
 
   public func enrich(_ batch: EventBatch, _ changes: inout BatchChanges) {
     for assignment in assignments {
+      var errors = ExpressionErrors()
       changes.set(assignment.output, rows: batch.rows) { column in
-        assignment.expression.fill(
+        errors = assignment.expression.fill(
           column, batch.columns(of: assignment.expression), rows: batch.rows)
       }
+      changes.fail(errors)
     }
   }
 }

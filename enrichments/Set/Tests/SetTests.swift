@@ -36,6 +36,37 @@ import Testing
         == ["page_urlhost": "new", "was_old": true])
   }
 
+  @Test func `functions make values, and constants outlive their expression`() throws {
+    #expect(
+      try run(
+        """
+        { a: 'page_urlhost.split(".")[0]', b: 'txn_id > 5 ? "many" : "few"', c: '[txn_id, 1.5]',
+          d: 'txn_id * 2', e: 'page_urlhost.charAt(0) + "-"', f: 'host + "x"' }
+        """, ["page_urlhost": "www.shop.example", "txn_id": 7]) == [
+          "page_urlhost": "www.shop.example", "txn_id": 7, "a": "www", "b": "many",
+          "c": .json("[7,1.5]"),
+          "d": 14, "e": "w-",
+        ])
+  }
+
+  @Test func `an error that no null caused fails the event, with nothing set`() throws {
+    let test = try StageTest(
+      [.stage(SetFields.self)],
+      stages: "- use: set\n  fields: { a: '\"x\"', b: 10 / txn_id }", fields: fields)
+    #expect(
+      try test.run([["txn_id": 0], ["txn_id": 5], [:]]) == [
+        .failed(kind: "expression", message: "division by zero", ["txn_id": 0]),
+        .written(["txn_id": 5, "a": "x", "b": 2]), .written(["a": "x"]),
+      ])
+  }
+
+  @Test func `a field of another type takes what fits into it`() throws {
+    #expect(
+      try run("{ se_value: txn_id, geo_latitude: txn_id }", ["txn_id": 7]) == [
+        "txn_id": 7, "se_value": .decimal("7"), "geo_latitude": .float(7),
+      ])
+  }
+
   @Test func `the table of the read-me is true`() throws {
     let test = try StageTest(
       [.stage(SetFields.self)],

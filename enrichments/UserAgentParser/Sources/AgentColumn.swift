@@ -17,14 +17,31 @@ enum AgentColumn: String, CaseIterable {
   case osMinor = "ua_os_minor"
   case osPatch = "ua_os_patch"
   case osPatchMinor = "ua_os_patch_minor"
+  case browserName = "br_name"
+  case browserFamily = "br_family"
+  case browserVersion = "br_version"
+  case systemName = "os_name"
+  case systemFamily = "os_family"
 
-  var output: Output { Output(rawValue, .text, onDemand: isOnDemand, help) }
+  var output: Output {
+    Output(
+      rawValue, .text, onDemand: isOnDemand,
+      onlyWith: isSnowplow ? UserAgentParser.columns : nil, help)
+  }
+
+  /// Columns that Snowplow fills from another library.
+  private var isSnowplow: Bool {
+    switch self {
+    case .browserName, .browserFamily, .browserVersion, .systemName, .systemFamily: true
+    default: false
+    }
+  }
 
   /// Parts of what another column holds whole.
   private var isOnDemand: Bool {
     switch self {
     case .family, .version, .os, .osVersion, .device, .brand, .model: false
-    default: true
+    default: !isSnowplow
     }
   }
 
@@ -45,15 +62,20 @@ enum AgentColumn: String, CaseIterable {
     case .osMinor: "second part of the system's version"
     case .osPatch: "third part of the system's version"
     case .osPatchMinor: "fourth part of the system's version"
+    case .browserName: "the program with the first part of its version, such as `Chrome 120`"
+    case .browserFamily: "the same as `ua_family`"
+    case .browserVersion: "the version of the program, such as `120.0.6099`"
+    case .systemName: "the system with the first part of its version, such as `Windows 10`"
+    case .systemFamily: "the same as `ua_os`"
     }
   }
 
   /// What a record has for the column; empty for nothing.
   func value(of record: UserAgentRecord, _ arena: Arena) -> Bytes {
     switch self {
-    case .family: record.family
+    case .family, .browserFamily: record.family
     case .version: record.version(arena: arena)
-    case .os, .osFamily: record.osFamily
+    case .os, .osFamily, .systemFamily: record.osFamily
     case .osVersion: record.osVersion(arena: arena)
     case .device: record.deviceFamily
     case .brand: record.deviceBrand
@@ -65,6 +87,9 @@ enum AgentColumn: String, CaseIterable {
     case .osMinor: record.osMinor
     case .osPatch: record.osPatch
     case .osPatchMinor: record.osPatchMinor
+    case .browserName: record.name(arena: arena)
+    case .browserVersion: record.number(arena: arena)
+    case .systemName: record.osName(arena: arena)
     }
   }
 }

@@ -1,4 +1,5 @@
 import StageKit
+import UserAgents
 
 /// What one worker keeps between events: its parser and the agents that it has met.
 public struct AgentWorkspace {
@@ -12,6 +13,8 @@ public struct AgentWorkspace {
   private let plan: AgentPlan
   private let scratch: SlotRow
   private var cache: SlotCache?
+  private var agentCount = 0
+  private var rememberedCount = 0
 
   init(_ parser: any UserAgentParsing, _ plan: AgentPlan, cacheLimit: Int) {
     self.parser = parser
@@ -27,14 +30,28 @@ public struct AgentWorkspace {
 
   /// The values of an agent in the order of the plan; they live as long as the slice.
   mutating func values(of agent: Bytes, _ arena: Arena) -> UnsafePointer<Slot> {
+    agentCount += 1
     guard cache != nil, agent.count <= AgentWorkspace.longestKey else {
       return parse(agent, arena)
     }
     let hash = agent.hash
-    if let known = cache?.find(agent, hash: hash) { return known }
+    if let known = cache?.find(agent, hash: hash) {
+      rememberedCount += 1
+      return known
+    }
     let values = parse(agent, arena)
     remember(values, agent, hash)
     return values
+  }
+
+  /// For the end of a run; agents that were remembered count where they were parsed.
+  var counters: [StageCounter] {
+    [
+      StageCounter("agents", agentCount),
+      StageCounter("remembered", rememberedCount, of: agentCount),
+      StageCounter("cut after \(UserAgents.UserAgentParser.readBytes) bytes", parser.cutCount),
+      StageCounter("values over the budget", parser.limitCount),
+    ]
   }
 
   private func parse(_ agent: Bytes, _ arena: Arena) -> UnsafePointer<Slot> {

@@ -1,4 +1,5 @@
 public import StageKit
+import UserAgents
 
 /// Says which program, system and device a user agent names, by uap-core's rules.
 ///
@@ -15,22 +16,30 @@ public struct UserAgentParser: WorkspaceStage {
   static let cacheSize = Option<Int>(
     "cache_size", "agents that each worker remembers; 0 remembers none", default: 5000,
     type: .integer(0...1_000_000))
+  static let columns = Option<Bool>(
+    "columns", "fills `br_name`, `br_family`, `br_version`, `os_name` and `os_family` too",
+    default: false)
   static let context = Adds(
     entity: "iglu:com.snowplowanalytics.snowplow/ua_parser_context/jsonschema/1-0-0",
     "families and versions; `null` where the rules say nothing")
 
   public static let spec = StageSpec(
     "user_agent_parser", "says which program, system and device a user agent names",
-    tokens: [useragent, lookup, cacheSize] + AgentColumn.allCases.map(\.output) + [context],
+    tokens: [useragent, lookup, cacheSize, columns] + AgentColumn.allCases.map(\.output) + [
+      context
+    ],
     notes: """
       The first rule that matches decides, separately for program, system and device. When none
-      does, the family is `Other` and all else stays empty. Of an agent \(UAPLimits.agentBytes) bytes
+      does, the family is `Other` and all else stays empty. Of an agent \(UserAgents.UserAgentParser.readBytes) bytes
       are read, the rest is passed over. An agent has a budget of backtracking steps; a part for
       which it does not suffice is `Other`. An event without an agent is passed on as it is.
 
       `ua_version` and `ua_os_version` hold the family and what is known of the version, such as
       `Chrome 120.0.6099`. The single parts (`ua_major`, `ua_os_minor`, …) are made only for stages
       and sinks that name them.
+
+      With `columns: true` five of Snowplow's columns are filled too. Snowplow fills these, and five
+      more, from another library; the README has a table of the differences.
       """,
     example: """
       stages:
@@ -55,6 +64,10 @@ public struct UserAgentParser: WorkspaceStage {
   public func makeWorkspace(_ lookups: Lookups) -> AgentWorkspace? {
     guard let table, !plan.isEmpty else { return nil }
     return AgentWorkspace(lookups[table].makeParser(), plan, cacheLimit: cacheLimit)
+  }
+
+  public func counters(_ workspace: AgentWorkspace?) -> [StageCounter] {
+    workspace?.counters ?? []
   }
 
   public func beginSlice(_ workspace: inout AgentWorkspace?, _ arena: Arena) {

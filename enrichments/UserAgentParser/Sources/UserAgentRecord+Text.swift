@@ -11,6 +11,17 @@ extension UserAgentRecord {
     UserAgentRecord.join(osFamily, osMajor, [osMinor, osPatch, osPatchMinor], arena)
   }
 
+  /// Program and first part of its version: `Chrome 120`.
+  func name(arena: Arena) -> Bytes { UserAgentRecord.join(family, major, [], arena) }
+
+  /// The version of the program alone: `120.0.6099`.
+  func number(arena: Arena) -> Bytes {
+    major.isEmpty ? .empty : UserAgentRecord.join(major, .empty, [minor, patch], arena)
+  }
+
+  /// System and first part of its version: `Windows 10`.
+  func osName(arena: Arena) -> Bytes { UserAgentRecord.join(osFamily, osMajor, [], arena) }
+
   /// The family, then " major" and ".part" for each that is there; a part stands without the one
   /// before it too, as Snowplow has it.
   private static func join(

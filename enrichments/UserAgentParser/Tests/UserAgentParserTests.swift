@@ -124,6 +124,19 @@ import Testing
       try run(agents, options: ", cache_size: \(size)") == run(agents, options: ", cache_size: 0"))
   }
 
+  @Test func `what a worker remembers, cuts and gives up is counted`() throws {
+    let table = try Agents.rules(
+      "user_agent_parsers: [{ regex: '(?:a{1,9}){1,30}b', family_replacement: X }]")
+    let arena = Arena()
+    let parser = table.makeParser()
+    for text in [
+      "aab", String(repeating: "a", count: 60) + "!b", String(repeating: "-", count: 3000),
+    ] {
+      _ = parser.parse(arena.copy(text), arena: arena)
+    }
+    #expect((parser.cutCount, parser.limitCount) == (1, 1))
+  }
+
   @Test func `a cache size beyond the limit is refused`() throws {
     #expect(throws: Findings.self) { try run(["x"], options: ", cache_size: 1000001") }
     #expect(throws: Findings.self) { try run(["x"], options: ", cache_size: -1") }

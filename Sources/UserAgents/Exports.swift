@@ -1,0 +1,3 @@
+// The fast way in and out.
+@_exported public import class EventModel.Arena
+@_exported public import struct EventModel.Bytes
