@@ -26,12 +26,14 @@ enum Snapshots {
     stage.filtered = 60
     stage.dropped = 20
     stage.failed = 13
+    stage.unowed = 1
     snapshot.stages = [stage]
     var good = RunSnapshot.Sink(id: "events")
     good.incoming = 1100
     good.written = 1070
     good.filtered = 25
     good.failed = 5
+    good.unowed = 2
     good.refused = 3
     good.taken = 1060
     good.confirmed = 1050

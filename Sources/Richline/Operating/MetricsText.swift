@@ -90,6 +90,7 @@ public struct MetricsText {
           Sample($0.filtered, ("stage", $0.id), ("outcome", "filtered")),
           Sample($0.dropped, ("stage", $0.id), ("outcome", "dropped")),
           Sample($0.failed, ("stage", $0.id), ("outcome", "failed")),
+          Sample($0.unowed, ("stage", $0.id), ("outcome", "unowed")),
         ]
       }
     }
@@ -105,6 +106,7 @@ public struct MetricsText {
           Sample($0.written, ("sink", $0.id), ("outcome", "written")),
           Sample($0.filtered, ("sink", $0.id), ("outcome", "filtered")),
           Sample($0.failed, ("sink", $0.id), ("outcome", "failed")),
+          Sample($0.unowed, ("sink", $0.id), ("outcome", "unowed")),
         ]
       }
     }
