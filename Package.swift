@@ -36,7 +36,9 @@ let package = Package(
     .target(name: "Expressions", dependencies: ["EventModel", "DiagnosticKit", "WebValues"]),
     .target(
       name: "LookupKit",
-      dependencies: ["CMaxMindDB", "MarkedYAML", "EventModel", "DiagnosticKit", "WebValues"]),
+      dependencies: [
+        "CMaxMindDB", "MarkedYAML", "EventModel", "DiagnosticKit", "WebValues", "Digests",
+      ]),
 
     // Layer 3: the one door for authors of stages.
     .target(

@@ -14,7 +14,9 @@ import Testing
     "MarkedYAML": ["CYAML", "DiagnosticKit"],
     "WebValues": ["EventModel", "CKernels"],
     "Expressions": ["EventModel", "DiagnosticKit", "WebValues"],
-    "LookupKit": ["CMaxMindDB", "MarkedYAML", "EventModel", "DiagnosticKit", "WebValues"],
+    "LookupKit": [
+      "CMaxMindDB", "MarkedYAML", "EventModel", "DiagnosticKit", "WebValues", "Digests",
+    ],
     "StageKit": [
       "EventModel", "DiagnosticKit", "FileSystem", "LookupKit", "Expressions", "WebValues",
       "CKernels",

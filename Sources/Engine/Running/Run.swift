@@ -22,7 +22,9 @@ public final class Run {
     self.settings = settings
     self.control = control
     self.clock = clock
-    lookups = LookupShelf(try LookupSet.open(plan))
+    let now = settings.now ?? clock()
+    lookups = LookupShelf(try LookupSet.open(plan, now: now))
+    lookups.watchAges(plan, now: now).forEach(settings.notice)
   }
 
   /// Runs to the end.
@@ -81,7 +83,7 @@ public final class Run {
     var next: Round?
     do throws(Failure) {
       if shared.folder != nil { try round.writer.commit(isEnd: false) }
-      let shelf = LookupShelf(handover.lookups)
+      let shelf = LookupShelf(handover.lookups, after: round.lookups)
       next = try Round(handover.plan, shared, lookups: shelf, past: past, after: round)
       keeper.follow(handover.plan, shelf, next?.exchange)
       tell(handover.plan, after: round)

@@ -29,7 +29,8 @@ final class UAPRules: UserAgentTable, @unchecked Sendable {
     texts = reader.texts
     other = texts.copy("Other")
     description = LookupDescription(
-      type: "uap-core", buildDate: nil, entryCount: set.count, byteCount: set.byteCount)
+      type: "uap-core", buildDate: nil, entryCount: set.count, byteCount: set.byteCount,
+      checksum: DataFile.checksum(of: file))
   }
 
   func makeParser() -> any UserAgentParsing { UAPEngine(self) }
