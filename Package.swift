@@ -106,6 +106,7 @@ let package = Package(
       name: "EngineTests",
       dependencies: [
         "Engine", "PipelineConfig", "StandardCatalog", "StageKit", "DiagnosticKit", "StageTesting",
+        "FileSystem",
       ]),
     .testTarget(
       name: "FormatsTests",

@@ -81,6 +81,7 @@ import Testing
     let warned = try bed.run("run", "warn.yaml", now[0], now[1])
     #expect(warned.code == 0)
     #expect(count("richline: lookup 'hosts' \(words)\n", in: warned.err) == 1)
+    _ = try bed.shell("rm failed.ndjson")
     #expect(try bed.run("run", "fail.yaml", "--now", "2026-01-30T00:00:00Z").code == 0)
   }
 
