@@ -44,6 +44,7 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     guard let source = CheckCommand.read(file, .text) else { throw ExitStatus.cannotLoad.code }
+    LargeBlocks.returnToSystem()
     let control = RunControl()
     Signals.watch(control)
     var settings = RunSettings()

@@ -55,7 +55,7 @@ import Testing
   }
 
   /// The short form of `scripts/swap-test`.
-  @Test func `files of lookups may be overwritten, cut, replaced and deleted all the time`() throws {
+  @Test func `files of lookups may be overwritten, cut and deleted all the time`() throws {
     let ended = try Bed().shell("'\(Program.root)/scripts/swap-test' 5 \"$richline\" 2>&1")
     #expect(ended.code == 0, "\(ended.out)")
     #expect(ended.out.hasSuffix("swap-test: good (seed 1)\n"))
