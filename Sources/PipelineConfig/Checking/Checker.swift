@@ -169,6 +169,8 @@ public struct Checker {
       lookupNames.append(declaration.name.text)
       if let path = declaration.path, path.text.isEmpty {
         report(.badValue("", option: "path", wanted: "a path"), path.span)
+      } else if let path = declaration.path, Checker.isAddress(path.text) {
+        report(.downloadNotYet(declaration.name.text), path.span)
       }
       guard let use = declaration.use else { continue }
       guard let entry = registry.lookup(use.text) else {
@@ -179,6 +181,12 @@ public struct Checker {
       }
       resolveLookup(declaration, entry)
     }
+  }
+
+  /// Whether a path is one of the web.
+  private static func isAddress(_ path: String) -> Bool {
+    let start = path.prefix(8).lowercased()
+    return start.hasPrefix("https://") || start.hasPrefix("http://")
   }
 
   private mutating func resolveLookup(_ declaration: LookupDeclaration, _ entry: LookupEntry) {
