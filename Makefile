@@ -1,5 +1,5 @@
 # `make demo` and `make test` are all that a newcomer needs; `make help` lists the rest.
-.PHONY: help deps build demo test lint docs vectors bench-check memory-check job-check uap-cases uap-long bench-geo bad-databases judge-databases install clean
+.PHONY: help deps build demo test lint docs vectors bench-check memory-check job-check uap-cases uap-long bench-geo bad-databases judge-databases swap-test install clean
 SWIFT_BUILD = swift build -c release --static-swift-stdlib --product richline
 PREFIX ?= /usr/local
 VECTORS ?= ../shared/vectors/snowplow-enrich.jsonl
@@ -47,6 +47,9 @@ bench-geo: build ## look-ups of addresses beside libmaxminddb's own loop
 
 bad-databases: deps  ## tries every file of a folder as a database, under a sanitizer: make bad-databases DIR=DIR
 	@scripts/bad-databases $(if $(DIR),$(DIR),$(DATA)/maxmind-bad $(DATA)/maxmind)
+
+swap-test: build ## a minute of attacks on the files of a running pipeline's lookups
+	@scripts/swap-test 60
 
 judge-databases: deps  ## LONG random addresses a database: the same answers as libmaxminddb
 	@scripts/judge-databases $(LONG)
