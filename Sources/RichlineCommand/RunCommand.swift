@@ -59,6 +59,7 @@ struct RunCommand: ParsableCommand {
     }
     if !operating.quiet { output.tell(pipeline.findings) }
     let control = RunControl(observer: LogObserver(output.logger))
+    LargeBlocks.returnToSystem()
     Signals.watch(control)
     try serve(pipeline, control, output)
     let progress = Progress.begin(control, pipeline, output)
