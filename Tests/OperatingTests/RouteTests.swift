@@ -36,10 +36,12 @@ struct StillRun {
 
   /// Answers one request to read something anew, as the keeper of a run does.
   func answer(
-    _ kind: RunControl.Request, _ answer: @escaping @Sendable (ReloadQueue.Question) -> ReloadAnswer
+    _ kind: RunControl.Request, after wait: @escaping @Sendable () -> Void = {},
+    _ answer: @escaping @Sendable (ReloadQueue.Question) -> ReloadAnswer
   ) {
     _ = WorkThread.start { [control] in
       while control.nextRequest(within: 10) != kind {}
+      wait()
       control.answer(answer)
     }
   }

@@ -77,10 +77,8 @@ import Testing
   @Test func `a request that takes long stands in nobody's way`() throws {
     let open = try Open()
     let gate = Gate()
-    open.run.answer(.pipeline) { _ in
-      gate.wait()
-      return .accepted("late")
-    }
+    // Outside of the answer, which holds the lock of the requests.
+    open.run.answer(.pipeline, after: gate.wait) { _ in .accepted("late") }
     let slow = try open.client()
     slow.send("POST /reload HTTP/1.1\r\nhost: a\r\ncontent-length: 0\r\n\r\n")
     #expect(PlainClient.ask("GET", "/health", port: open.server.port).body == "ok\n")
