@@ -1,5 +1,5 @@
 # `make demo` and `make test` are all that a newcomer needs; `make help` lists the rest.
-.PHONY: help deps build demo test lint docs vectors bench-expressions bench-check bench-ua memory-check job-check uap-cases uap-long bench-geo bad-databases judge-databases install uninstall spark-test clean
+.PHONY: help deps build demo test lint docs vectors bench-expressions bench-check bench-ua memory-check job-check uap-cases uap-long bench-geo bad-databases judge-databases install uninstall spark-test swap-test clean
 SWIFT_BUILD = swift build -c release --static-swift-stdlib --product richline
 PREFIX ?= /usr/local
 VECTORS ?= ../shared/vectors/snowplow-enrich.jsonl
@@ -62,6 +62,9 @@ bench-geo: build ## look-ups of addresses beside libmaxminddb's own loop
 
 bad-databases: deps  ## tries every file of a folder as a database, under a sanitizer: make bad-databases DIR=DIR
 	@scripts/bad-databases $(if $(DIR),$(DIR),$(DATA)/maxmind-bad $(DATA)/maxmind)
+
+swap-test: build ## a minute of attacks on the files of a running pipeline's lookups
+	@scripts/swap-test 60
 
 judge-databases: deps  ## LONG random addresses a database: the same answers as libmaxminddb
 	@scripts/judge-databases $(LONG)

@@ -43,7 +43,9 @@ let package = Package(
       name: "Expressions", dependencies: ["EventModel", "DiagnosticKit", "WebValues", "Digests"]),
     .target(
       name: "LookupKit",
-      dependencies: ["CMaxMindDB", "MarkedYAML", "EventModel", "DiagnosticKit", "WebValues"]),
+      dependencies: [
+        "CMaxMindDB", "MarkedYAML", "EventModel", "DiagnosticKit", "WebValues", "Digests",
+      ]),
 
     .target(
       name: "UserAgents",
@@ -156,6 +158,7 @@ let package = Package(
       dependencies: [
         "Engine", "PipelineConfig", "StandardCatalog", "StageKit", "DiagnosticKit", "StageTesting",
         "TestSupport",
+        "FileSystem",
       ]),
     .testTarget(
       name: "FormatsTests",

@@ -1,4 +1,5 @@
 public import DiagnosticKit
+private import Digests
 private import EventModel
 
 /// Reads a file of lookup data that is parsed as text.
@@ -16,5 +17,12 @@ public enum DataFile {
       throw LookupError("'\(path)' has \(file.bytes.count) bytes; the limit is \(sizeLimit)")
     }
     return SourceFile(name: path, bytes: Array(file.bytes.buffer))
+  }
+
+  /// The SHA-256 of a file's bytes, as `LookupDescription` has it.
+  public static func checksum(of file: SourceFile) -> String {
+    let hash = SHA256()
+    file.bytes.withUnsafeBytes { hash.add($0) }
+    return hash.finish().hex
   }
 }

@@ -9,11 +9,16 @@ public struct LookupDescription: Sendable, Equatable {
   public let entryCount: Int?
   /// The memory that this version takes, in bytes.
   public let byteCount: Int
+  /// The SHA-256 of the file that it was read from, 64 hexadecimal digits; nil when there is none.
+  public let checksum: String?
 
-  public init(type: String, buildDate: Int64?, entryCount: Int?, byteCount: Int) {
+  public init(
+    type: String, buildDate: Int64?, entryCount: Int?, byteCount: Int, checksum: String? = nil
+  ) {
     self.type = type
     self.buildDate = buildDate
     self.entryCount = entryCount
     self.byteCount = byteCount
+    self.checksum = checksum
   }
 }

@@ -1,3 +1,4 @@
+private import Digests
 import EventModel
 
 #if canImport(Glibc)
@@ -10,8 +11,8 @@ import EventModel
 /// touches us.
 ///
 /// Shape: read-only, with `Bytes.slack` zero bytes behind; lives as long as this object.
-/// Cost: one read of the whole file, and a wait of 20 ms when it was changed just now; large files get
-/// large pages, which look-ups feel.
+/// Cost: one read of the whole file and its checksum, and a wait of 20 ms when it was changed just
+/// now; large files get large pages, which look-ups feel.
 final class PrivateFile: @unchecked Sendable {
   // Sendable: the memory is not written after `init`; that of a file is write-protected.
 
@@ -20,6 +21,8 @@ final class PrivateFile: @unchecked Sendable {
   static let attemptLimit = 10
 
   let bytes: Bytes
+  /// The SHA-256 of a file, 64 hexadecimal digits; nil for bytes that came from elsewhere.
+  let checksum: String?
   private let memory: UnsafeMutableRawPointer
   /// The bytes that were mapped; 0 for memory of the allocator.
   private let mapped: Int
@@ -32,6 +35,9 @@ final class PrivateFile: @unchecked Sendable {
       {
         (memory, self.mapped) = (start, mapped)
         bytes = Bytes(UnsafePointer(start.assumingMemoryBound(to: UInt8.self)), count)
+        let hash = SHA256()
+        hash.add(bytes)
+        checksum = hash.finish().hex
         return
       }
       FileSnapshot.rest()
@@ -45,6 +51,7 @@ final class PrivateFile: @unchecked Sendable {
   init(copying raw: UnsafeRawBufferPointer) {
     memory = .allocate(byteCount: raw.count + Bytes.slack, alignment: 16)
     mapped = 0
+    checksum = nil
     if let base = raw.baseAddress { memory.copyMemory(from: base, byteCount: raw.count) }
     memset(memory + raw.count, 0, Bytes.slack)
     bytes = Bytes(UnsafePointer(memory.assumingMemoryBound(to: UInt8.self)), raw.count)

@@ -3,24 +3,20 @@ import Richline
 
 /// What makes a filter of a pipeline.
 struct FilterOptions: ParsableArguments {
-  @Flag(
-    help: """
-      Lines in by stdin, lines out by stdout, in order: stdin stands for the file's source, stdout \
-      for its sink; failed events are lines too unless a sink takes them.
-      """)
+  @Flag(help: "Lines in by stdin, lines out by stdout, in order.")
   var filter = false
 
   @ArgumentParser.Option(
-    help: ArgumentHelp("With '--filter': the sink, when there are several.", valueName: "id"))
+    help: ArgumentHelp("Which sink a filter writes, of several.", valueName: "id"))
   var sink: String?
 
   @ArgumentParser.Option(
-    help: ArgumentHelp("With '--filter': the source, when there are several.", valueName: "id"))
+    help: ArgumentHelp("Which source a filter reads, of several.", valueName: "id"))
   var source: String?
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "With '--filter': what ids and failed events call the input.", valueName: "name"))
+      "What a filter calls its input, for ids.", valueName: "name"))
   var inputName: String?
 
   func validate() throws {

@@ -34,16 +34,16 @@ struct ReplayCommand: ParsableCommand {
 
   @ArgumentParser.Option(
     name: .customLong("class"),
-    help: ArgumentHelp("Try only failures of this class; may be repeated.", valueName: "class"))
+    help: ArgumentHelp("Only failures of this class; may be repeated.", valueName: "class"))
   var classes: [String] = []
 
   @ArgumentParser.Option(
     name: .customLong("id"),
     help: ArgumentHelp(
-      "Try only what this source, stage or sink gave up on; may be repeated.", valueName: "id"))
+      "Only failures at this source, stage or sink.", valueName: "id"))
   var ids: [String] = []
 
-  @ArgumentParser.Option(help: "Worker threads; as many as there are cores unless stated.")
+  @ArgumentParser.Option(help: "Worker threads; unless stated one a core.")
   var workers: Int?
 
   @ArgumentParser.Option(help: "The time that stands for now, as 2026-11-21T23:12:24Z.")

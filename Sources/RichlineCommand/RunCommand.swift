@@ -16,22 +16,20 @@ struct RunCommand: ParsableCommand {
     abstract: "Runs a pipeline to the end of its input.",
     usage: "richline run [<options>] <file>",
     discussion: """
-      The balance is printed to stderr at the end: what came in, and what became of it at each sink. \
-      Meanwhile there is a bar on a terminal, else a word now and then.
+      Stderr tells how far it is, and at the end what came in and what became of it at each sink.
 
-        richline run web.yaml
-        richline run --log-format json --report report.json web.yaml
+        richline run web.yaml --report report.json
         zcat logs/*.gz | richline run stream.yaml > events.ndjson
         split -n r/8 --filter 'richline run web.yaml --filter > $FILE' day.log
 
-      Exit code 0: good. 3: the file cannot be loaded. 4: more failed than 'stop_if_failed' allows. \
-      5: input or output trouble. 70: the counts do not balance. 130: interrupted.
+      Exit code 0: good. 3: cannot be loaded. 4: more failed than 'stop_if_failed' allows. 5: input \
+      or output trouble. 70: the counts do not balance. 130: interrupted.
       """)
 
   @Argument(help: "The pipeline file.", completion: .file(extensions: ["yaml", "yml"]))
   var file: String
 
-  @ArgumentParser.Option(help: "Worker threads; as many as there are cores unless stated.")
+  @ArgumentParser.Option(help: "Worker threads; unless stated one a core.")
   var workers: Int?
 
   @ArgumentParser.Option(help: "The time that stands for now, as 2026-11-21T23:12:24Z.")
@@ -61,6 +59,7 @@ struct RunCommand: ParsableCommand {
     }
     if !operating.quiet { output.tell(pipeline.findings) }
     let control = RunControl(observer: LogObserver(output.logger))
+    LargeBlocks.returnToSystem()
     Signals.watch(control)
     try serve(pipeline, control, output)
     let progress = Progress.begin(control, pipeline, output)

@@ -29,6 +29,12 @@ struct LogLine {
       self.init(.notice, "'\(sink)' goes on", ["sink": "\(sink)"], kind: "sink \(sink)")
     case .lookupReplaced(let lookup, let version):
       self.init(.notice, "lookup '\(lookup)' is now \(version)", ["lookup": "\(lookup)"])
+    case .lookupUnchanged(let lookup, let wasBroken):
+      self.init(
+        .notice, "lookup '\(lookup)' \(wasBroken ? "is again what is in use" : "has not changed")",
+        ["lookup": "\(lookup)"])
+    case .lookupIsOld(let lookup, let words):
+      self.init(.warning, "lookup '\(lookup)' \(words)", ["lookup": "\(lookup)"])
     case .lookupKept(let lookup, let reason):
       self.init(
         .error, "lookup '\(lookup)' stays as it was: \(reason)", ["lookup": "\(lookup)"])

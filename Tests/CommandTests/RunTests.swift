@@ -57,6 +57,9 @@ import Testing
       events   events 3000 = written 3000 + filtered 0 + failed 0 + dropped 0
       columns  events 3000 = written 3000 + filtered 0 + failed 0 + dropped 0
       rejects  failed 60 + 0 = written 60
+      lookup 'cities': Richline-Sample-City 2026-01-01 sha256:769d24fa
+      lookup 'agents': uap-core sha256:23dbc7c8
+      lookup 'referers (shipped)': referers sha256:5585cfa3
 
       """
     // How often a worker meets an agent again depends on what the others take.

@@ -53,4 +53,11 @@ import Testing
     child.closeInput()
     #expect(try child.end().code == 0)
   }
+
+  /// The short form of `scripts/swap-test`.
+  @Test func `files of lookups may be overwritten, cut and deleted all the time`() throws {
+    let ended = try Bed().shell("'\(Program.root)/scripts/swap-test' 5 \"$richline\" 2>&1")
+    #expect(ended.code == 0, "\(ended.out)")
+    #expect(ended.out.hasSuffix("swap-test: good (seed 1)\n"))
+  }
 }

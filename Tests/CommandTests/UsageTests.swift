@@ -92,7 +92,7 @@ import Testing
     let ended = try Bed().start(verb + ["--help"], input: "/dev/null").end()
     #expect((ended.code, ended.err) == (0, ""))
     let lines = ended.out.split(separator: "\n", omittingEmptySubsequences: false)
-    #expect(lines.count <= 40)
+    #expect(lines.count <= 60)
     #expect(lines.filter { $0.count > 80 } == [])
     let example = "  richline \(verb.first ?? "run") "
     #expect(lines.contains { $0.hasPrefix(example) || verb == ["list"] }, "no '\(example)'")

@@ -17,6 +17,7 @@ enum Snapshots {
     source.events = 1200
     source.rejected = 7
     source.unrouted = 6
+    source.redelivered = 9
     source.failedInputs = 2
     snapshot.sources = [source]
     var stage = RunSnapshot.Stage(id: "geo")
@@ -25,12 +26,14 @@ enum Snapshots {
     stage.filtered = 60
     stage.dropped = 20
     stage.failed = 13
+    stage.unowed = 1
     snapshot.stages = [stage]
     var good = RunSnapshot.Sink(id: "events")
     good.incoming = 1100
     good.written = 1070
     good.filtered = 25
     good.failed = 5
+    good.unowed = 2
     good.refused = 3
     good.taken = 1060
     good.confirmed = 1050

@@ -40,6 +40,9 @@ import Testing
     # HELP richline_source_unrouted_events_total events that no sink wanted
     # TYPE richline_source_unrouted_events_total counter
     richline_source_unrouted_events_total{source="pixel"} 6
+    # HELP richline_source_redelivered_lines_total lines, of those, that came once more
+    # TYPE richline_source_redelivered_lines_total counter
+    richline_source_redelivered_lines_total{source="pixel"} 9
     # HELP richline_source_failed_inputs_total inputs that were not read to their end
     # TYPE richline_source_failed_inputs_total counter
     richline_source_failed_inputs_total{source="pixel"} 2
@@ -52,6 +55,7 @@ import Testing
     richline_stage_events_total{stage="geo",outcome="filtered"} 60
     richline_stage_events_total{stage="geo",outcome="dropped"} 20
     richline_stage_events_total{stage="geo",outcome="failed"} 13
+    richline_stage_events_total{stage="geo",outcome="unowed"} 1
     # HELP richline_sink_in_total events that came to a sink
     # TYPE richline_sink_in_total counter
     richline_sink_in_total{sink="events"} 1100
@@ -61,9 +65,11 @@ import Testing
     richline_sink_events_total{sink="events",outcome="written"} 1070
     richline_sink_events_total{sink="events",outcome="filtered"} 25
     richline_sink_events_total{sink="events",outcome="failed"} 5
+    richline_sink_events_total{sink="events",outcome="unowed"} 2
     richline_sink_events_total{sink="rejects",outcome="written"} 33
     richline_sink_events_total{sink="rejects",outcome="filtered"} 0
     richline_sink_events_total{sink="rejects",outcome="failed"} 0
+    richline_sink_events_total{sink="rejects",outcome="unowed"} 0
     # HELP richline_sink_taken_rows_total rows that were handed to the target
     # TYPE richline_sink_taken_rows_total counter
     richline_sink_taken_rows_total{sink="events"} 1060
@@ -137,11 +143,11 @@ import Testing
         {"pipeline":"we\\"b.yaml@3f9c21ab","phase":"running","begun":"2026-11-21T23:11:40.250Z",\
         "time":"2026-11-21T23:12:24.500Z","bytes_read":123456,"sources":[{"id":"pixel",\
         "lines":1000,"headers":10,"blank":5,"records":905,"decoded":890,"empty":4,\
-        "failed_records":11,"events":1200,"failed_events":7,"unrouted":6,"failed_inputs":2,"in_flight":80}],\
-        "stages":[{"id":"geo","in":1193,"out":1100,"filtered":60,"dropped":20,"failed":13}],\
-        "sinks":[{"id":"events","from":"events","in":1100,"written":1070,"filtered":25,"failed":5,"refused":3,\
+        "failed_records":11,"events":1200,"failed_events":7,"unrouted":6,"redelivered":9,"failed_inputs":2,"in_flight":80}],\
+        "stages":[{"id":"geo","in":1193,"out":1100,"filtered":60,"dropped":20,"failed":13,"unowed":1}],\
+        "sinks":[{"id":"events","from":"events","in":1100,"written":1070,"filtered":25,"failed":5,"unowed":2,"refused":3,\
         "taken":1060,"confirmed":1050,"waits_for":"disk \\"full\\"\\nor so"},{"id":"rejects",\
-        "from":"failed","in":33,"written":33,"filtered":0,"failed":0,"refused":0,"taken":0,"confirmed":0}],\
+        "from":"failed","in":33,"written":33,"filtered":0,"failed":0,"unowed":0,"refused":0,"taken":0,"confirmed":0}],\
         "lookups":[{"name":"cities","type":"Sample-City","version":"Sample-City 2026-01-01",\
         "built":"2026-01-01T00:00:00.000Z","bytes":268654},{"name":"hosts","type":"referers",\
         "version":"referers","bytes":77}],"epoch":42,"failed_share":0.03220478943022296,\

@@ -14,7 +14,9 @@ import Testing
     "MarkedYAML": ["CYAML", "DiagnosticKit"],
     "WebValues": ["EventModel", "CKernels"],
     "Expressions": ["EventModel", "DiagnosticKit", "WebValues", "Digests"],
-    "LookupKit": ["CMaxMindDB", "MarkedYAML", "EventModel", "DiagnosticKit", "WebValues"],
+    "LookupKit": [
+      "CMaxMindDB", "MarkedYAML", "EventModel", "DiagnosticKit", "WebValues", "Digests",
+    ],
     "UserAgents": [
       "CPCRE2", "CKernels", "MarkedYAML", "EventModel", "DiagnosticKit", "WebValues",
     ],

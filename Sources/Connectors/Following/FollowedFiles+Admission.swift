@@ -55,7 +55,6 @@ extension FollowedFiles {
     }
     if file.mark == nil, !hasScanned, isFirstRun, settings.start == .end { passOver(file, content) }
     if file.mark == nil { judge(file, now) }
-    if case .open = file.phase, file.hasUnread { wantsReading(file) }
     return file
   }
 
@@ -106,7 +105,6 @@ extension FollowedFiles {
     file.head = ContentHead(identity)
     file.readEnd = end
     file.mustNote = true
-    if isPacked { wantsReading(file) }
   }
 
   /// Decides whether a file is new, a copy, or carries a content on.

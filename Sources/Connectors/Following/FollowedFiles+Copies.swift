@@ -47,6 +47,5 @@ extension FollowedFiles {
       }
       judge(file, now)
     }
-    if case .open = file.phase, file.hasUnread { wantsReading(file) }
   }
 }

@@ -42,7 +42,6 @@ extension FollowedFiles {
         }
         add(file, descriptor)
         carryOn(file, mark, content)
-        wantsReading(file)
       }
     }
   }

@@ -63,19 +63,22 @@ final class FollowedFiles {
     for facts in unknown { admit(facts, found, now) }
     hasScanned = true
     findHeirs(now)
-    for file in Array(all.values) {
+    // New ones are read in the order in which they were written.
+    let files =
+      unknown.isEmpty ? Array(all.values) : all.values.sorted { $0.lastChange < $1.lastChange }
+    for file in files {
       if isPutAside(file) { file.isRotated = true }
       settle(file, now)
+      if case .open = file.phase, file.hasUnread { wantsReading(file) }
     }
     orphans.forget(before: now - FollowLimits.orphanTime)
     paths = Dictionary(all.values.map { ($0.path, $0) }) { a, _ in a }
   }
 
   /// A copy must find its original: names that rotation has not made come first, packed files last.
-  /// Else the oldest first, as they were written.
   func order(_ unknown: [FileFacts], _ found: Names) -> [FileFacts] {
     let ranks = unknown.map { (rank: found.paths[$0.file]?.first?.rank ?? 0, facts: $0) }
-    return ranks.sorted { ($0.rank, $0.facts.modified) < ($1.rank, $1.facts.modified) }.map(\.facts)
+    return ranks.sorted { $0.rank < $1.rank }.map(\.facts)
   }
 
   /// What names lead to.

@@ -32,6 +32,9 @@ extension FilesSource {
     it was made of is gone, else when it did not change for `rotate_wait`. A copy of a file that is
     still there is not read.
 
+    Copies and packed files are looked for in the folder of the file, under names that differ by
+    numbers behind `.`, `-` or `_`, and by `.gz`, `.old` or `.bak` at the end.
+
     Let the pattern give the names of files that were put aside (`app.log*`): who follows `app.log`
     alone does not see what was created and put aside again within a second, or while nobody
     read.

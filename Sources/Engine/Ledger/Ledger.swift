@@ -123,7 +123,7 @@ struct Ledger: Sendable {
         c.mixedIn == mixedIn,
         "\(sink.name): \(c.mixedIn) failed events between its rows, not \(mixedIn)")
       check(
-        equal(c.written + c.mixedIn, c.taken),
+        equal(c.taken, c.written + c.mixedIn),
         "\(sink.name): written \(c.written) rows\(Ledger.more("failed events", c.mixedIn)), handed over \(c.taken)"
       )
       check(

@@ -25,8 +25,8 @@ struct LedgerReport {
     var text =
       "lines \(c.lines) = records \(c.records) + headers \(c.headers) + blank \(c.blank)"
       + inFlight(c) + "; records \(c.records) = decoded \(c.decoded) + failed \(c.unreadable)"
-    if c.redelivered > 0 { text += "; redelivered \(c.redelivered)" }
     if c.empty > 0 { text += " + empty \(c.empty)" }
+    if c.redelivered > 0 { text += "; redelivered \(c.redelivered)" }
     text += "; events \(c.events)"
     if c.rejected > 0 { text += ", of them failed \(c.rejected)" }
     if c.unrouted > 0 { text += ", unrouted \(c.unrouted)" }

@@ -1,63 +1,55 @@
+import FileSystem
 import LookupKit
 import PipelineConfig
 import StageKit
-import WebValues
 
 /// The versions of all lookups that are in force for a ticket.
 final class LookupSet: Sendable {
   let tables: [any Lookup]
+  /// What their files looked like before they were read; nil for what is in no file.
+  let stamps: [FileStamp?]
   /// Names and versions, for failed events.
   let versions: [LookupVersion]
+  /// By stage: what it writes to the field that its `version_field` names.
+  let stageVersions: [String]
 
-  init(_ plan: Plan, _ tables: [any Lookup]) {
+  init(_ plan: Plan, _ tables: [any Lookup], stamps: [FileStamp?]? = nil) {
     self.tables = tables
-    versions = zip(plan.lookups, tables).map { LookupVersion(name: $0.name, $1.description) }
+    self.stamps = stamps ?? tables.map { _ in nil }
+    let versions = zip(plan.lookups, tables).map { LookupVersion(name: $0.name, $1.description) }
+    self.versions = versions
+    stageVersions = plan.stages.map { stage in
+      (stage.version?.lookups ?? []).map { versions[$0].version }.joined(separator: ", ")
+    }
   }
 
   var lookups: Lookups { Lookups(tables) }
 }
 
-struct LookupVersion: Sendable {
-  let name: String
-  let version: String
-
-  init(name: String, _ description: LookupDescription) {
-    self.name = name
-    version =
-      description.buildDate.map { "\(description.type) \(CalendarDate($0))" } ?? description.type
-  }
-}
-
-/// A day as `2026-11-18`.
-struct CalendarDate: CustomStringConvertible {
-  private let seconds: Int64
-
-  init(_ seconds: Int64) { self.seconds = seconds }
-
-  var description: String {
-    let (milliseconds, isTooLarge) = seconds.multipliedReportingOverflow(by: 1000)
-    guard !isTooLarge, TimestampText.isWritable(milliseconds) else { return "of no known day" }
-    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: TimestampText.capacity) { room in
-      guard let start = room.baseAddress else { return "" }
-      let count = TimestampText.write(milliseconds, start)
-      let day = UnsafeBufferPointer(start: start, count: min(count, 10))
-      return String(decoding: day, as: UTF8.self)
-    }
-  }
-}
-
 extension LookupSet {
-  /// Opens all lookups of a plan and lets every stage look at its own.
-  static func open(_ plan: Plan) throws(Findings) -> LookupSet {
+  /// Opens all lookups of a plan and lets every stage look at its own; `now` is in milliseconds since
+  /// 1970.
+  ///
+  /// Errors: what cannot be opened, what stages refuse, and what is older than the plan allows.
+  static func open(_ plan: Plan, now: Int64) throws(Findings) -> LookupSet {
     var findings = Findings()
     var tables: [any Lookup] = []
+    var stamps: [FileStamp?] = []
     for lookup in plan.lookups {
-      do throws(Failure) { tables.append(try lookup.entry.open(lookup.setup)) } catch {
+      let stamp = lookup.stamp
+      do throws(Failure) {
+        let table = try lookup.entry.open(lookup.setup)
+        if let age = LookupAge(lookup, table.description, stamp, now: now), age.stops {
+          throw Failure(.lookup, "lookup '\(lookup.name)' \(age.words)")
+        }
+        tables.append(table)
+        stamps.append(stamp)
+      } catch {
         findings.append(Finding(.error, "lookup", at: lookup.span, error.message, help: []))
       }
     }
     guard findings.isEmpty else { throw findings }
-    let set = LookupSet(plan, tables)
+    let set = LookupSet(plan, tables, stamps: stamps)
     for stage in plan.stages {
       do throws(Failure) { try stage.runner.accept(set.lookups) } catch {
         findings.append(Finding(.error, "lookup", at: stage.span, error.message, help: []))
@@ -66,4 +58,9 @@ extension LookupSet {
     guard findings.isEmpty else { throw findings }
     return set
   }
+}
+
+extension LookupPlan {
+  /// What its file looks like; nil when there is none.
+  var stamp: FileStamp? { setup.resolvedPath.flatMap { FileStamp($0) } }
 }

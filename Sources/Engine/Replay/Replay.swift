@@ -34,8 +34,11 @@ public struct Replay: Sendable {
     let count = tally.count
     guard !run.report.isEmpty else { return run }
     let isForeign = count.foreign > 0 && run.status == .good
-    return RunOutcome(
+    var outcome = RunOutcome(
       status: isForeign ? .trouble : run.status, report: run.report + [count.line],
       messages: run.messages + count.messages)
+    outcome.toldMessages = run.toldMessages
+    outcome.counters = run.counters
+    return outcome
   }
 }

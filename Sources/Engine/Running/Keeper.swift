@@ -1,38 +1,28 @@
 import DiagnosticKit
-import LookupKit
 import PipelineConfig
 import StageKit
 import Synchronization
 
 /// Takes new versions of lookups and of the pipeline file into use while the run goes on; runs on a
 /// thread of its own.
-///
-/// Shape: a version is built beside the one in use and judged by the stages, then it takes over at a
-/// ticket. Whatever goes wrong keeps what was.
 final class Keeper: Work, Sendable {
-  private struct Current {
-    var plan: Plan
-    var shelf: LookupShelf
-    var exchange: Exchange
-  }
-
-  private let current: Mutex<Current>
-  private let control: RunControl
-  private let settings: RunSettings
+  /// Those of the plan that runs.
+  private let current: Mutex<LookupKeeper>
+  private let environment: RunEnvironment
+  private let checked = CheckedData()
 
   init(_ plan: Plan, _ shared: Round.Shared, lookups: LookupShelf, exchange: Exchange) {
-    current = Mutex(Current(plan: plan, shelf: lookups, exchange: exchange))
-    control = shared.control
-    settings = shared.settings
+    environment = shared.environment
+    current = Mutex(LookupKeeper(plan, lookups, exchange, shared.environment, checked))
   }
 
-  var shelf: LookupShelf { current.withLock { $0.shelf } }
+  private var lookups: LookupKeeper { current.withLock { $0 } }
+
+  var shelf: LookupShelf { lookups.shelf }
 
   /// Another plan runs from now on.
   func follow(_ plan: Plan, _ shelf: LookupShelf, _ exchange: Exchange?) {
-    current.withLock { current in
-      current = Current(plan: plan, shelf: shelf, exchange: exchange ?? current.exchange)
-    }
+    current.withLock { $0 = $0.following(plan, shelf, exchange) }
   }
 
   /// How long it waits for requests before it looks around.
@@ -41,16 +31,27 @@ final class Keeper: Work, Sendable {
   /// Works until the run is over.
   func run() {
     while true {
-      switch control.nextRequest(within: Keeper.tick) {
+      lookups.look()
+      switch environment.control.nextRequest(within: lookups.wait(limit: Keeper.tick)) {
       case .end: return
       case .nothing: break
-      case .lookups(let names): answer(reloadLookups(names))
+      case .lookups(let names): answer(lookups.reload(names))
       case .pipeline:
         if let answer = reloadPipeline() {
-          control.answer { _ in answer }
+          environment.control.answer { _ in answer }
         } else {
-          answer(reloadLookups([]))
+          answer(lookups.reload([]))
         }
+      }
+    }
+  }
+
+  /// Tells those who asked what became of the lookups.
+  private func answer(_ events: [String: RunEvent]) {
+    environment.control.answer { question in
+      switch question {
+      case .pipeline: ReloadAnswer(events.sorted { $0.key < $1.key }.map(\.value))
+      case .lookup(let name): events[name].map { ReloadAnswer([$0]) } ?? .unknown
       }
     }
   }
@@ -59,15 +60,17 @@ final class Keeper: Work, Sendable {
 
   /// Checks the pipeline file anew; nil when it is the same, or there is none.
   private func reloadPipeline() -> ReloadAnswer? {
-    let running = current.withLock { $0.plan }
-    guard let load = settings.reload else { return nil }
+    let running = lookups.plan
+    guard let load = environment.settings.reload else { return nil }
     do throws(Findings) {
       let plan = try load()
       if plan.label == running.label { return nil }
       guard plan.run.checkpoint?.path == running.run.checkpoint?.path else {
         return keep("'checkpoint' cannot change while it runs")
       }
-      control.handOver(Handover(plan: plan, lookups: try LookupSet.open(plan)))
+      let set = try LookupSet.open(plan, now: environment.now)
+      try check(set, plan)
+      environment.control.handOver(Handover(plan: plan, lookups: set))
       return .accepted("'\(plan.label)' is checked and takes over")
     } catch {
       return keep("its file has errors\n" + FindingPrinter().text(error))
@@ -75,64 +78,20 @@ final class Keeper: Work, Sendable {
   }
 
   private func keep(_ reason: String) -> ReloadAnswer {
-    control.tell(.pipelineKept(reason: reason))
+    environment.control.tell(.pipelineKept(reason: reason))
     return .refused("the pipeline stays as it was: \(reason)")
   }
 
-  // MARK: lookups
-
-  /// Builds and swaps; all new versions come at one ticket.
-  private func reloadLookups(_ names: Set<String>) -> [String: RunEvent] {
-    let (plan, shelf, exchange) = current.withLock { ($0.plan, $0.shelf, $0.exchange) }
-    guard awaitEarlier(shelf) else { return [:] }
-    let old = shelf.current
-    var tables = old.tables
-    var events: [String: RunEvent] = [:]
-    var hasChanged = false
-    for (place, lookup) in plan.lookups.enumerated()
-    where names.isEmpty || names.contains(lookup.name) {
-      do throws(Failure) {
-        let table = try lookup.entry.open(lookup.setup)
-        tables[place] = table
-        try judge(tables, plan)
-        let version = LookupVersion(name: lookup.name, table.description).version
-        events[lookup.name] = .lookupReplaced(lookup: lookup.name, version: version)
-        hasChanged = true
-      } catch {
-        tables[place] = old.tables[place]
-        events[lookup.name] = .lookupKept(lookup: lookup.name, reason: error.message)
+  /// Reads all data of a plan that is to take over.
+  private func check(_ set: LookupSet, _ plan: Plan) throws(Findings) {
+    var findings = Findings()
+    let control = environment.control
+    for (lookup, table) in zip(plan.lookups, set.tables) {
+      do throws(Failure) { try checked.check(table, lookup) { !control.isOver } } catch {
+        findings.append(Finding(.error, "lookup", at: lookup.span, error.message, help: []))
       }
     }
-    if hasChanged {
-      shelf.replace(LookupSet(plan, tables))
-      exchange.dropLookups()
-    }
-    for lookup in plan.lookups { if let event = events[lookup.name] { control.tell(event) } }
-    return events
-  }
-
-  /// Tells those who asked what became of the lookups.
-  private func answer(_ events: [String: RunEvent]) {
-    control.answer { question in
-      switch question {
-      case .pipeline: ReloadAnswer(events.sorted { $0.key < $1.key }.map(\.value))
-      case .lookup(let name): events[name].map { ReloadAnswer([$0]) } ?? .unknown
-      }
-    }
-  }
-
-  /// Every stage looks at what it would get.
-  private func judge(_ tables: [any Lookup], _ plan: Plan) throws(Failure) {
-    let lookups = LookupSet(plan, tables).lookups
-    for stage in plan.stages { try stage.runner.accept(lookups) }
-  }
-
-  /// Waits until nobody uses the version before the one in force; false when the run is over.
-  private func awaitEarlier(_ shelf: LookupShelf) -> Bool {
-    while shelf.hasEarlier {
-      guard control.sleep(milliseconds: 10) else { return false }
-    }
-    return true
+    guard findings.isEmpty else { throw findings }
   }
 }
 

@@ -12,6 +12,10 @@ final class Round {
     let folder: StateFolder?
     let safe: SafeMarks
     let checkpoints: Checkpoints
+
+    var environment: RunEnvironment {
+      RunEnvironment(settings: settings, control: control, clock: clock)
+    }
   }
 
   let plan: Plan
@@ -20,6 +24,7 @@ final class Round {
   let writer: Writer
   let framer: Framer
   let office: TicketOffice
+  let lookups: LookupShelf
   private let program: Program
   private let tickets: [Ticket]
   private let workerCount: Int
@@ -34,6 +39,7 @@ final class Round {
     suspicion: Suspicion? = nil, after earlier: Round? = nil
   ) throws(Failure) {
     self.plan = plan
+    self.lookups = lookups
     var settings = shared.settings
     settings.quiet = plan.run.flushMilliseconds ?? 0
     program = Program(plan, longestRecords: plan.sources.map(settings.longestRecord))

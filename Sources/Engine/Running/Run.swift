@@ -24,7 +24,9 @@ public final class Run {
     self.settings = settings
     self.control = control
     self.clock = clock
-    lookups = LookupShelf(try LookupSet.open(plan))
+    let now = settings.now ?? clock()
+    lookups = LookupShelf(try LookupSet.open(plan, now: now))
+    lookups.watchAges(plan, now: now).forEach(control.tell)
   }
 
   /// Runs to the end.
@@ -92,19 +94,20 @@ public final class Run {
   private func next(
     _ handover: Handover, after round: Round, _ shared: Round.Shared, _ keeper: Keeper
   ) throws(Failure) -> Round {
-    let past = shared.checkpoints.state
     var next: Round?
     do throws(Failure) {
       if shared.folder != nil { try round.writer.commit(isEnd: false) }
-      let shelf = LookupShelf(handover.lookups)
-      next = try Round(handover.plan, shared, lookups: shelf, past: past, after: round)
+      let shelf = LookupShelf(handover.lookups, after: round.lookups)
+      next = try Round(
+        handover.plan, shared, lookups: shelf, past: shared.checkpoints.state, after: round)
       keeper.follow(handover.plan, shelf, next?.exchange)
       tell(handover.plan, after: round)
     } catch {
       control.tell(.pipelineKept(reason: error.message))
     }
     if let next { return next }
-    let same = try Round(round.plan, shared, lookups: keeper.shelf, past: past, after: round)
+    let same = try Round(
+      round.plan, shared, lookups: keeper.shelf, past: shared.checkpoints.state, after: round)
     keeper.follow(round.plan, keeper.shelf, same.exchange)
     return same
   }

@@ -81,6 +81,8 @@ public final class RunControl: Sendable {
 
   var isStopping: Bool { requests.read { $0.stop != .none } }
   var isInterrupted: Bool { requests.read { $0.stop == .interrupt } }
+  /// Whether nothing runs any more.
+  var isOver: Bool { requests.read { $0.isOver } }
 
   /// Sleeps; false when the run is stopped meanwhile.
   func sleep(milliseconds: Int) -> Bool {

@@ -8,11 +8,13 @@ struct RunEnd {
   let books: Monitor<Ledger>
   /// Inputs that could not be read, in words for people.
   let inputTroubles: [String]
+  let lookups: LookupShelf
 
   init(_ round: Round, _ control: RunControl) {
     plan = round.plan
     books = round.books
     inputTroubles = round.office.messages
+    lookups = round.lookups
     self.control = control
   }
 
@@ -64,11 +66,16 @@ struct RunEnd {
       ["the counts do not balance; nothing more was written under its final name:"] + lines)
   }
 
+  /// The books, and which versions of its lookups the run has used last.
+  private var report: [String] {
+    LedgerReport(ledger: books.read { $0 }).lines + lookups.health.map(\.line)
+  }
+
   private func outcome(
     _ status: RunOutcome.Status, hasReport: Bool = true, _ messages: [String] = []
   ) -> RunOutcome {
     RunOutcome(
-      status: status, report: hasReport ? LedgerReport(ledger: books.read { $0 }).lines : [],
+      status: status, report: hasReport ? report : [],
       messages: inputTroubles + messages, toldMessages: inputTroubles.count)
   }
 }

@@ -36,9 +36,9 @@ final class StageBench {
       inputs: inputs.pointers, outputs: outputs.pointers, rows: taking, arena: work.slice.arena,
       scratch: scratch)
     plan.runner.run(&pass, workspace)
-    close(
-      rows, StageResult(filtered: pass.filtered, failures: errors + pass.failures), work, ticket,
-      index, failures)
+    let result = StageResult(filtered: pass.filtered, failures: errors + pass.failures)
+    noteVersion(taking, result, work.slice, ticket, index)
+    close(rows, result, work, ticket, index, failures)
   }
 
   /// Lets the rows fail whose errors were collected on the way here.
@@ -87,6 +87,7 @@ final class StageBench {
       result = StageResult(
         filtered: (call.changes.filtered & call.batch.rows) - call.changes.failed,
         failures: result.failures + call.changes.failures)
+      noteVersion(call.batch.rows, result, work.slice, ticket, index)
     }
     close(incoming(work, ticket), result, work, ticket, index, failures)
   }
@@ -138,6 +139,18 @@ final class StageBench {
     let (isTrue, errors) = when.expression.select(
       ExpressionColumns(condition.pointers, offset: 0, arena: slice.arena), rows: rows)
     return (isTrue, errors.failures)
+  }
+
+  /// Writes the versions of the lookups that the stage has asked to the events that it did not give
+  /// up on.
+  private func noteVersion(
+    _ rows: Selection, _ result: StageResult, _ slice: Slice, _ ticket: Ticket, _ index: Int
+  ) {
+    guard let column = plan.version?.column, let lookups = ticket.lookups else { return }
+    var rows = rows
+    for failed in result.failures { rows.remove(failed.row) }
+    let version = Slot.text(slice.arena.copy(lookups.stageVersions[index]))
+    rows.forEach { slice.columns[column][$0] = version }
   }
 
   /// Counts what became of the rows and passes the rest on.

@@ -30,14 +30,13 @@ final class Worker: Work {
     var version = 0
     while true {
       switch exchange.takeReady(&version) {
-      case .end: return
+      case .end: return tellCounters()
       case .dropLookups: useLookups(nil)
       case .ticket(let ticket):
         if lookups !== ticket.lookups { useLookups(ticket.lookups) }
         if advance(ticket) { exchange.finish(ticket) }
       }
     }
-    tellCounters()
   }
 
   /// Tells what the workspaces counted, before they go.

@@ -14,6 +14,7 @@ extension Ledger {
       source.events = c.events
       source.rejected = c.rejected
       source.unrouted = c.unrouted
+      source.redelivered = c.redelivered
       source.failedInputs = c.inputs
       return source
     }
@@ -24,6 +25,7 @@ extension Ledger {
       stage.filtered = c.filtered
       stage.dropped = c.dropped
       stage.failed = c.failed
+      stage.unowed = c.unowed
       return stage
     }
     snapshot.sinks = zip(shape.sinks, counts.sinks).map { edge, c in
@@ -33,6 +35,7 @@ extension Ledger {
       sink.written = c.written
       sink.filtered = c.filtered
       sink.failed = c.failed
+      sink.unowed = c.unowed
       sink.refused = c.refused
       sink.taken = c.taken
       sink.confirmed = c.confirmed

@@ -15,6 +15,10 @@ public enum RunEvent: Sendable, Equatable {
   case sinkGoesOn(sink: String)
   /// Tickets get another version of a lookup from now on.
   case lookupReplaced(lookup: String, version: String)
+  /// The data is as it was; `wasBroken` when it was not in between.
+  case lookupUnchanged(lookup: String, wasBroken: Bool)
+  /// It is older than the pipeline file allows; `words` say how old.
+  case lookupIsOld(lookup: String, words: String)
   /// A new version cannot be used: the old one stays.
   case lookupKept(lookup: String, reason: String)
   /// Another pipeline file has taken over; `balance` is that of the one before.

@@ -16,6 +16,8 @@ extension RunSnapshot {
     public var rejected: UInt64 = 0
     /// Events whose `when` was false at every sink.
     public var unrouted: UInt64 = 0
+    /// Lines, of those, that came once more, because it was not known that they had come.
+    public var redelivered: UInt64 = 0
     /// Inputs that could not be read or were cut off.
     public var failedInputs: UInt64 = 0
 
@@ -25,7 +27,8 @@ extension RunSnapshot {
     public var inFlight: UInt64 { lines - min(lines, headers + blank + records) }
   }
 
-  /// What was counted of one stage: `incoming = outgoing + filtered + dropped + failed`.
+  /// What was counted of one stage: `incoming = outgoing + filtered + dropped + failed +
+  /// unowed`.
   public struct Stage: Sendable, Equatable {
     public var id: String
     public var incoming: UInt64 = 0
@@ -33,11 +36,13 @@ extension RunSnapshot {
     public var filtered: UInt64 = 0
     public var dropped: UInt64 = 0
     public var failed: UInt64 = 0
+    /// Events that a replay does not owe to anything below.
+    public var unowed: UInt64 = 0
 
     public init(id: String) { self.id = id }
   }
 
-  /// What was counted of one sink: `incoming = written + filtered + failed`.
+  /// What was counted of one sink: `incoming = written + filtered + failed + unowed`.
   public struct Sink: Sendable, Equatable {
     public var id: String
     /// Whether it takes failed events: `incoming` and `written` are failures then.
@@ -47,6 +52,8 @@ extension RunSnapshot {
     public var filtered: UInt64 = 0
     /// Events that could not be written, though the stages let them pass.
     public var failed: UInt64 = 0
+    /// Events that a replay does not owe to this sink.
+    public var unowed: UInt64 = 0
     /// Rows that the target refused for good.
     public var refused: UInt64 = 0
     /// Rows handed to the target.

@@ -23,6 +23,8 @@ extension RunSnapshot {
     public var built: Int64?
     /// The memory that it takes, in bytes.
     public var byteCount: Int
+    /// False when it is older than the pipeline file allows, and that is to end readiness.
+    public var isReady = true
 
     public init(name: String, type: String, version: String, built: Int64?, byteCount: Int) {
       self.name = name

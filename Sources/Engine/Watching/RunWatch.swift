@@ -23,6 +23,9 @@ struct RunWatch: Sendable {
     snapshot.memory = RunSnapshot.Memory(limit: plan.run.memory, inUse: gauge.memoryInUse)
     snapshot.lagMilliseconds = gauge.lagMilliseconds
     snapshot.lookups = lookups.current.snapshots
+    for (place, health) in lookups.health.enumerated() where place < snapshot.lookups.count {
+      snapshot.lookups[place].isReady = health.isReady
+    }
     return snapshot
   }
 }

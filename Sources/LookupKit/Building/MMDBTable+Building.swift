@@ -7,6 +7,6 @@ extension MMDBTable {
     var builder = MMDBBuilder()
     builder.type = kind
     let built = try builder.build(table)
-    return try MMDBTable(built: built.bytes)
+    return try MMDBTable(built: built.bytes, checksum: table.checksum)
   }
 }

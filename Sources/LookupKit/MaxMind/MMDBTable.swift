@@ -45,9 +45,9 @@ public final class MMDBTable: IPTable, @unchecked Sendable {
   }
 
   /// A database that was built here and needs no second opinion.
-  convenience init(built bytes: [UInt8]) throws(LookupError) {
+  convenience init(built bytes: [UInt8], checksum: String? = nil) throws(LookupError) {
     let file = bytes.withUnsafeBytes { PrivateFile(copying: $0) }
-    self.init(file, try MMDBMetadata(of: file.bytes))
+    self.init(file, try MMDBMetadata(of: file.bytes), checksum: checksum)
   }
 
   /// A table that was not probed: also of one whose every record is damaged.
@@ -57,7 +57,7 @@ public final class MMDBTable: IPTable, @unchecked Sendable {
     return MMDBTable(file, metadata)
   }
 
-  private init(_ file: PrivateFile, _ metadata: MMDBMetadata) {
+  private init(_ file: PrivateFile, _ metadata: MMDBMetadata, checksum: String? = nil) {
     self.file = file
     tree = MMDBTree(
       start: file.bytes.start, nodeCount: metadata.nodeCount, recordBits: metadata.recordBits,
@@ -68,7 +68,8 @@ public final class MMDBTable: IPTable, @unchecked Sendable {
     top = MMDBTopTable(of: tree)
     description = LookupDescription(
       type: metadata.type, buildDate: metadata.buildDate, entryCount: Int(tree.nodeCount),
-      byteCount: file.bytes.count + top.byteCount)
+      byteCount: file.bytes.count + top.byteCount,
+      checksum: checksum ?? file.checksum)
   }
 
   deinit { top.deallocate() }

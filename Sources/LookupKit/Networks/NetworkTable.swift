@@ -18,6 +18,8 @@ public struct NetworkTable: Sendable {
 
   let rows: [NetworkRow]
   let name: String
+  /// Of the file with the rows; nil when they stand in none.
+  let checksum: String?
 
   /// Reads the networks and records of rows.
   ///
@@ -42,6 +44,7 @@ public struct NetworkTable: Sendable {
     }
     self.rows = networks
     name = rows.name
+    checksum = rows.file?.checksum
   }
 
   private static func places(_ rows: TableRows, _ source: Source?) throws(LookupError) -> [Int] {

@@ -83,6 +83,7 @@ extension Checker {
     if !spec.entities.isEmpty {
       addOutput(Checker.field("derived_contexts", .entities), false, stage, &outgoing)
     }
+    addVersionField(spec, stage, &outgoing)
     if stage.onError == .continue {
       if let before = outgoing["errors"], before.field.type != .json {
         reportClash(before.field, .json, stage.declaration.place("on_error"))
@@ -100,6 +101,31 @@ extension Checker {
     }
     stage.outputs.append(FlowingField(field: field, isOnDemand: isOnDemand))
     flow.add(field, onDemand: isOnDemand)
+  }
+
+  /// The field in which a stage notes the versions of its lookups.
+  private mutating func addVersionField(
+    _ spec: Spec, _ stage: StageDraft, _ flow: inout FieldFlow
+  ) {
+    guard let name = stage.declaration.versionField else { return }
+    guard !spec.needs.isEmpty else {
+      report(
+        .keyNotTaken("version_field", owner: "stage '\(spec.name)' asks no lookup"),
+        stage.declaration.place("version_field"))
+      return
+    }
+    guard Checker.isFieldName(name.text) else {
+      report(.badFieldName(name.text), name.span)
+      return
+    }
+    let field = Checker.field(name.text, .text)
+    if let before = flow[name.text]?.field ?? SnowplowFields.named(name.text),
+      before.type != .text
+    {
+      reportClash(before, .text, name.span)
+      return
+    }
+    flow.add(field)
   }
 
   private mutating func checkInput(
@@ -129,6 +155,7 @@ extension Checker {
       stage.entry?.spec.outputs.contains {
         $0.field == field && $0.isWritten(with: stage.options.values)
       } == true
+        || stage.declaration.versionField?.text == field
         || stage.options.assignments.contains { $0.members.contains { $0.field.text == field } }
         || stage.options.fieldMaps.contains { $0.members.contains { $0.field.text == field } }
     }

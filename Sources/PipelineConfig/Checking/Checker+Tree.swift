@@ -47,7 +47,8 @@ extension Checker {
     var options = CheckedOptions()
     if let entry {
       var checker = OptionChecker(
-        spec: entry.spec, owner: "stage '\(declaration.use.text)'", grammar: Grammar.stage)
+        spec: entry.spec, owner: "stage '\(declaration.use.text)'",
+        grammar: entry.spec.needs.isEmpty ? Grammar.stageWithoutLookups : Grammar.stage)
       checker.check(declaration.options, span: declaration.use.span)
       findings.append(contentsOf: checker.findings)
       options = resolveNeeds(checker, stage: declaration)

@@ -177,6 +177,8 @@ public struct Checker {
       lookupNames.append(declaration.name.text)
       if let path = declaration.path, path.text.isEmpty {
         report(.badValue("", option: "path", wanted: "a path"), path.span)
+      } else if let path = declaration.path, Checker.isAddress(path.text) {
+        report(.downloadNotYet(declaration.name.text), path.span)
       }
       guard let use = declaration.use else { continue }
       guard let entry = registry.lookup(use.text) else {
@@ -187,6 +189,12 @@ public struct Checker {
       }
       resolveLookup(declaration, entry)
     }
+  }
+
+  /// Whether a path is one of the web.
+  private static func isAddress(_ path: String) -> Bool {
+    let start = path.prefix(8).lowercased()
+    return start.hasPrefix("https://") || start.hasPrefix("http://")
   }
 
   private mutating func resolveLookup(_ declaration: LookupDeclaration, _ entry: LookupEntry) {
@@ -202,6 +210,7 @@ public struct Checker {
         .missingKey("path", place: "lookup '\(name)'", example: "path: data.\(entry.spec.name)"),
         declaration.name.span)
     }
+    checkFreshness(declaration, entry)
     let setup = LookupSetup(
       name: name, path: declaration.path?.text, folder: folder, options: options.values)
     let isWhole = entry.spec.options.allSatisfy {
@@ -212,7 +221,25 @@ public struct Checker {
         name: name, entry: entry, setup: setup,
         interface: isWhole ? entry.interfaceOf(setup) : entry.interface,
         span: declaration.path?.span ?? options.spans["values"] ?? declaration.name.span,
-        isWhole: isWhole))
+        isWhole: isWhole, freshness: declaration.freshness))
+  }
+
+  /// Keys about a file where there is none, and those that need each other.
+  private mutating func checkFreshness(_ declaration: LookupDeclaration, _ entry: LookupEntry) {
+    let place = "lookup '\(declaration.name.text)'"
+    for key in ["refresh", "max_age", "on_stale"] {
+      guard let span = declaration.keys[key] else { continue }
+      if !entry.takesPath {
+        report(.keyNotTaken(key, owner: "lookup '\(entry.spec.name)' has no file"), span)
+      } else if key == "refresh", !declaration.hasPath, !entry.needsPath {
+        report(
+          .missingKey(
+            "path", place: "'refresh' of \(place)", example: "path: data.\(entry.spec.name)"), span)
+      } else if key == "on_stale", declaration.keys["max_age"] == nil {
+        report(
+          .missingKey("max_age", place: "'on_stale' of \(place)", example: "max_age: 30d"), span)
+      }
+    }
   }
 
   /// Silent when a section could not be read: a stage in it may use the lookup.

@@ -32,6 +32,9 @@ struct LookupDeclaration {
   var options: [Entry] = []
   /// Whether 'path' is there, though perhaps unreadable.
   var hasPath = false
+  var freshness = LookupOptions()
+  /// Where the keys of the grammar stand.
+  var keys: [String: SourceSpan] = [:]
 }
 
 /// A source, stage or sink.
@@ -50,6 +53,7 @@ struct ComponentDeclaration {
   var from: [Placed] = []
   var when: Placed?
   var onError: ErrorPolicy?
+  var versionField: Placed?
   var format: FormatDeclaration?
   var fields: [SourceFieldDeclaration]?
   var others: Placed?

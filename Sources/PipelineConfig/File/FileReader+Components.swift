@@ -74,6 +74,8 @@ extension FileReader {
     case "from": component.from = texts(entry.value, key)
     case "when": component.when = text(entry.value, "'when'", wanted: "an expression")
     case "on_error": component.onError = errorPolicy(entry)
+    case "version_field":
+      component.versionField = text(entry.value, "'version_field'", wanted: "the name of a field")
     case "format": component.format = format(entry.value)
     case "fields": component.fields = sourceFields(entry.value)
     case "others": component.others = text(entry.value, "'others'")

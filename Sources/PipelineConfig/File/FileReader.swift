@@ -79,9 +79,6 @@ struct FileReader {
   private mutating func readLookup(_ node: Node, _ name: Placed) -> LookupDeclaration {
     let place = "lookup '\(name.text)'"
     guard let members = map(node, place) else { return LookupDeclaration(name: name, use: nil) }
-    for member in members where Grammar.lookup.notYet.contains(member.name) {
-      report(.notYet(member.name, place: place), member.key.span)
-    }
     let use = node["use"]
     if use == nil {
       report(.missingKey("use", place: place, example: "use: mmdb"), name.span)
@@ -89,9 +86,24 @@ struct FileReader {
     var lookup = LookupDeclaration(name: name, use: use.flatMap { text($0, "'use'") })
     lookup.path = node["path"].flatMap { text($0, "'path'") }
     lookup.hasPath = node["path"] != nil
-    let grammar = Grammar.lookup.known + Grammar.lookup.notYet
-    lookup.options = members.filter { !grammar.contains($0.name) }
+    for member in members { readLookupMember(member, into: &lookup) }
     return lookup
+  }
+
+  private mutating func readLookupMember(_ entry: Entry, into lookup: inout LookupDeclaration) {
+    guard Grammar.lookup.known.contains(entry.name) else {
+      lookup.options.append(entry)
+      return
+    }
+    lookup.keys[entry.name] = entry.key.span
+    switch entry.name {
+    case "refresh": lookup.freshness.refreshMilliseconds = number(entry, Limits.lookupRefresh)
+    case "max_age": lookup.freshness.maxAgeMilliseconds = number(entry, Limits.lookupMaxAge)
+    case "on_stale":
+      let policy = choice(entry, StalePolicy.allCases.map(\.rawValue), StalePolicy.init(rawValue:))
+      if let policy { lookup.freshness.onStale = policy }
+    default: break
+    }
   }
 
   // MARK: shapes

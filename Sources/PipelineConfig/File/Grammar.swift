@@ -9,9 +9,11 @@ enum Grammar {
     notYet: ["include", "plugins", "tests"])
   static let source = Keys(
     known: ["id", "use", "about", "format", "fields", "others", "max_record"], notYet: [])
-  static let stage = Keys(
+  static let stageWithoutLookups = Keys(
     known: ["id", "use", "about", "from", "when", "on_error"],
     notYet: ["timeout", "retry", "parallel"])
+  static let stage = Keys(
+    known: stageWithoutLookups.known + ["version_field"], notYet: stageWithoutLookups.notYet)
   static let sinkWithoutFiles = Keys(
     known: ["id", "use", "about", "from", "when", "format", "only", "except", "batch", "retry"],
     notYet: [])
@@ -19,7 +21,7 @@ enum Grammar {
   static let fileKeys = ["rotate", "max_open"]
   static let sink = Keys(known: sinkWithoutFiles.known + fileKeys, notYet: [])
   static let lookup = Keys(
-    known: ["use", "path"], notYet: ["refresh", "max_age", "on_stale"])
+    known: ["use", "path", "refresh", "max_age", "on_stale"], notYet: [])
   static let format = Keys(known: ["use"], notYet: [])
   static let run = Keys(
     known: [

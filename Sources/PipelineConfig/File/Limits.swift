@@ -25,4 +25,7 @@ enum Limits {
   static let batchWait = OptionType.duration(0...day)
   static let rotateSize = OptionType.size(1000...Int.max)
   static let rotateEvery = OptionType.duration(10...(366 * day))
+  /// What a look at a file costs is nothing; a database that changes ten times a second is none.
+  static let lookupRefresh = OptionType.duration(100...(366 * day))
+  static let lookupMaxAge = OptionType.duration(1000...(36_600 * day))
 }

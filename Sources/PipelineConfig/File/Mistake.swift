@@ -48,6 +48,7 @@ enum Mistake {
   case wrongInterface(String, is: String, wanted: String, fitting: [String])
   case missingLookup(String, stage: String, interface: String)
   case unusedLookup(String)
+  case downloadNotYet(String)
   case lookupList(String)
   case prefixNeeded(String, needs: [String])
   case prefixWithoutLookup(String, need: String)

@@ -50,6 +50,7 @@ package struct LookupPlan: Sendable {
   package var isWhole = true
   /// Whether its data came with the program and the file does not name it.
   package var isShipped = false
+  package var freshness = LookupOptions()
 }
 
 package struct SourcePlan: Sendable {
@@ -112,6 +113,15 @@ package struct StagePlan: Sendable {
   /// Stages on the way here that collect their errors, by place in the plan.
   package let collectors: [Int]
   package let span: SourceSpan?
+  /// Nil when nobody reads it.
+  package var version: VersionColumn?
+}
+
+/// Where a stage notes which versions of its lookups it asked.
+package struct VersionColumn: Sendable {
+  package let column: Int
+  /// Places in `Plan.lookups`, in the order of the stage's options.
+  package let lookups: [Int]
 }
 
 package struct ColumnCopy: Sendable {

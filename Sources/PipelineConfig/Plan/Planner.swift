@@ -195,6 +195,7 @@ struct Planner {
     if draft.onError == .continue, draft.needed.contains("errors") {
       errorsColumn = write("errors", Field("errors", .json), &columns, &copies)
     }
+    let version = versionColumn(draft, &columns, &copies)
     guard let runner = made({ () throws(Findings) in try entry.make(setup) }) else {
       return columns
     }
@@ -204,11 +205,23 @@ struct Planner {
         upstream: planned(upstream), when: when, inputs: inputs, outputs: outputs,
         copies: copies, onError: draft.onError, errorsColumn: errorsColumn,
         snapshot: snapshot(incoming), owed: owed[index], collectors: incoming.collectors,
-        span: draft.declaration.use.span))
+        span: draft.declaration.use.span, version: version))
     plannedStages[index] = plan.stages.count - 1
     plan.program.append(.stage(plan.stages.count - 1))
     if draft.onError == .collect { columns.collectors.append(plan.stages.count - 1) }
     return columns
+  }
+
+  /// The column of `version_field`; nil when nobody reads it.
+  private mutating func versionColumn(
+    _ draft: StageDraft, _ columns: inout Columns, _ copies: inout [ColumnCopy]
+  ) -> VersionColumn? {
+    guard let name = draft.declaration.versionField?.text, draft.needed.contains(name) else {
+      return nil
+    }
+    return VersionColumn(
+      column: write(name, Checker.field(name, .text), &columns, &copies),
+      lookups: draft.options.needs.flatMap(\.lookups))
   }
 
   /// The end of a way with collected errors: events that have some fail there, before the sinks.

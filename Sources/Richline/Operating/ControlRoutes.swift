@@ -76,9 +76,10 @@ public struct ControlRoutes: Sendable {
     case .ended: return .line(503, "the run has ended")
     case .running: break
     }
-    let waiting = snapshot.sinks.compactMap { sink in
-      sink.waitsFor.map { "sink '\(sink.id)' waits: \($0)" }
-    }
+    let waiting =
+      snapshot.sinks.compactMap { sink in
+        sink.waitsFor.map { "sink '\(sink.id)' waits: \($0)" }
+      } + snapshot.lookups.filter { !$0.isReady }.map { "lookup '\($0.name)' is too old" }
     return waiting.isEmpty ? .line(200, "ready") : .line(503, waiting.joined(separator: "\n"))
   }
 

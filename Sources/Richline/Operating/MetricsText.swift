@@ -71,6 +71,9 @@ public struct MetricsText {
     add("source_unrouted_events_total", .counter, "events that no sink wanted") {
       $0.sources.map { Sample($0.unrouted, ("source", $0.id)) }
     }
+    add("source_redelivered_lines_total", .counter, "lines, of those, that came once more") {
+      $0.sources.map { Sample($0.redelivered, ("source", $0.id)) }
+    }
     add("source_failed_inputs_total", .counter, "inputs that were not read to their end") {
       $0.sources.map { Sample($0.failedInputs, ("source", $0.id)) }
     }
@@ -87,6 +90,7 @@ public struct MetricsText {
           Sample($0.filtered, ("stage", $0.id), ("outcome", "filtered")),
           Sample($0.dropped, ("stage", $0.id), ("outcome", "dropped")),
           Sample($0.failed, ("stage", $0.id), ("outcome", "failed")),
+          Sample($0.unowed, ("stage", $0.id), ("outcome", "unowed")),
         ]
       }
     }
@@ -102,6 +106,7 @@ public struct MetricsText {
           Sample($0.written, ("sink", $0.id), ("outcome", "written")),
           Sample($0.filtered, ("sink", $0.id), ("outcome", "filtered")),
           Sample($0.failed, ("sink", $0.id), ("outcome", "failed")),
+          Sample($0.unowed, ("sink", $0.id), ("outcome", "unowed")),
         ]
       }
     }

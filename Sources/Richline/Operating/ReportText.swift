@@ -45,6 +45,7 @@ public struct ReportText {
     object.add("events", source.events)
     object.add("failed_events", source.rejected)
     object.add("unrouted", source.unrouted)
+    object.add("redelivered", source.redelivered)
     object.add("failed_inputs", source.failedInputs)
     object.add("in_flight", source.inFlight)
     return object
@@ -58,6 +59,7 @@ public struct ReportText {
     object.add("filtered", stage.filtered)
     object.add("dropped", stage.dropped)
     object.add("failed", stage.failed)
+    object.add("unowed", stage.unowed)
     return object
   }
 
@@ -69,6 +71,7 @@ public struct ReportText {
     object.add("written", sink.written)
     object.add("filtered", sink.filtered)
     object.add("failed", sink.failed)
+    object.add("unowed", sink.unowed)
     object.add("refused", sink.refused)
     object.add("taken", sink.taken)
     object.add("confirmed", sink.confirmed)

@@ -8,18 +8,20 @@ struct OperatingOptions: ParsableArguments {
   var quiet = false
 
   @ArgumentParser.Option(
-    help: "Write the report as JSON into this file, too, when the run is over.",
+    help: ArgumentHelp("Write the report as JSON into this file, too.", valueName: "file"),
     completion: .file())
   var report: String?
 
-  @ArgumentParser.Option(help: "How stderr looks: text, or json (one object a line).")
+  @ArgumentParser.Option(
+    help: ArgumentHelp("Form of stderr.", valueName: "form"))
   var logFormat = LogFormat.text
 
-  @ArgumentParser.Option(help: "What is told: debug, info, notice, warning or error, and above.")
+  @ArgumentParser.Option(help: ArgumentHelp("What is told at least.", valueName: "level"))
   var logLevel = LogLevel.notice
 
   @ArgumentParser.Option(
-    help: "Seconds from one word of progress to the next where stderr is no terminal; 0: none.")
+    help: ArgumentHelp(
+      "Progress each so many seconds; 0: none.", valueName: "s"))
   var progressEvery = 60
 
   func validate() throws {

@@ -30,9 +30,11 @@ final class RefererDatabase: RefererTable, @unchecked Sendable {
   private let entries: UnsafeMutableBufferPointer<RefererEntry>
 
   /// The database of some sources; there may be none.
-  convenience init(_ sources: [RefererSource]) { self.init(RefererIndex(sources)) }
+  convenience init(_ sources: [RefererSource], checksum: String? = nil) {
+    self.init(RefererIndex(sources), checksum)
+  }
 
-  private init(_ index: RefererIndex) {
+  private init(_ index: RefererIndex, _ checksum: String?) {
     arena = index.arena
     hosts = index.hosts
     stems = index.stems
@@ -50,7 +52,8 @@ final class RefererDatabase: RefererTable, @unchecked Sendable {
     _ = entries.initialize(fromContentsOf: index.entries)
     description = LookupDescription(
       type: index.type, buildDate: nil, entryCount: index.plain.count + index.paths.count,
-      byteCount: index.byteCount + hosts.count * MemoryLayout<Host>.stride)
+      byteCount: index.byteCount + hosts.count * MemoryLayout<Host>.stride,
+      checksum: checksum)
   }
 
   deinit {

@@ -43,8 +43,9 @@ public enum RefererProvider: LookupProvider {
         "the referer database that ships with the program is in none of its places: "
           + place.tried.joined(separator: ", "))
     }
+    let file = try DataFile.read(path)
     return RefererDatabase(
-      try RefererFile.read(try DataFile.read(path), medium: setup[medium]))
+      try RefererFile.read(file, medium: setup[medium]), checksum: DataFile.checksum(of: file))
   }
 
   /// The one variable that the search asks for.

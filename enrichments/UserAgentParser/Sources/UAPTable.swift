@@ -7,13 +7,17 @@ import UserAgents
 /// keep alive.
 final class UAPTable: UserAgentTable {
   let rules: UserAgentRules
+  private let checksum: String?
 
-  init(_ rules: UserAgentRules) { self.rules = rules }
+  init(_ rules: UserAgentRules, checksum: String? = nil) {
+    self.rules = rules
+    self.checksum = checksum
+  }
 
   /// Errors: a `Failure` of class `lookup` with all that is wrong with the file, each at its place.
   convenience init(_ file: SourceFile) throws(Failure) {
     do throws(UserAgentRulesError) {
-      self.init(try UserAgentRules(file))
+      self.init(try UserAgentRules(file), checksum: DataFile.checksum(of: file))
     } catch {
       throw Failure(.lookup, error.message, errors: error.all)
     }
@@ -21,7 +25,8 @@ final class UAPTable: UserAgentTable {
 
   var description: LookupDescription {
     LookupDescription(
-      type: "uap-core", buildDate: nil, entryCount: rules.count, byteCount: rules.byteCount)
+      type: "uap-core", buildDate: nil, entryCount: rules.count, byteCount: rules.byteCount,
+      checksum: checksum)
   }
 
   func makeParser() -> any UserAgentParsing { UAPTableParser(rules) }

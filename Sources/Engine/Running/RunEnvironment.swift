@@ -1,0 +1,9 @@
+/// What threads beside the data's way need of a run.
+struct RunEnvironment: Sendable {
+  let settings: RunSettings
+  let control: RunControl
+  let clock: @Sendable () -> Int64
+
+  /// Milliseconds since 1970 that stand for "now".
+  var now: Int64 { settings.now ?? clock() }
+}
