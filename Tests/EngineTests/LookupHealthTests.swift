@@ -50,8 +50,9 @@ import Testing
       #expect(shelf.watchAges(plan, now: Self.made + 30 * Self.day) == [])
       #expect(shelf.isReady && !shelf.health[0].isTooOld)
       let late = Self.made + 31 * Self.day
-      let words = "lookup 'hosts' is of 2026-01-01, 31d old; 'max_age' allows 30d"
-      #expect(shelf.watchAges(plan, now: late) == [words])
+      let event = RunEvent.lookupIsOld(
+        lookup: "hosts", words: "is of 2026-01-01, 31d old; 'max_age' allows 30d")
+      #expect(shelf.watchAges(plan, now: late) == [event])
       #expect(shelf.watchAges(plan, now: late) == [])
       #expect(shelf.isReady == isReady && shelf.health[0].isTooOld)
       #expect((try? LookupSet.open(plan, now: late)) == nil || isReady)

@@ -107,6 +107,9 @@ extension ReloadAnswer {
     for case .lookupReplaced(let lookup, let version) in events {
       lines.append("lookup '\(lookup)' is now \(version)")
     }
+    for case .lookupUnchanged(let lookup, _) in events {
+      lines.append("lookup '\(lookup)' has not changed")
+    }
     let words = lines.isEmpty ? "nothing has changed" : lines.joined(separator: "\n")
     self = isRefused ? .refused(words) : .accepted(words)
   }
