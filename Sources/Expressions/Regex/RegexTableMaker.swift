@@ -57,14 +57,26 @@ struct RegexTableMaker {
         continue
       }
       walk.next(byte, into: &reached)
-      work += walk.waiting.count
+      // Sorting what is reached takes the most of it.
+      work += walk.waiting.count + 8 * reached.count
       if !isAnchored { reached.append(steps.start) }
       next.append(
         reached.isEmpty
           ? RegexTable.dead
-          : number(State(steps: Set(reached).sorted(), behind: kind(byte))))
+          : number(State(steps: sorted(&reached), behind: kind(byte))))
     }
     return work
+  }
+
+  /// The steps in order, each once.
+  private func sorted(_ steps: inout [Int32]) -> [Int32] {
+    steps.sort()
+    var kept = 0
+    for step in steps where kept == 0 || steps[kept - 1] != step {
+      steps[kept] = step
+      kept += 1
+    }
+    return Array(steps[..<kept])
   }
 
   private mutating func number(_ state: State) -> UInt16 {
