@@ -111,6 +111,7 @@ extension SinkRun {
       run.firstPart = state.nextPart[sink.id] ?? 1
       run.preamble = sink.format?.preamble ?? []
       run.rotation = Rotation(size: sink.rotate?.size, every: sink.rotate?.everyMilliseconds)
+      run.maxOpen = sink.maxOpen
       if let retry = sink.retry { run.patience = patience(retry, sink.id, shared) }
       if let folder = shared.folder {
         run.isCheckpointed = true

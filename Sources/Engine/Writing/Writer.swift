@@ -127,7 +127,9 @@ final class Writer: Work {
 
   private func write(_ ticket: Ticket) throws(Failure) {
     for (index, output) in ticket.outputs.enumerated() where output.rows > 0 {
-      if plan.sinks[index].format != nil {
+      if !output.targets.isEmpty {
+        try output.targets.write(output.buffer.bytes, to: open(index))
+      } else if plan.sinks[index].format != nil {
         try open(index).write(output.buffer.bytes)
       } else {
         try open(index).count(rows: output.rows)

@@ -81,6 +81,12 @@ package struct ConditionPlan: Sendable {
   package let columns: [Int]
 }
 
+/// Where events are written: a path with expressions.
+package struct TargetPlan: Sendable {
+  package let template: Template
+  package let columns: [Int]
+}
+
 /// What becomes of an event that a stage gives up on.
 package enum ErrorPolicy: String, Sendable {
   case fail
@@ -158,12 +164,15 @@ package struct SinkPlan: Sendable {
   package let maxOpen: Int
   /// Its plugin, format and options as they were written.
   package let declared: String
+  /// Nil when events do not choose where they are written.
+  package var target: TargetPlan?
   /// How failed events are written between its rows; nil: they are not.
   package var failedFormat: (any OutputFormat)?
 
   /// Whether another plan writes the same to the same target.
   package func isSame(as other: SinkPlan) -> Bool {
     id == other.id && declared == other.declared && rotate == other.rotate
+      && maxOpen == other.maxOpen
       && format?.preamble == other.format?.preamble
       && (upstream == nil) == (other.upstream == nil)
   }
