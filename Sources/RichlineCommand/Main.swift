@@ -25,7 +25,7 @@ struct Main: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       RunCommand.self, ReplayCommand.self, CheckCommand.self, ListCommand.self, ExplainCommand.self,
-      LookupCommand.self, ReferenceCommand.self,
+      LookupCommand.self, ManualCommand.self, ReferenceCommand.self,
     ])
 
   /// Usage mistakes end with 2, as the manual says; the parser's own code is 64.
