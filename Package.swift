@@ -165,7 +165,8 @@ let package = Package(
       dependencies: ["Formats", "StageKit", "StageTesting", "Richline", "TestSupport"]),
     .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "StageKit"]),
     .testTarget(
-      name: "ExampleTests", dependencies: ["Richline", "StandardCatalog", "RichlineCommand"]),
+      name: "ExampleTests", dependencies: ["Richline", "StandardCatalog", "RichlineCommand"],
+      exclude: ["Graphs"]),
     .testTarget(
       name: "OperatingTests",
       dependencies: [
