@@ -44,9 +44,7 @@ public struct Pipeline: Sendable {
   public func run(
     settings: RunSettings = RunSettings(), control: RunControl = RunControl()
   ) throws(Findings) -> RunOutcome {
-    try made { () throws(Findings) in
-      try Run(plan, settings: settings, control: control) { SystemClock.milliseconds }
-    }.run()
+    try Run(plan, settings: settings, control: control) { SystemClock.milliseconds }.run()
   }
 
   /// Tries failed events again; the pipeline was read for `Purpose.replay`.
@@ -57,20 +55,15 @@ public struct Pipeline: Sendable {
     control: RunControl = RunControl()
   ) throws(Findings) -> RunOutcome {
     let replay = Replay(plan, choosing: choice)
-    let run = try made { () throws(Findings) in
-      try Run(replay.plan, settings: settings, control: control) { SystemClock.milliseconds }
+    let run = try Run(replay.plan, settings: settings, control: control) {
+      SystemClock.milliseconds
     }
     return replay.outcome(of: run.run())
   }
 
   /// Opens the lookups and lets the stages judge them, to find out whether a run could begin.
   public func openLookups() throws(Findings) {
-    _ = try made { () throws(Findings) in try Run(plan) { SystemClock.milliseconds } }
-  }
-
-  /// A run that is ready to begin; what keeps it from that is said without secrets.
-  private func made(_ make: () throws(Findings) -> Run) throws(Findings) -> Run {
-    do throws(Findings) { return try make() } catch { throw plan.veil.told(error) }
+    _ = try Run(plan) { SystemClock.milliseconds }
   }
 
   /// The text of a pipeline file.

@@ -201,14 +201,15 @@ final class FailureDesk {
     let source = program.plan.sources[ticket.source]
     var failed = FailedEvent(
       at: ticket.now, pipeline: program.plan.label, id: source.id, use: source.use,
-      failure: shown(failure), sourceID: source.id, inputName: ticket.track?.name ?? source.id,
+      failure: shown(failure), sourceID: source.id,
+      inputName: program.plan.veil.hidden(ticket.track?.name ?? source.id),
       line: line)
     failed.lookups = ticket.lookups?.versions.map { ($0.name, $0.version) } ?? []
     return failed
   }
 
   /// The failure without the secrets of the pipeline, which a stage may have quoted.
-  private func shown(_ failure: Failure) -> Failure {
+  func shown(_ failure: Failure) -> Failure {
     let veil = program.plan.veil
     guard !veil.secrets.isEmpty else { return failure }
     return Failure(

@@ -91,7 +91,7 @@ final class Keeper: Work, Sendable {
         findings.append(Finding(.error, "lookup", at: lookup.span, error.message, help: []))
       }
     }
-    guard findings.isEmpty else { throw findings }
+    guard findings.isEmpty else { throw plan.veil.told(findings) }
   }
 }
 

@@ -184,7 +184,7 @@ final class StageBench {
         guard plan.errorsColumn > 0 else { continue }
         let column = work.slice.columns[plan.errorsColumn]
         column[failed.row] = ErrorNote.adding(
-          failed.failure, stage: plan.id, to: column[failed.row], work.slice.arena)
+          failures.shown(failed.failure), stage: plan.id, to: column[failed.row], work.slice.arena)
       }
     }
     counts.incoming += UInt64(rows.count)
