@@ -69,12 +69,12 @@ final class ManyPartsWriter: SinkWriter, @unchecked Sendable {
 
   private func place(of name: UnsafeRawBufferPointer) throws(Failure) -> Place {
     if let latest, latest.name.count == name.count, latest.name.elementsEqual(name),
-      !latest.part.isDue(run.rotation)
+      try !latest.part.isDue(run.rotation)
     {
       return latest
     }
     let name = Array(name)
-    if let known = places[name], known.part.isDue(run.rotation) { try rotate(known) }
+    if let known = places[name], try known.part.isDue(run.rotation) { try rotate(known) }
     uses += 1
     var place = places[name]
     if place == nil { place = try begin(name) }
@@ -99,7 +99,7 @@ final class ManyPartsWriter: SinkWriter, @unchecked Sendable {
     try first.run { () throws(Failure) in
       for place in openPlaces {
         try place.part.output.flush()
-        if place.part.isDue(run.rotation) { try rotate(place) }
+        if try place.part.isDue(run.rotation) { try rotate(place) }
       }
     }
   }

@@ -47,6 +47,7 @@ extension Checker {
     let taken = stage.fieldUses.filter(\.removes).map(\.field) + stage.renamed
     let isPassedOver =
       stage.declaration.when != nil || stage.onError == .continue || stage.onError == .collect
+      || stage.groups.contains { groups[$0].declaration.when != nil }
     for field in taken where !written.contains(field.name) {
       if isPassedOver {
         stage.emptied[field.name] = stage.outputs.count

@@ -16,6 +16,8 @@ struct OptionChecker {
   private(set) var lookupNames: [(spec: NeedSpec, names: [Placed])] = []
   /// Keys from the option in hand down to the value in hand.
   private var path: [String] = []
+  /// Values that nothing may show.
+  private(set) var secrets: [Node] = []
 
   init(spec: Spec, owner: String, grammar: Grammar.Keys) {
     self.spec = spec
@@ -48,6 +50,7 @@ struct OptionChecker {
     path = [key]
     switch item {
     case .option(let option):
+      if option.isSecret { secrets.append(entry.value) }
       if let value = value(entry.value, option.type, key) { options.values[key] = value }
     case .input(let input):
       if let field = text(entry.value, key, wanted: "the name of a field") {
@@ -168,7 +171,6 @@ struct OptionChecker {
       report(.wrongShape("'\(key)'", wanted: wanted, found: node.found), node.span)
       return nil
     }
-    if string.contains("${") { report(.variableNotYet, node.span) }
     return Placed(text: string, span: node.span, node: node)
   }
 

@@ -37,7 +37,7 @@ public struct OptionSpec: Sendable, Equatable {
   public let isOptional: Bool
   /// The option without which this one is needed; the plugin says more of what they are together.
   public var alternative: String?
-  /// Whether its value is never shown.
+  /// Whether no output may show its value.
   public var isSecret = false
   /// What the stage does with the fields that the option names; nil when they are no edges.
   public var fieldUse: FieldUse?
