@@ -174,7 +174,8 @@ let package = Package(
       name: "ConnectorsTests",
       dependencies: ["Connectors", "Packing", "StageKit", "TestSupport"]),
     .testTarget(
-      name: "ExampleTests", dependencies: ["Richline", "StandardCatalog", "RichlineCommand"]),
+      name: "ExampleTests", dependencies: ["Richline", "StandardCatalog", "RichlineCommand"],
+      exclude: ["Graphs"]),
     .testTarget(
       name: "OperatingTests",
       dependencies: [
