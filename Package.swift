@@ -28,6 +28,7 @@ let package = Package(
       name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "CCurl", cSettings: [.treatAllWarnings(as: .error)]),
     .target(name: "CKernels", cSettings: [.treatAllWarnings(as: .error)]),
 
     // Layer 1: what an event is, what a finding is.
@@ -63,6 +64,8 @@ let package = Package(
 
     // Layer 4: connectors, formats, the pipeline language. The stages follow below.
     .target(name: "Connectors", dependencies: ["StageKit", "FileSystem", "Digests", "CZlib"]),
+    .target(
+      name: "Downloads", dependencies: ["CCurl", "Connectors", "StageKit", "FileSystem", "Digests"]),
     .target(name: "Formats", dependencies: ["StageKit", "Digests", "CKernels"]),
     .target(name: "PipelineConfig", dependencies: ["MarkedYAML", "StageKit", "Expressions"]),
 
@@ -74,7 +77,8 @@ let package = Package(
       ]),
 
     // Layer 6: what is installed, and the library for other applications.
-    .target(name: "StandardCatalog", dependencies: ["StageKit", "Connectors", "Formats"]),
+    .target(
+      name: "StandardCatalog", dependencies: ["StageKit", "Connectors", "Downloads", "Formats"]),
     .target(
       name: "Richline", dependencies: ["Engine", "Formats", "PipelineConfig", "StandardCatalog"]),
     .target(
@@ -127,7 +131,8 @@ let package = Package(
     .target(name: "StageTesting", dependencies: ["StageKit", "PipelineConfig", "Engine"]),
 
     // What tests of several targets share.
-    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", path: "Tests/TestSupport", exclude: ["file-server.py"]),
     .target(
       name: "DatabaseTrial", dependencies: ["LookupKit", "EventModel"],
       path: "Tests/DatabaseTrial"),
@@ -164,6 +169,9 @@ let package = Package(
       name: "FormatsTests",
       dependencies: ["Formats", "StageKit", "StageTesting", "Richline", "TestSupport"]),
     .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "StageKit"]),
+    .testTarget(
+      name: "DownloadsTests",
+      dependencies: ["Downloads", "StageKit", "FileSystem", "TestSupport"]),
     .testTarget(
       name: "ExampleTests", dependencies: ["Richline", "StandardCatalog", "RichlineCommand"]),
     .testTarget(
@@ -251,7 +259,7 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
-let plain = ["CKernels", "CFuzzer"]
+let plain = ["CCurl", "CKernels", "CFuzzer"]
 for target in package.targets where target.type != .system && !plain.contains(target.name) {
   target.swiftSettings = (target.swiftSettings ?? []) + strict
 }

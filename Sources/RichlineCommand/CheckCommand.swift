@@ -26,7 +26,7 @@ struct CheckCommand: ParsableCommand {
     do throws(Findings) {
       let pipeline = try Pipeline(source, folder: Pipeline.folder(of: file))
       format.print(pipeline.findings)
-      if !offline { try pipeline.openLookups() }
+      if !offline { format.print(try pipeline.openLookups()) }
     } catch {
       format.print(error)
       throw ExitStatus.findings.code

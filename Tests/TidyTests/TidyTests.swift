@@ -25,6 +25,7 @@ import Testing
       "CKernels",
     ],
     "Connectors": ["StageKit", "FileSystem", "Digests", "CZlib"],
+    "Downloads": ["CCurl", "Connectors", "StageKit", "FileSystem", "Digests"],
     "Formats": ["StageKit", "Digests", "CKernels"],
     "PipelineConfig": [
       "MarkedYAML", "StageKit", "Expressions", "EventModel", "DiagnosticKit",
@@ -92,8 +93,8 @@ import Testing
 
   @Test(arguments: [
     ("CYAML", "MarkedYAML"), ("CMaxMindDB", "LookupKit"), ("CPCRE2", "UserAgents"),
-    ("CZlib", "Connectors"), ("CCrypto", "Digests"), ("NIOCore", "ControlServer"),
-    ("NIOPosix", "ControlServer"), ("NIOHTTP1", "ControlServer"),
+    ("CZlib", "Connectors"), ("CCurl", "Downloads"), ("CCrypto", "Digests"),
+    ("NIOCore", "ControlServer"), ("NIOPosix", "ControlServer"), ("NIOHTTP1", "ControlServer"),
     ("ServiceLifecycle", "RichlineService"), ("ArgumentParser", "RichlineCommand"),
   ])
   func `each library from outside is seen by one target`(library: String, target: String) {

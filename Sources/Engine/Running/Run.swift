@@ -25,7 +25,10 @@ public final class Run {
     self.control = control
     self.clock = clock
     let now = settings.now ?? clock()
-    lookups = LookupShelf(try LookupSet.open(plan, now: now))
+    let leeway = Leeway(goesOn: { !control.isStopping }) { control.sleep(milliseconds: $0) }
+    let set = try LookupSet.open(plan, now: now, leeway)
+    lookups = LookupShelf(set, now: now)
+    set.troubleEvents(plan).forEach(control.tell)
     lookups.watchAges(plan, now: now).forEach(control.tell)
   }
 
@@ -97,7 +100,8 @@ public final class Run {
     var next: Round?
     do throws(Failure) {
       if shared.folder != nil { try round.writer.commit(isEnd: false) }
-      let shelf = LookupShelf(handover.lookups, after: round.lookups)
+      let shelf = LookupShelf(
+        handover.lookups, after: round.lookups, now: settings.now ?? clock())
       next = try Round(
         handover.plan, shared, lookups: shelf, past: shared.checkpoints.state, after: round)
       keeper.follow(handover.plan, shelf, next?.exchange)

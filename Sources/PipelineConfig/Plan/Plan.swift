@@ -51,6 +51,17 @@ package struct LookupPlan: Sendable {
   /// Whether its data came with the program and the file does not name it.
   package var isShipped = false
   package var freshness = LookupOptions()
+  /// Nil when its data is a file of this machine.
+  package var download: DownloadPlan?
+
+  /// Its path as messages show it: an address without its query.
+  package var shownPath: String? { download?.request.address.shown ?? setup.path }
+}
+
+/// Data that is fetched.
+package struct DownloadPlan: Sendable {
+  package let request: FetchRequest
+  package let fetcher: any DataFetcher
 }
 
 package struct SourcePlan: Sendable {

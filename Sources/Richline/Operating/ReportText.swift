@@ -89,6 +89,9 @@ public struct ReportText {
       object.add("built", raw: isTooLarge ? "null" : time(milliseconds))
     }
     object.add("bytes", UInt64(lookup.byteCount))
+    object.add("swaps", lookup.swaps)
+    object.add("failures", lookup.failures)
+    if let trouble = lookup.trouble { object.add("trouble", trouble) }
     return object
   }
 }
