@@ -2,7 +2,7 @@ import Connectors
 import FileSystem
 import StageKit
 
-/// Makes the data of what came: out of gzip, out of a tar archive, by its content.
+/// Makes the data of what came: out of gzip or zstd, out of a tar archive, by its content.
 ///
 /// Shape: names in an archive choose a file and nothing else, so that none leads anywhere.
 enum Unpacking {
@@ -16,8 +16,9 @@ enum Unpacking {
   ) throws(TransferFault) -> Result {
     var result = Result(file: file, checksum: checksum)
     let packed = try result.file.reading()
-    if PackedFile.isPacked(head(packed, count: PackedFile.headBytes)) {
-      result = try gunzip(packed, in: folder, limit: limit)
+    let mark = head(packed, count: PackedFile.headBytes)
+    if PackedFile.isPacked(mark) {
+      result = try unpack(packed, mark, in: folder, limit: limit)
     }
     let archive = try result.file.reading()
     guard TarMember.begins(head(archive, count: TarMember.blockBytes)) else { return result }
@@ -32,13 +33,13 @@ enum Unpacking {
     return Array(bytes.prefix(got))
   }
 
-  private static func gunzip(
-    _ packed: Descriptor, in folder: String, limit: Int
+  private static func unpack(
+    _ packed: Descriptor, _ mark: [UInt8], in folder: String, limit: Int
   ) throws(TransferFault) -> Result {
     let target = try ScratchFile(in: folder)
     var refusal: TransferFault?
     do throws(Failure) {
-      try PackedFile.unpack(packed, name: "it") { bytes throws(Failure) in
+      try PackedFile.unpack(packed, head: mark, name: "it") { bytes throws(Failure) in
         do throws(TransferFault) { try target.add(bytes, limit: limit) } catch {
           refusal = error
           throw Failure(.input, error.words)

@@ -11,6 +11,7 @@ import Testing
     "DiagnosticKit": [],
     "Digests": ["CCrypto", "EventModel"],
     "FileSystem": [],
+    "Packing": ["CZlib", "CISAL", "CDeflate", "CZstd"],
     "MarkedYAML": ["CYAML", "DiagnosticKit"],
     "WebValues": ["EventModel", "CKernels"],
     "Expressions": ["EventModel", "DiagnosticKit", "WebValues", "Digests"],
@@ -24,7 +25,7 @@ import Testing
       "EventModel", "DiagnosticKit", "FileSystem", "LookupKit", "Expressions", "WebValues",
       "CKernels",
     ],
-    "Connectors": ["StageKit", "FileSystem", "Digests", "CZlib"],
+    "Connectors": ["StageKit", "FileSystem", "Digests", "Packing"],
     "Downloads": ["CCurl", "Connectors", "StageKit", "FileSystem", "Digests"],
     "Formats": ["StageKit", "Digests", "CKernels"],
     "PipelineConfig": [
@@ -93,8 +94,9 @@ import Testing
 
   @Test(arguments: [
     ("CYAML", "MarkedYAML"), ("CMaxMindDB", "LookupKit"), ("CPCRE2", "UserAgents"),
-    ("CZlib", "Connectors"), ("CCurl", "Downloads"), ("CCrypto", "Digests"),
-    ("NIOCore", "ControlServer"), ("NIOPosix", "ControlServer"), ("NIOHTTP1", "ControlServer"),
+    ("CZlib", "Packing"), ("CISAL", "Packing"), ("CDeflate", "Packing"), ("CZstd", "Packing"),
+    ("CCurl", "Downloads"), ("CCrypto", "Digests"), ("NIOCore", "ControlServer"),
+    ("NIOPosix", "ControlServer"), ("NIOHTTP1", "ControlServer"),
     ("ServiceLifecycle", "RichlineService"), ("ArgumentParser", "RichlineCommand"),
   ])
   func `each library from outside is seen by one target`(library: String, target: String) {
