@@ -12,6 +12,7 @@ public final class Run {
   private let lookups: LookupShelf
   /// What the stages counted.
   private var counters: [String] = []
+  private var profile: RunProfile?
 
   /// Opens the lookups of a plan.
   ///
@@ -36,6 +37,7 @@ public final class Run {
   public func run() -> RunOutcome {
     var outcome = runToEnd()
     outcome.counters = counters
+    outcome.profile = profile
     control.view.ended(outcome)
     return outcome
   }
@@ -90,6 +92,7 @@ public final class Run {
     defer {
       round.framer.tellSafeMarks()
       counters = round.counters
+      profile = round.profile
     }
     return RunEnd(round, control).close(round.writer)
   }

@@ -169,6 +169,8 @@ package struct SinkPlan: Sendable {
   package let maxOpen: Int
   /// Its plugin, format and options as they were written.
   package let declared: String
+  /// The name of its format; nil when it takes none.
+  package var formatName: String?
   /// How failed events are written between its rows; nil: they are not.
   package var failedFormat: (any OutputFormat)?
 
