@@ -2,6 +2,7 @@ import AnonymizeIPStage
 import CampaignAttributionStage
 import Connectors
 import DedupeStage
+import Downloads
 import ExplodeStage
 import FilterStage
 import Formats
@@ -73,5 +74,6 @@ public enum Catalog {
       .output(NDJSONOutput.self),
       .output(SnowplowTSVOutput.self),
       .output(TSVOutput.self),
-    ])
+    ]
+  ).adding(fetcher: Downloader())
 }

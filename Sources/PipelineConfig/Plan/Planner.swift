@@ -381,6 +381,7 @@ struct Planner {
       sinkPlan.target = TargetPlan(
         template: template, columns: template.fields.map { columns.place[$0] ?? 0 })
     }
+    sinkPlan.formatName = draft.declaration.format?.use.text
     if draft.upstream != nil, let mixed = checker.mixedFormat?.makeOutput {
       let setup = baseSetup(draft.declaration, checker.mixedOptions)
       sinkPlan.failedFormat = made { () throws(Findings) in try mixed(setup) }
