@@ -65,6 +65,8 @@ package struct LookupPlan: Sendable {
 package struct SourcePlan: Sendable {
   package let id: String
   package let use: String
+  /// What the file says about it, for failed events.
+  package let about: String?
   package let source: any Source
   package private(set) var format: any InputFormat
   package let formatName: String
@@ -104,6 +106,7 @@ package enum ErrorPolicy: String, Sendable {
 package struct StagePlan: Sendable {
   package let id: String
   package let use: String
+  package let about: String?
   package let kind: StageKind
   package let runner: any StageRunner
   package let upstream: Upstream
@@ -147,6 +150,7 @@ package struct FieldColumn: Sendable {
 package struct SinkPlan: Sendable {
   package let id: String
   package let use: String
+  package let about: String?
   package let sink: any Sink
   package let format: (any OutputFormat)?
   /// Nil for sinks that take failed events.

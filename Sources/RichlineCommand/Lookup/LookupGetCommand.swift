@@ -26,6 +26,9 @@ struct LookupGetCommand: ParsableCommand {
   @ArgumentParser.Option(help: "text or json (one object a line).")
   var format = ReportFormat.text
 
+  @OptionGroup(title: "Variables of a pipeline file")
+  var variables: VariableOptions
+
   private var isPipeline: Bool { words.first.map(LookupCommand.isPipeline) ?? false }
 
   func validate() throws {
@@ -58,7 +61,8 @@ struct LookupGetCommand: ParsableCommand {
     guard isPipeline else { return try LookupCommand.open(words[0]) }
     guard let source = CheckCommand.read(words[0], format) else { throw ExitStatus.cannotLoad.code }
     do throws(Findings) {
-      let pipeline = try Pipeline(source, folder: Pipeline.folder(of: words[0]))
+      let pipeline = try Pipeline(
+        source, folder: Pipeline.folder(of: words[0]), in: variables.values.surroundings())
       guard pipeline.lookupNames.contains(words[1]) else {
         let names = pipeline.lookupNames
         let hint = Suggestion.didYouMean(words[1], of: names)

@@ -16,6 +16,9 @@ struct LookupInfoCommand: ParsableCommand {
   @ArgumentParser.Option(help: "text or json (one object a line).")
   var format = ReportFormat.text
 
+  @OptionGroup(title: "Variables of a pipeline file")
+  var variables: VariableOptions
+
   func run() throws {
     if LookupCommand.isPipeline(file) { return try showPipeline() }
     let table = try LookupCommand.open(file)
@@ -27,7 +30,8 @@ struct LookupInfoCommand: ParsableCommand {
   private func showPipeline() throws {
     guard let source = CheckCommand.read(file, format) else { throw ExitStatus.cannotLoad.code }
     do throws(Findings) {
-      let pipeline = try Pipeline(source, folder: Pipeline.folder(of: file))
+      let pipeline = try Pipeline(
+        source, folder: Pipeline.folder(of: file), in: variables.values.surroundings())
       for (place, name) in pipeline.lookupNames.enumerated() {
         if place > 0, format == .text { Terminal.output("") }
         show(DatabaseFacts(name: name, try pipeline.openLookup(named: name).description))
