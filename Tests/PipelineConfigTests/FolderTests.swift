@@ -162,7 +162,7 @@ import Testing
     include: [shared/lookups.yaml]
     sources: [{ id: in, use: files, path: "${LOGS:-logs}/x", format: ndjson }]
     stages:
-      - { id: geo, use: ./shared/geo.yaml, when: app_id != "${APP}", on_error: drop }
+      - { id: geo, use: ./shared/geo.yaml, when: 'app_id != "${APP}"', on_error: drop }
       - { id: side, from: geo/short, use: keyed, key: "${file:key}", size: 3 }
     sinks:
       - { use: stdout, format: ndjson }
@@ -174,7 +174,7 @@ import Testing
     "shared/geo.yaml": """
     stages:
       - { use: locate, table: cities }
-      - { id: inner, use: ./inner.yaml, when: platform == "$${x}" }
+      - { id: inner, use: ./inner.yaml, when: 'platform == "$${x}"' }
       - { id: short, use: anonymize_ip }
     """,
     "shared/inner.yaml": "stages: [{ use: locate, table: spare }, { use: campaign_attribution }]\n",
@@ -191,7 +191,7 @@ import Testing
 
   @Test(arguments: 0..<400 as Range<UInt64>)
   func `damaged files give a plan or errors, and no secret`(seed: UInt64) {
-    var random = SplitMix64(seed: seed)
+    var random = SplitMix64(state: seed)
     var files = Self.world
     let names = files.keys.filter { $0 != "key" }.sorted()
     for _ in 0..<Int.random(in: 1...4, using: &random) {

@@ -5,6 +5,7 @@ struct LookupGetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "get",
     abstract: "Shows what a lookup says of a key.",
+    usage: "richline lookup get [<options>] <words> ...",
     discussion: """
         richline lookup get web.yaml cities 81.2.69.142
         richline lookup get GeoLite2-City.mmdb 81.2.69.142

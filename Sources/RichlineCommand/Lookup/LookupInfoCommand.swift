@@ -5,6 +5,7 @@ struct LookupInfoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "info",
     abstract: "Says what a database or a lookup is: type, build date, size, checksum.",
+    usage: "richline lookup info [<options>] <file>",
     discussion: """
         richline lookup info GeoLite2-City.mmdb
         richline lookup info web.yaml
