@@ -76,6 +76,8 @@ package struct DownloadPlan: Sendable {
 package struct SourcePlan: Sendable {
   package let id: String
   package let use: String
+  /// What the file says about it, for failed events.
+  package let about: String?
   package let source: any Source
   package private(set) var format: any InputFormat
   package let formatName: String
@@ -115,6 +117,7 @@ package enum ErrorPolicy: String, Sendable {
 package struct StagePlan: Sendable {
   package let id: String
   package let use: String
+  package let about: String?
   package let kind: StageKind
   package let runner: any StageRunner
   package let upstream: Upstream
@@ -158,6 +161,7 @@ package struct FieldColumn: Sendable {
 package struct SinkPlan: Sendable {
   package let id: String
   package let use: String
+  package let about: String?
   package let sink: any Sink
   package let format: (any OutputFormat)?
   /// Nil for sinks that take failed events.
