@@ -170,6 +170,7 @@ final class FailureDesk {
     failed.raw = origin.raw
     failed.owed = [plan.id]
     if origin.parts > 1 { failed.part = (Int(origin.part) + 1, Int(origin.parts)) }
+    failed.pieces = origin.pieces
     add(failed, line: origin.line, part: origin.part, order: sink, ticket)
   }
 
@@ -194,6 +195,7 @@ final class FailureDesk {
     failed.raw = record.raw
     failed.owed = place.owed
     if record.parts > 1 { failed.part = (Int(origin.part) + 1, Int(record.parts)) }
+    failed.pieces = Piece.path(origin.piece)
     for field in place.snapshot {
       let value = slice.columns[field.column][row.row]
       if !value.isEmpty { failed.event.append((field.field, value)) }

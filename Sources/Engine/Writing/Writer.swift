@@ -132,8 +132,11 @@ final class Writer: Work {
 
   private func write(_ ticket: Ticket) throws(Failure) {
     for (index, output) in ticket.outputs.enumerated() where output.rows > 0 {
-      if plan.sinks[index].format != nil {
-        let begin = watch == nil ? 0 : Stopwatch.now
+      let begin = watch == nil ? 0 : Stopwatch.now
+      if !output.targets.isEmpty {
+        try output.targets.write(output.buffer.bytes, to: open(index))
+        watch?.add(.writing(index), since: begin, bytes: output.buffer.bytes.count)
+      } else if plan.sinks[index].format != nil {
         try open(index).write(output.buffer.bytes)
         watch?.add(.writing(index), since: begin, bytes: output.buffer.bytes.count)
       } else {

@@ -16,7 +16,8 @@ public struct FailedJSONOutput: OutputFormat {
       `timeout`, `poison`, `unrouted` or `too_large` |
       | `message` | what happened, in one sentence |
       | `source` | `id`, `name` of the input, `line`, `part` when the record made several \
-      events: the number, from 1, and how many; `context`, the header line that it stood under |
+      events: the number, from 1, and how many; `pieces`, such numbers for each stage that split \
+      the event; `context`, the header line that it stood under |
       | `errors` | all of them, when several were found together or collected on the way |
       | `owed` | the sinks that would have got the event |
       | `attempts` | how often it was tried: 1, and one more for each replay |

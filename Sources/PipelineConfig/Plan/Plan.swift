@@ -103,6 +103,12 @@ package struct ConditionPlan: Sendable {
   package let columns: [Int]
 }
 
+/// Where events are written: a path with expressions.
+package struct TargetPlan: Sendable {
+  package let template: Template
+  package let columns: [Int]
+}
+
 /// What becomes of an event that a stage gives up on.
 package enum ErrorPolicy: String, Sendable {
   case fail
@@ -185,12 +191,15 @@ package struct SinkPlan: Sendable {
   package let declared: String
   /// The name of its format; nil when it takes none.
   package var formatName: String?
+  /// Nil when events do not choose where they are written.
+  package var target: TargetPlan?
   /// How failed events are written between its rows; nil: they are not.
   package var failedFormat: (any OutputFormat)?
 
   /// Whether another plan writes the same to the same target.
   package func isSame(as other: SinkPlan) -> Bool {
     id == other.id && declared == other.declared && rotate == other.rotate
+      && maxOpen == other.maxOpen
       && format?.preamble == other.format?.preamble
       && (upstream == nil) == (other.upstream == nil)
   }

@@ -165,11 +165,17 @@ struct Planner {
     let expressions = draft.assignments.map { bound($0.expression, columns, &inputs) }
     let when = conditions(of: draft, at: index, columns)
     for group in draft.groups { columns.owned.subtract(groupConditions[group]?.columns ?? []) }
+    let uses = draft.fieldUses.map { input($0.field.name, columns, &inputs) }
+    let sources = draft.fieldMaps.map { map in
+      map.input.map { input($0.name, columns, &inputs) }
+    }
     var copies: [ColumnCopy] = []
     var outputs: [Int] = []
     for (place, output) in draft.outputs.enumerated() {
       let name = output.field.name
-      let isWanted = draft.needed.contains(name)
+      // What is taken away is gone from failed events, too.
+      let isTaken = draft.emptied[name] == place && columns.place[name] != nil
+      let isWanted = draft.needed.contains(name) || isTaken
       outputs.append(isWanted ? write(name, output.field, &columns, &copies) : 0)
       addOutput(OutputRef(index: place, isWanted: isWanted), name, entry.spec, &setup)
     }
@@ -178,19 +184,12 @@ struct Planner {
       setup.outputs[output.field] = OutputRef(index: 0, isWanted: false)
     }
     let offset = entry.spec.outputs.count - unwritten.count
-    for (place, assignment) in draft.assignments.enumerated() {
-      setup.assignments[assignment.name, default: []].append(
-        Assignment(
-          output: OutputRef(
-            index: offset + place, isWanted: draft.needed.contains(assignment.field.name)),
-          expression: expressions[place]))
+    refer(draft, expressions, sources, offset, &setup)
+    for (use, input) in zip(draft.fieldUses, uses) {
+      setup.namedFields[use.option, default: []].append(NamedField(field: use.field, input: input))
     }
-    for (place, map) in draft.fieldMaps.enumerated() {
-      let output = OutputRef(
-        index: offset + draft.assignments.count + place,
-        isWanted: draft.needed.contains(map.field.name))
-      setup.fieldMaps[map.name, default: []].append(
-        MappedField(output: output, field: map.field, need: map.need, source: map.source))
+    setup.emptied = draft.emptied.values.sorted().map {
+      OutputRef(index: $0, isWanted: outputs[$0] != 0)
     }
     var errorsColumn = 0
     if draft.onError == .continue, draft.needed.contains("errors") {
@@ -210,8 +209,41 @@ struct Planner {
         span: draft.declaration.use.span, version: version))
     plannedStages[index] = plan.stages.count - 1
     plan.program.append(.stage(plan.stages.count - 1))
+    for name in draft.dropped {
+      columns.place[name] = nil
+      columns.fields[name] = nil
+    }
     if draft.onError == .collect { columns.collectors.append(plan.stages.count - 1) }
     return columns
+  }
+
+  /// Where the assignments and maps of a stage go; its own outputs take the places before `offset`.
+  private func refer(
+    _ draft: StageDraft, _ expressions: [CompiledExpression], _ sources: [InputRef?],
+    _ offset: Int, _ setup: inout Setup
+  ) {
+    for (place, assignment) in draft.assignments.enumerated() {
+      setup.assignments[assignment.name, default: []].append(
+        Assignment(
+          output: OutputRef(
+            index: offset + place, isWanted: draft.needed.contains(assignment.field.name)),
+          expression: expressions[place]))
+    }
+    for (place, map) in draft.fieldMaps.enumerated() {
+      let output = OutputRef(
+        index: offset + draft.assignments.count + place,
+        isWanted: draft.needed.contains(map.field.name))
+      setup.fieldMaps[map.name, default: []].append(
+        MappedField(
+          output: output, field: map.field, need: map.need, source: map.source,
+          input: sources[place]))
+    }
+  }
+
+  private func input(_ name: String, _ columns: Columns, _ inputs: inout [Int]) -> InputRef {
+    let place = columns.place[name]
+    inputs.append(place ?? 0)
+    return InputRef(index: inputs.count - 1, isPresent: place != nil)
   }
 
   /// What decides whether an event takes part: first what its groups ask, of the event as it came to
@@ -328,6 +360,9 @@ struct Planner {
       format = made { () throws(Findings) in try makeOutput(formatSetup) }
       if format == nil { return }
     }
+    for (name, template) in draft.templates where sinkEntry.spec.keys.contains(name) {
+      setup.templates[name] = template
+    }
     guard let sink = made({ () throws(Findings) in try sinkEntry.make(setup) }) else { return }
     if plan.run.checkpoint != nil, !sink.isRepeatable {
       findings.append(
@@ -346,6 +381,10 @@ struct Planner {
       maxOpen: draft.declaration.maxOpen ?? Limits.usualMaxOpen,
       declared: draft.declaration.written + " " + (draft.declaration.format?.written ?? ""))
     sinkPlan.formatName = draft.declaration.format?.use.text
+    if let template = setup.templates.values.first(where: \.hasExpressions) {
+      sinkPlan.target = TargetPlan(
+        template: template, columns: template.fields.map { columns.place[$0] ?? 0 })
+    }
     if draft.upstream != nil, let mixed = checker.mixedFormat?.makeOutput {
       let setup = baseSetup(draft.declaration, checker.mixedOptions)
       sinkPlan.failedFormat = made { () throws(Findings) in try mixed(setup) }
