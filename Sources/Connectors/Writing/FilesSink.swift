@@ -111,7 +111,7 @@ public struct FilesSink: Sink {
     return try PartWriter(run, try successFile(run)) { [self] number throws(Failure) in
       let target = target(run, number)
       let file = try PendingFile(target, settings, willMake: run.willMake)
-      return Part(file, output(file.descriptor, target, run, packing))
+      return Part(file, output(file.descriptor, target, run, packing, isNewFile: true))
     }
   }
 
@@ -127,10 +127,11 @@ public struct FilesSink: Sink {
   }
 
   private func output(
-    _ descriptor: Descriptor, _ target: TargetPath, _ run: SinkRun, _ packing: PackingBench?
+    _ descriptor: Descriptor, _ target: TargetPath, _ run: SinkRun, _ packing: PackingBench?,
+    isNewFile: Bool = false
   ) -> any RowOutput {
     let output = DescriptorOutput(
-      descriptor, target: "'\(target.shown)'", patience: run.patience)
+      descriptor, target: "'\(target.shown)'", patience: run.patience, isNewFile: isNewFile)
     guard let packing else { return PlainOutput(output, capacity: Part.bufferSize) }
     return PackedOutput(output, packing)
   }
