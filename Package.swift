@@ -182,7 +182,8 @@ let package = Package(
       name: "DownloadsTests",
       dependencies: ["Downloads", "StageKit", "FileSystem", "TestSupport"]),
     .testTarget(
-      name: "ExampleTests", dependencies: ["Richline", "StandardCatalog", "RichlineCommand"]),
+      name: "ExampleTests", dependencies: ["Richline", "StandardCatalog", "RichlineCommand"],
+      exclude: ["Graphs"]),
     .testTarget(
       name: "OperatingTests",
       dependencies: [

@@ -38,6 +38,9 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Measure where the time goes: a table at the end, and in the report.")
   var profile = false
 
+  @OptionGroup(title: "Variables")
+  var variables: VariableOptions
+
   @OptionGroup(title: "Watching")
   var operating: OperatingOptions
 
@@ -56,7 +59,10 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     let output = RunOutput(operating)
     let pipeline: Pipeline
-    do throws(Findings) { pipeline = try Pipeline(path: file, for: filtering.purpose) } catch {
+    do throws(Findings) {
+      pipeline = try Pipeline(
+        path: file, for: filtering.purpose, in: variables.values.surroundings())
+    } catch {
       output.tell(error)
       throw ExitStatus.cannotLoad.code
     }
@@ -87,8 +93,9 @@ struct RunCommand: ParsableCommand {
     settings.workers = workers
     settings.profiles = profile
     settings.now = now.flatMap(RunCommand.time)
-    settings.reload = { [file, purpose = filtering.purpose] () throws(Findings) in
-      try Pipeline(path: file, for: purpose).plan
+    settings.reload = {
+      [file, purpose = filtering.purpose, values = variables.values] () throws(Findings) in
+      try Pipeline(path: file, for: purpose, in: values.surroundings()).plan
     }
     return settings
   }

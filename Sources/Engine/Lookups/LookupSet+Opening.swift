@@ -32,7 +32,7 @@ extension LookupSet {
         if set == nil { one.data.drop() } else { try one.data.keep() }
       }
     }
-    guard let set, findings.isEmpty else { throw findings }
+    guard let set, findings.isEmpty else { throw plan.veil.told(findings) }
     return set
   }
 

@@ -162,12 +162,13 @@ final class InputReader {
   /// can tell what is missing.
   private func cutOff(_ block: Block, _ failure: Failure) -> Bool {
     self.block = nil
-    place.isEnd = true
     if block.count > 0 {
       guard submit(block, isCutOff: true) else { return false }
     } else {
       giveBack(block)
     }
+    // Not before: a run that goes on behind the block is to meet the failure again.
+    place.isEnd = true
     return office.submit(failure, of: track, place)
   }
 
@@ -345,10 +346,13 @@ final class InputReader {
   /// Submits the lines of a block one by one, each when the one before is written.
   private func submitAlone(_ block: Block, _ suspicion: Suspicion) -> Bool {
     var start = 0
+    // Only behind the last line nothing is left.
+    let isEnd = place.isEnd
     while start < block.count {
       let end = block.bytes.firstIndex(of: 10, from: start).map { $0 + 1 } ?? block.count
       let line = exchange.takeBlock()
       block.copy(start..<end, into: line)
+      place.isEnd = isEnd && end == block.count
       defer { start = end }
       exchange.takeMoreMemory(line.capacity)
       guard submitAlone(line: line, suspicion), exchange.waitUntilWritten() else { return false }

@@ -124,7 +124,7 @@ extension SinkRun {
       run.preamble = sink.format?.preamble ?? []
       run.rotation = Rotation(size: sink.rotate?.size, every: sink.rotate?.everyMilliseconds)
       run.crew = shared.crew
-      if let retry = sink.retry { run.patience = patience(retry, sink.id, shared) }
+      if let retry = sink.retry { run.patience = patience(retry, sink.id, plan.veil, shared) }
       if let folder = shared.folder {
         run.isCheckpointed = true
         run.willMake = { hidden throws(Failure) in try folder.willMake(hidden) }
@@ -135,11 +135,11 @@ extension SinkRun {
 
   /// Waits as the pipeline says, and tells of it.
   private static func patience(
-    _ retry: RetryOptions, _ id: String, _ shared: Round.Shared
+    _ retry: RetryOptions, _ id: String, _ veil: ValueVeil, _ shared: Round.Shared
   ) -> Patience {
     let control = shared.control
     return Patience(times: retry.times, firstWait: retry.waitMilliseconds) { time, failure in
-      control.view.sinkWaits(id, milliseconds: time, reason: failure.message)
+      control.view.sinkWaits(id, milliseconds: time, reason: veil.hidden(failure.message))
       return control.sleep(milliseconds: time)
     }
   }

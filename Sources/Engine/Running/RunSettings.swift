@@ -3,7 +3,7 @@ public import PipelineConfig
 
 /// What a run takes beside its plan.
 public struct RunSettings: Sendable {
-  /// Worker threads; nil: as the pipeline says, else the number of cores.
+  /// Worker threads; nil: as the pipeline says, else 7 of 8 cores.
   public var workers: Int?
   /// Whether it is measured where the time goes.
   public var profiles = false
@@ -29,7 +29,7 @@ public struct RunSettings: Sendable {
 
   /// Worker threads of a plan.
   func workerCount(_ plan: Plan) -> Int {
-    max(1, workers ?? plan.run.workers ?? Machine.coreCount)
+    max(1, workers ?? plan.run.workers ?? Machine.usualWorkers)
   }
 }
 

@@ -33,7 +33,10 @@ extension Checker {
     var request = FetchRequest(address)
     guard let download else { return request }
     request.user = download.user?.text
-    request.password = download.password?.text
+    if let password = download.password {
+      request.password = password.text
+      hide([password.node])
+    }
     // Without a place: the line with the password is not shown.
     if download.user == nil, download.password != nil { report(.passwordWithoutUser(name), nil) }
     request.checksum = download.sha256.flatMap { checksum($0, of: name) }
