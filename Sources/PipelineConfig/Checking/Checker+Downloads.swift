@@ -41,7 +41,8 @@ extension Checker {
     if download.user == nil, download.password != nil { report(.passwordWithoutUser(name), nil) }
     request.checksum = download.sha256.flatMap { checksum($0, of: name) }
     request.caFile = download.caFile.map {
-      $0.text.hasPrefix("/") ? $0.text : folder + "/" + $0.text
+      let folder = loader.folder(of: $0.span)
+      return $0.text.hasPrefix("/") ? $0.text : folder + "/" + $0.text
     }
     request.sizeLimit = download.maxSize ?? request.sizeLimit
     request.timeoutMilliseconds = download.timeoutMilliseconds ?? request.timeoutMilliseconds
