@@ -138,7 +138,8 @@ final class Writer: Work {
         watch?.add(.writing(index), since: begin, bytes: output.buffer.bytes.count)
       } else if plan.sinks[index].format != nil {
         try open(index).write(output.buffer.bytes)
-        watch?.add(.writing(index), since: begin, bytes: output.buffer.bytes.count)
+        watch?.add(
+          .writing(index), from: begin, to: Stopwatch.now, bytes: output.buffer.bytes.count)
       } else {
         try open(index).count(rows: output.rows)
       }
