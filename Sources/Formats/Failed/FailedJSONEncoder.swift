@@ -29,6 +29,7 @@ final class FailedJSONEncoder: FailedEncoder {
     line.text("pipeline", failed.pipeline)
     line.text("id", failed.id)
     line.text("use", failed.use)
+    if let about = failed.about { line.text("about", about) }
     line.text("class", failed.failure.kind.rawValue)
     line.text("message", failed.failure.message)
   }

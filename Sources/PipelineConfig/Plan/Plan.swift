@@ -76,6 +76,8 @@ package struct DownloadPlan: Sendable {
 package struct SourcePlan: Sendable {
   package let id: String
   package let use: String
+  /// What the file says about it, for failed events.
+  package let about: String?
   package let source: any Source
   package private(set) var format: any InputFormat
   package let formatName: String
@@ -121,6 +123,7 @@ package enum ErrorPolicy: String, Sendable {
 package struct StagePlan: Sendable {
   package let id: String
   package let use: String
+  package let about: String?
   package let kind: StageKind
   package let runner: any StageRunner
   package let upstream: Upstream
@@ -164,6 +167,7 @@ package struct FieldColumn: Sendable {
 package struct SinkPlan: Sendable {
   package let id: String
   package let use: String
+  package let about: String?
   package let sink: any Sink
   package let format: (any OutputFormat)?
   /// Nil for sinks that take failed events.
@@ -185,10 +189,10 @@ package struct SinkPlan: Sendable {
   package let maxOpen: Int
   /// Its plugin, format and options as they were written.
   package let declared: String
-  /// Nil when events do not choose where they are written.
-  package var target: TargetPlan?
   /// The name of its format; nil when it takes none.
   package var formatName: String?
+  /// Nil when events do not choose where they are written.
+  package var target: TargetPlan?
   /// How failed events are written between its rows; nil: they are not.
   package var failedFormat: (any OutputFormat)?
 

@@ -118,7 +118,8 @@ struct Planner {
     }
     plan.sources.append(
       SourcePlan(
-        id: draft.declaration.name, use: entry.spec.name, source: source, format: format,
+        id: draft.declaration.name, use: entry.spec.name, about: about(draft.declaration),
+        source: source, format: format,
         formatName: inputFormat.spec.name, columns: places,
         maxRecord: draft.declaration.maxRecord, declared: draft.declaration.written))
   }
@@ -200,7 +201,8 @@ struct Planner {
     }
     plan.stages.append(
       StagePlan(
-        id: draft.id, use: entry.spec.name, kind: entry.kind, runner: runner,
+        id: draft.id, use: entry.spec.name, about: about(draft.declaration), kind: entry.kind,
+        runner: runner,
         upstream: planned(upstream), when: when, inputs: inputs, outputs: outputs,
         copies: copies, onError: draft.onError, errorsColumn: errorsColumn,
         snapshot: snapshot(incoming), owed: owed[index], collectors: incoming.collectors,
@@ -273,7 +275,7 @@ struct Planner {
     let draft = checker.stages[index]
     plan.stages.append(
       StagePlan(
-        id: "end of '\(draft.id)'", use: "", kind: .event, runner: GateRunner(),
+        id: "end of '\(draft.id)'", use: "", about: nil, kind: .event, runner: GateRunner(),
         upstream: planned(.stage(index)), when: [], inputs: [], outputs: [], copies: [],
         onError: .fail, errorsColumn: 0, snapshot: snapshot(columns),
         owed: draft.sinks.map { checker.sinks[$0].id }, collectors: columns.collectors,
@@ -367,7 +369,8 @@ struct Planner {
         Mistake.sinkNotRepeatable(draft.id).finding(at: draft.declaration.use.span))
     }
     var sinkPlan = SinkPlan(
-      id: draft.id, use: sinkEntry.spec.name, sink: sink, format: format,
+      id: draft.id, use: sinkEntry.spec.name, about: about(draft.declaration), sink: sink,
+      format: format,
       upstream: gate ?? draft.upstream.map(planned),
       when: draft.when.map { condition($0, columns) },
       columns: draft.columns.map { columns.place[$0.name] ?? 0 },
@@ -377,11 +380,11 @@ struct Planner {
       rotate: draft.declaration.rotate,
       maxOpen: draft.declaration.maxOpen ?? Limits.usualMaxOpen,
       declared: draft.declaration.written + " " + (draft.declaration.format?.written ?? ""))
+    sinkPlan.formatName = draft.declaration.format?.use.text
     if let template = setup.templates.values.first(where: \.hasExpressions) {
       sinkPlan.target = TargetPlan(
         template: template, columns: template.fields.map { columns.place[$0] ?? 0 })
     }
-    sinkPlan.formatName = draft.declaration.format?.use.text
     if draft.upstream != nil, let mixed = checker.mixedFormat?.makeOutput {
       let setup = baseSetup(draft.declaration, checker.mixedOptions)
       sinkPlan.failedFormat = made { () throws(Findings) in try mixed(setup) }
@@ -391,6 +394,11 @@ struct Planner {
   }
 
   // MARK: plugins
+
+  /// What the file says about a component, fit for failed events.
+  private func about(_ declaration: ComponentDeclaration) -> String? {
+    declaration.about.map { checker.loader.veil.hidden($0.text) }
+  }
 
   private func baseSetup(_ declaration: ComponentDeclaration, _ options: CheckedOptions) -> Setup {
     var setup = Setup(id: declaration.name)

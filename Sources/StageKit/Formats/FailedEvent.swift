@@ -7,6 +7,8 @@ public struct FailedEvent {
   /// The component that gave up, and the plugin that it is.
   public var id: String
   public var use: String
+  /// What the pipeline file says about the component; nil when it says nothing.
+  public var about: String?
   public var failure: Failure
   public var sourceID: String
   public var inputName: String
