@@ -17,6 +17,9 @@ struct Example: CustomTestStringConvertible, Sendable {
     return names.filter { !$0.hasPrefix(".") }.sorted().map { Example(name: $0) }
   }()
 
+  /// Those that the standard program runs; a package of its own has a script `test`.
+  static let standard = all.filter { !isThere($0.folder.appendingPathComponent("Package.swift")) }
+
   /// The package.
   static let root: URL = {
     var folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

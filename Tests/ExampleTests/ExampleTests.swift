@@ -21,7 +21,7 @@ import Testing
       "examples/\(example.name)/expected is empty: \(Self.advice)")
   }
 
-  @Test(arguments: Example.all, [1, 4])
+  @Test(arguments: Example.standard, [1, 4])
   func `every file is as expected, byte for byte`(example: Example, workers: Int) throws {
     let run = try ExampleRun(example, workers: workers)
     if Self.isUpdating, workers == 1 { try Self.update(example, run) }

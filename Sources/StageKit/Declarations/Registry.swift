@@ -124,6 +124,9 @@ public struct FormatEntry: Sendable {
     self.columns = columns
   }
 
+  /// What the format is told apart by: one name may stand for an input and an output format.
+  fileprivate var key: String { (makeInput == nil ? "output " : "input ") + spec.name }
+
   /// A format that sources read.
   public static func input<F: InputFormat>(_ type: F.Type) -> FormatEntry {
     FormatEntry(
@@ -159,10 +162,26 @@ public struct Registry: Sendable {
     self.formats = formats
   }
 
-  /// This registry with more stages, as an application of one's own or a test needs it.
-  public func adding(stages more: [StageEntry]) -> Registry {
+  /// This registry with more, as an application of one's own or a test needs it.
+  ///
+  /// Shape: stages and so on are sorted by name; one that is called as an earlier one takes its place.
+  public func adding(
+    stages: [StageEntry] = [], lookups: [LookupEntry] = [], sources: [SourceEntry] = [],
+    sinks: [SinkEntry] = [], formats: [FormatEntry] = []
+  ) -> Registry {
     Registry(
-      stages: stages + more, lookups: lookups, sources: sources, sinks: sinks, formats: formats)
+      stages: Registry.merged(self.stages, stages) { $0.spec.name },
+      lookups: Registry.merged(self.lookups, lookups) { $0.spec.name },
+      sources: Registry.merged(self.sources, sources) { $0.spec.name },
+      sinks: Registry.merged(self.sinks, sinks) { $0.spec.name },
+      formats: Registry.merged(self.formats, formats) { $0.key })
+  }
+
+  private static func merged<Entry>(
+    _ before: [Entry], _ more: [Entry], key: (Entry) -> String
+  ) -> [Entry] {
+    let names = Set(more.map(key))
+    return (before.filter { !names.contains(key($0)) } + more).sorted { key($0) < key($1) }
   }
 }
 
