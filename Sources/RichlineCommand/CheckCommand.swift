@@ -21,10 +21,14 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Do not open the databases.")
   var offline = false
 
+  @OptionGroup(title: "Variables")
+  var variables: VariableOptions
+
   func run() throws {
     guard let source = CheckCommand.read(file, format) else { throw ExitStatus.cannotLoad.code }
     do throws(Findings) {
-      let pipeline = try Pipeline(source, folder: Pipeline.folder(of: file))
+      let pipeline = try Pipeline(
+        source, folder: Pipeline.folder(of: file), in: variables.values.surroundings())
       format.print(pipeline.findings)
       if !offline { try pipeline.openLookups() }
     } catch {
