@@ -30,7 +30,7 @@ struct CheckCommand: ParsableCommand {
       let pipeline = try Pipeline(
         source, folder: Pipeline.folder(of: file), in: variables.values.surroundings())
       format.print(pipeline.findings)
-      if !offline { try pipeline.openLookups() }
+      if !offline { format.print(try pipeline.openLookups()) }
     } catch {
       format.print(error)
       throw ExitStatus.findings.code

@@ -28,7 +28,9 @@ enum Grammar {
   static let fileKeys = ["rotate", "max_open"]
   static let sink = Keys(known: sinkWithoutFiles.known + fileKeys, notYet: [])
   static let lookup = Keys(
-    known: ["use", "path", "refresh", "max_age", "on_stale"], notYet: [])
+    known: ["use", "path", "refresh", "max_age", "on_stale", "download"], notYet: [])
+  static let download = Keys(
+    known: ["user", "password", "sha256", "ca_file", "max_size", "timeout", "retry"], notYet: [])
   static let format = Keys(known: ["use"], notYet: [])
   static let run = Keys(
     known: [

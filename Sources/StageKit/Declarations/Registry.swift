@@ -144,12 +144,14 @@ public struct FormatEntry: Sendable {
 
 /// What is installed: the explicit list from which a pipeline file may choose.
 public struct Registry: Sendable {
-  public let stages: [StageEntry]
-  public let lookups: [LookupEntry]
-  public let sources: [SourceEntry]
-  public let sinks: [SinkEntry]
+  public private(set) var stages: [StageEntry]
+  public private(set) var lookups: [LookupEntry]
+  public private(set) var sources: [SourceEntry]
+  public private(set) var sinks: [SinkEntry]
   /// Input and output formats; one name may stand for both.
-  public let formats: [FormatEntry]
+  public private(set) var formats: [FormatEntry]
+  /// Fetches data whose path is an address of the web; nil when nothing can.
+  package var fetcher: (any DataFetcher)?
 
   public init(
     stages: [StageEntry], lookups: [LookupEntry] = [], sources: [SourceEntry] = [],
@@ -169,12 +171,13 @@ public struct Registry: Sendable {
     stages: [StageEntry] = [], lookups: [LookupEntry] = [], sources: [SourceEntry] = [],
     sinks: [SinkEntry] = [], formats: [FormatEntry] = []
   ) -> Registry {
-    Registry(
-      stages: Registry.merged(self.stages, stages) { $0.spec.name },
-      lookups: Registry.merged(self.lookups, lookups) { $0.spec.name },
-      sources: Registry.merged(self.sources, sources) { $0.spec.name },
-      sinks: Registry.merged(self.sinks, sinks) { $0.spec.name },
-      formats: Registry.merged(self.formats, formats) { $0.key })
+    var registry = self
+    registry.stages = Registry.merged(self.stages, stages) { $0.spec.name }
+    registry.lookups = Registry.merged(self.lookups, lookups) { $0.spec.name }
+    registry.sources = Registry.merged(self.sources, sources) { $0.spec.name }
+    registry.sinks = Registry.merged(self.sinks, sinks) { $0.spec.name }
+    registry.formats = Registry.merged(self.formats, formats) { $0.key }
+    return registry
   }
 
   private static func merged<Entry>(
@@ -182,6 +185,13 @@ public struct Registry: Sendable {
   ) -> [Entry] {
     let names = Set(more.map(key))
     return (before.filter { !names.contains(key($0)) } + more).sorted { key($0) < key($1) }
+  }
+
+  /// This registry with something that fetches data.
+  package func adding(fetcher: any DataFetcher) -> Registry {
+    var registry = self
+    registry.fetcher = fetcher
+    return registry
   }
 }
 
