@@ -214,12 +214,23 @@ struct Enrichment {
 let enrichments: [Enrichment] = [
   Enrichment(folder: "AnonymizeIP"),
   Enrichment(folder: "CampaignAttribution"),
+  Enrichment(folder: "Dedupe", dependencies: ["Digests"]),
+  Enrichment(folder: "Explode", dependencies: ["Digests"]),
   Enrichment(folder: "Filter"),
+  Enrichment(folder: "Hash", dependencies: ["Digests"]),
   Enrichment(folder: "IPLookup", hasData: true),
   Enrichment(folder: "Lookup"),
+  Enrichment(folder: "ParseJSON"),
+  Enrichment(folder: "ParseQuery"),
+  Enrichment(folder: "ParseTimestamp"),
+  Enrichment(folder: "ParseURL"),
   Enrichment(folder: "RefererParser", dependencies: ["MarkedYAML"], hasData: true),
+  Enrichment(folder: "Remove"),
+  Enrichment(folder: "Rename"),
+  Enrichment(folder: "Sample"),
   Enrichment(folder: "Set"),
   Enrichment(folder: "UserAgentParser", dependencies: ["UserAgents"]),
+  Enrichment(folder: "Validate"),
 ]
 
 for enrichment in enrichments {

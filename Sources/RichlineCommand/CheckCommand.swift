@@ -5,6 +5,7 @@ struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Checks a pipeline file: every mistake, with its place.",
+    usage: "richline check [<options>] <file>",
     discussion: """
         richline check web.yaml
         richline check --offline --format json web.yaml

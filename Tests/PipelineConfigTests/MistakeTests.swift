@@ -7,6 +7,7 @@ import Testing
   static let files = [
     "file.cases", "components.cases", "lookups.cases", "tree.cases", "fields.cases",
     "expressions.cases", "consequences.cases", "delivery.cases",
+    "templates.cases", "general-stages.cases",
   ]
 
   /// `RICHLINE_RECORD=1 swift test …` writes the fixtures anew.

@@ -237,7 +237,7 @@ final class InputReader {
   ///
   /// `known` is what the headers before the place have said, if somebody still knows that.
   func skip(to mark: InputMark, _ known: ContextShelf.Known?) throws(Failure) -> Bool {
-    if format.marker == nil || known != nil, stream.seek(to: mark.offset) {
+    if format.marker == nil && !format.hasHeading || known != nil, stream.seek(to: mark.offset) {
       context = known?.context
       place = InputPlace(offset: mark.offset, line: mark.line)
       return true

@@ -265,6 +265,11 @@ final class Worker: Work {
         if ticket.isDecoded { exchange.passTurn(ticket, step: turn) }
         return true
       case .waiting: return wait(ticket, index)
+      case .split:
+        ticket.slices = ticket.slices.flatMap { slice in
+          [slice] + stages[index].split(slice, ticket, index, failures, from: supply)
+        }
+        return true
       }
     }
   }

@@ -17,8 +17,7 @@ enum Grammar {
   static let source = Keys(
     known: ["id", "use", "about", "format", "fields", "others", "max_record"], notYet: [])
   static let stageWithoutLookups = Keys(
-    known: ["id", "use", "about", "from", "when", "on_error"],
-    notYet: ["timeout", "retry", "parallel"])
+    known: ["id", "use", "about", "from", "when", "on_error"], notYet: [])
   static let stage = Keys(
     known: stageWithoutLookups.known + ["version_field"], notYet: stageWithoutLookups.notYet)
   static let sinkWithoutFiles = Keys(
