@@ -29,7 +29,7 @@ test: deps       ## everything that CI checks
 	@scripts/test
 
 lint:            ## formatting
-	swift format lint --strict --recursive --parallel Sources Tests enrichments Benchmarks Package.swift
+	swift format lint --strict --recursive --parallel Sources Tests enrichments examples Benchmarks Package.swift
 
 docs:            ## reference pages and option tables, from the declarations
 	swift build --product richline

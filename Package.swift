@@ -5,11 +5,12 @@ let package = Package(
   name: "richline",
   products: [
     .library(name: "Richline", targets: ["Richline"]),
+    .library(name: "RichlineCommand", targets: ["RichlineCommand"]),
     .library(name: "RichlineService", targets: ["RichlineService"]),
     .library(name: "StageKit", targets: ["StageKit"]),
     .library(name: "StageTesting", targets: ["StageTesting"]),
     .library(name: "UserAgentParser", targets: ["UserAgents"]),
-    .executable(name: "richline", targets: ["RichlineCommand"]),
+    .executable(name: "richline", targets: ["RichlineProgram"]),
     .executable(name: "richline-vectors", targets: ["VectorCommand"]),
   ],
   dependencies: [
@@ -109,8 +110,9 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
 
-    // Layer 7: the command.
-    .executableTarget(
+    // Layer 7: the command, as a library for programs of one's own, and the program.
+    .executableTarget(name: "RichlineProgram", dependencies: ["RichlineCommand"]),
+    .target(
       name: "RichlineCommand",
       dependencies: [
         "Richline", "Engine", "PipelineConfig", "StandardCatalog", "StageKit", "DiagnosticKit",

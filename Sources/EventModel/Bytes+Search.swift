@@ -49,6 +49,10 @@ extension Bytes {
     count >= text.utf8CodeUnitCount && memcmp(start, text.utf8Start, text.utf8CodeUnitCount) == 0
   }
 
+  public func hasPrefix(_ bytes: Bytes) -> Bool {
+    count >= bytes.count && memcmp(start, bytes.start, bytes.count) == 0
+  }
+
   public func hasSuffix(_ text: StaticString) -> Bool {
     let n = text.utf8CodeUnitCount
     return count >= n && memcmp(start + (count - n), text.utf8Start, n) == 0

@@ -24,7 +24,8 @@ import ValidateStage
 
 /// What is installed: the explicit, sorted list. `scripts/new-enrichment` adds a stage.
 public enum Catalog {
-  public static let registry = Registry(
+  /// What every program has.
+  public static let standard = Registry(
     stages: [
       .stage(AnonymizeIP.self),
       .stage(CampaignAttribution.self),

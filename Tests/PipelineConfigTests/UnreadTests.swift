@@ -89,10 +89,13 @@ import Testing
     #expect(paths.count > 5)
     for path in paths {
       let text = try String(contentsOf: root.appending(path: path), encoding: .utf8)
-      guard text.contains("version: 1") else { continue }
-      let place = root.appending(path: path).deletingLastPathComponent().path
+      let place = root.appending(path: path).deletingLastPathComponent()
+      // A package has a program of its own, whose stages are not installed here.
+      let isPackage = FileManager.default.fileExists(
+        atPath: place.appending(path: "Package.swift").path)
+      guard text.contains("version: 1"), !isPackage else { continue }
       let result = Checker.check(
-        SourceFile(name: path, text: text), registry: Catalog.registry, folder: place)
+        SourceFile(name: path, text: text), registry: Catalog.registry, folder: place.path)
       let findings = result.findings.filter { $0.code != "failed-sink" }
       #expect(findings.isEmpty, "\(Findings(Array(findings)))")
     }

@@ -41,8 +41,9 @@ import Testing
     "RichlineService": [
       "Richline", "Engine", "ControlServer", "RunLogging", "Logging", "ServiceLifecycle",
     ],
+    "RichlineProgram": ["RichlineCommand"],
     "RichlineCommand": [
-      "Richline", "ArgumentParser", "ControlServer", "RunLogging", "Logging", "Digests",
+      "StageKit", "Richline", "ArgumentParser", "ControlServer", "RunLogging", "Logging", "Digests",
     ],
     "StageTesting": ["StageKit", "PipelineConfig", "Engine", "DiagnosticKit"],
     "VectorSuite": ["Richline", "Formats"],

@@ -10,6 +10,8 @@ struct Program: Sendable {
   let longestRecords: [Int]
   /// Places of ordered stages among the steps that take turns; nil for other stages.
   let turns: [Int?]
+  /// What ordered stages keep across events.
+  let memories: StageMemories
   /// Whether slices must be kept until a step is over for all of them: a stage waits or takes turns.
   let keepsSlices: Bool
   let failedSinks: [Int]
@@ -22,8 +24,9 @@ struct Program: Sendable {
   /// Random bytes of this run when ids are to be random, else none.
   let idSalt: Bytes
 
-  init(_ plan: Plan, longestRecords: [Int]) {
+  init(_ plan: Plan, longestRecords: [Int], after earlier: Program? = nil) {
     self.plan = plan
+    memories = StageMemories(plan, after: earlier)
     self.longestRecords = longestRecords
     var turns: [Int?] = []
     for stage in plan.stages {

@@ -45,7 +45,8 @@ final class Round {
     self.lookups = lookups
     var settings = shared.settings
     settings.quiet = plan.run.flushMilliseconds ?? 0
-    program = Program(plan, longestRecords: plan.sources.map(settings.longestRecord))
+    program = Program(
+      plan, longestRecords: plan.sources.map(settings.longestRecord), after: earlier?.program)
     workerCount = settings.workerCount(plan)
     crew = shared.crew
     profiler = settings.profiles ? Profiler(plan, workers: workerCount) : nil

@@ -55,9 +55,11 @@ final class Worker: Work {
   private func useLookups(_ set: LookupSet?) {
     tellCounters()
     lookups = set
-    for stage in stages {
+    for (index, stage) in stages.enumerated() {
       stage.workspace = nil
-      if let set { stage.workspace = stage.plan.runner.makeWorkspace(set.lookups) }
+      guard let set else { continue }
+      stage.workspace =
+        program.memories[index] ?? stage.plan.runner.makeWorkspace(set.lookups)
     }
   }
 

@@ -129,6 +129,9 @@ public struct FormatEntry: Sendable {
     self.columns = columns
   }
 
+  /// What the format is told apart by: one name may stand for an input and an output format.
+  fileprivate var key: String { (makeInput == nil ? "output " : "input ") + spec.name }
+
   /// A format that sources read.
   public static func input<F: InputFormat>(_ type: F.Type) -> FormatEntry {
     FormatEntry(
@@ -146,12 +149,12 @@ public struct FormatEntry: Sendable {
 
 /// What is installed: the explicit list from which a pipeline file may choose.
 public struct Registry: Sendable {
-  public let stages: [StageEntry]
-  public let lookups: [LookupEntry]
-  public let sources: [SourceEntry]
-  public let sinks: [SinkEntry]
+  public private(set) var stages: [StageEntry]
+  public private(set) var lookups: [LookupEntry]
+  public private(set) var sources: [SourceEntry]
+  public private(set) var sinks: [SinkEntry]
   /// Input and output formats; one name may stand for both.
-  public let formats: [FormatEntry]
+  public private(set) var formats: [FormatEntry]
   /// Fetches data whose path is an address of the web; nil when nothing can.
   package var fetcher: (any DataFetcher)?
 
@@ -166,12 +169,27 @@ public struct Registry: Sendable {
     self.formats = formats
   }
 
-  /// This registry with more stages, as an application of one's own or a test needs it.
-  public func adding(stages more: [StageEntry]) -> Registry {
-    var registry = Registry(
-      stages: stages + more, lookups: lookups, sources: sources, sinks: sinks, formats: formats)
-    registry.fetcher = fetcher
+  /// This registry with more, as an application of one's own or a test needs it.
+  ///
+  /// Shape: stages and so on are sorted by name; one that is called as an earlier one takes its place.
+  public func adding(
+    stages: [StageEntry] = [], lookups: [LookupEntry] = [], sources: [SourceEntry] = [],
+    sinks: [SinkEntry] = [], formats: [FormatEntry] = []
+  ) -> Registry {
+    var registry = self
+    registry.stages = Registry.merged(self.stages, stages) { $0.spec.name }
+    registry.lookups = Registry.merged(self.lookups, lookups) { $0.spec.name }
+    registry.sources = Registry.merged(self.sources, sources) { $0.spec.name }
+    registry.sinks = Registry.merged(self.sinks, sinks) { $0.spec.name }
+    registry.formats = Registry.merged(self.formats, formats) { $0.key }
     return registry
+  }
+
+  private static func merged<Entry>(
+    _ before: [Entry], _ more: [Entry], key: (Entry) -> String
+  ) -> [Entry] {
+    let names = Set(more.map(key))
+    return (before.filter { !names.contains(key($0)) } + more).sorted { key($0) < key($1) }
   }
 
   /// This registry with something that fetches data.

@@ -82,13 +82,26 @@ public struct Setup: Sendable {
     return ref
   }
 
-  /// The lookup; nil when the file names none and the stage does without.
-  public subscript<Table>(need: Needs<Table>) -> LookupRef<Table>? {
+  /// The lookup; the first one of a list.
+  public subscript<Table>(need: Needs<Table>) -> LookupRef<Table> {
+    guard let index = lookups[need.spec.name]?.first else {
+      preconditionFailure("lookup '\(need.spec.name)' is not in the spec of '\(id)'")
+    }
+    return LookupRef(index: index)
+  }
+
+  /// The lookup, or the first one of a list; nil when the file names none.
+  public subscript<Table>(need: OptionalNeeds<Table>) -> LookupRef<Table>? {
     lookups[need.spec.name]?.first.map(LookupRef.init(index:))
   }
 
   /// All lookups that the file names, in its order.
   public func all<Table>(_ need: Needs<Table>) -> [LookupRef<Table>] {
+    (lookups[need.spec.name] ?? []).map(LookupRef.init(index:))
+  }
+
+  /// All lookups that the file names, in its order.
+  public func all<Table>(_ need: OptionalNeeds<Table>) -> [LookupRef<Table>] {
     (lookups[need.spec.name] ?? []).map(LookupRef.init(index:))
   }
 

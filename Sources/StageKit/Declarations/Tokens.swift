@@ -96,13 +96,29 @@ public struct Needs<Table>: SpecToken {
   /// the file may name several, of which the first that has a record answers.
   public init(
     _ name: String, _ interface: LookupInterface<Table>, shipped: String? = nil,
-    optional: Bool = false, list: Bool = false, _ help: String
+    list: Bool = false, _ help: String
   ) {
     spec = NeedSpec(
-      name: name, interface: interface.name, shipped: shipped, isOptional: optional,
+      name: name, interface: interface.name, shipped: shipped, isOptional: false,
       takesList: list, help: help)
   }
 
+  /// A lookup without which the stage does.
+  public static func optional(
+    _ name: String, _ interface: LookupInterface<Table>, list: Bool = false, _ help: String
+  ) -> OptionalNeeds<Table> {
+    OptionalNeeds(
+      spec: NeedSpec(
+        name: name, interface: interface.name, shipped: nil, isOptional: true, takesList: list,
+        help: help))
+  }
+
+  public var item: SpecItem { .need(spec) }
+}
+
+/// A lookup that the file may leave out.
+public struct OptionalNeeds<Table>: SpecToken {
+  let spec: NeedSpec
   public var item: SpecItem { .need(spec) }
 }
 

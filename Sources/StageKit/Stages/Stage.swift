@@ -105,8 +105,23 @@ public protocol WaitingStage: Stage {
 }
 
 /// A stage with memory across events: it runs alone, on one event after the other in input order.
-public protocol OrderedStage: Stage, AnyObject {
-  func enrich(_ event: borrowing Event, _ changes: inout Changes) throws(Failure)
+///
+/// Shape: the memory belongs to one run. It begins anew with the next one, also with one that goes on
+/// from a checkpoint, and when another pipeline file takes over. Such a stage asks no lookups.
+/// Cost: no other worker is in the stage meanwhile; what the memory holds needs a limit.
+public protocol OrderedStage: Stage {
+  associatedtype Memory
+
+  /// What a run begins with.
+  func makeMemory() -> Memory
+
+  /// Enriches one event.
+  ///
+  /// Errors: a `Failure` gives the event up; nothing that was set for it shows, but the memory stays
+  /// as the call left it.
+  func enrich(
+    _ event: borrowing Event, _ changes: inout Changes, _ memory: inout Memory
+  ) throws(Failure)
 }
 
 /// A stage that makes several events of one: its pieces, in their order.

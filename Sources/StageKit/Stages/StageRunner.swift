@@ -66,9 +66,12 @@ package protocol StageRunner: AnyObject, Sendable {
   func accept(_ lookups: Lookups) throws(Failure)
   /// Per-worker state of the stage.
   func makeWorkspace(_ lookups: Lookups) -> AnyObject?
+  /// What an ordered stage keeps across the events of a run; nil for other stages.
+  func makeMemory() -> AnyObject?
   /// What a workspace of the stage counted.
   func counters(_ workspace: AnyObject?) -> [StageCounter]
-  /// Runs the stage over the rows of the pass; not called for waiting stages.
+  /// Runs the stage over the rows of the pass; not called for waiting stages. An ordered stage gets
+  /// its memory for a workspace.
   func run(_ pass: inout StagePass, _ workspace: AnyObject?)
   /// Begins a wait; called for waiting stages only.
   func begin(_ call: WaitingCall)
@@ -76,6 +79,7 @@ package protocol StageRunner: AnyObject, Sendable {
 
 extension StageRunner {
   package func makeWorkspace(_ lookups: Lookups) -> AnyObject? { nil }
+  package func makeMemory() -> AnyObject? { nil }
   package func begin(_ call: WaitingCall) { call.finish() }
   package func counters(_ workspace: AnyObject?) -> [StageCounter] { [] }
 }
@@ -158,7 +162,10 @@ final class OrderedRunner<S: OrderedStage>: StageRunner {
   var kind: StageKind { .ordered }
   func accept(_ lookups: Lookups) throws(Failure) { try stage.accept(lookups) }
 
+  func makeMemory() -> AnyObject? { WorkspaceBox(stage.makeMemory()) }
+
   func run(_ pass: inout StagePass, _ workspace: AnyObject?) {
+    guard let box = workspace as? WorkspaceBox<S.Memory> else { return }
     var changes = Changes(
       outputs: pass.outputs, pending: pass.scratch.pending, written: pass.scratch.written,
       outputCount: pass.scratch.outputCount, arena: pass.arena)
@@ -167,7 +174,7 @@ final class OrderedRunner<S: OrderedStage>: StageRunner {
     pass.rows.forEach { row in
       changes.begin(row: row)
       do throws(Failure) {
-        try stage.enrich(Event(inputs: inputs, row: row, arena: arena), &changes)
+        try stage.enrich(Event(inputs: inputs, row: row, arena: arena), &changes, &box.value)
         changes.commit()
         if changes.isFiltered { filtered.insert(row) }
       } catch {

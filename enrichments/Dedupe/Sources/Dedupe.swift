@@ -6,10 +6,7 @@ public import StageKit
 /// Shape: runs in the order of the input. The last `remember` different keys are known, by their
 /// digests; the oldest is forgotten first. Nothing is kept from one run to the next.
 /// Cost: SHA-256 of the key, and up to 60 bytes of memory for each key.
-public final class Dedupe: OrderedStage, @unchecked Sendable {
-  // Sendable: an ordered stage runs for one ticket at a time, whose turn the engine passes on under a
-  // lock; nobody else sees what is remembered.
-
+public struct Dedupe: OrderedStage {
   static let key = Option<[String]>(
     "key", "fields that are equal in duplicates, all of them together", type: .list(.field),
     fields: .reads())
@@ -38,12 +35,11 @@ public final class Dedupe: OrderedStage, @unchecked Sendable {
       """)
 
   private let key: [NamedField]
-  private var memory: KeyMemory
-  private let hash = SHA256()
+  private let remember: Int
 
   public init(_ setup: Setup) throws(Findings) {
     key = setup.fields(Self.key)
-    memory = KeyMemory(limit: setup[Self.remember])
+    remember = setup[Self.remember]
     guard !key.isEmpty else {
       throw [
         setup.finding(
@@ -53,16 +49,20 @@ public final class Dedupe: OrderedStage, @unchecked Sendable {
     }
   }
 
-  public func enrich(_ event: borrowing Event, _ changes: inout Changes) throws(Failure) {
+  public func makeMemory() -> DedupeMemory { DedupeMemory(keys: KeyMemory(limit: remember)) }
+
+  public func enrich(
+    _ event: borrowing Event, _ changes: inout Changes, _ memory: inout DedupeMemory
+  ) throws(Failure) {
     var isEmpty = true
     for field in key {
       let value = event[field.input].converted(to: .text, arena: changes.arena) ?? .empty
       let text = value.text ?? .empty
       if !text.isEmpty { isEmpty = false }
-      hash.add(UInt64(text.count))
-      hash.add(text)
+      memory.hash.add(UInt64(text.count))
+      memory.hash.add(text)
     }
-    let digest = hash.finish()
-    if !isEmpty, !memory.insert(digest.prefix) { changes.filter() }
+    let digest = memory.hash.finish()
+    if !isEmpty, !memory.keys.insert(digest.prefix) { changes.filter() }
   }
 }

@@ -10,13 +10,13 @@ public import StageKit
 /// Source: MaxMind's database descriptions; columns as Snowplow's ip_lookups fills them.
 public struct IPLookup: WorkspaceStage {
   static let ip = Input("ip", .text, default: "user_ipaddress", "the address to look up")
-  static let geo = Needs(
-    "geo", .ipTable, optional: true, list: true, "City, Country or Enterprise database")
-  static let isp = Needs("isp", .ipTable, optional: true, list: true, "ISP database")
-  static let domain = Needs("domain", .ipTable, optional: true, list: true, "Domain database")
-  static let connection = Needs(
-    "connection_type", .ipTable, optional: true, list: true, "Connection-Type database")
-  static let asn = Needs("asn", .ipTable, optional: true, list: true, "ASN database")
+  static let geo = Needs.optional(
+    "geo", .ipTable, list: true, "City, Country or Enterprise database")
+  static let isp = Needs.optional("isp", .ipTable, list: true, "ISP database")
+  static let domain = Needs.optional("domain", .ipTable, list: true, "Domain database")
+  static let connection = Needs.optional(
+    "connection_type", .ipTable, list: true, "Connection-Type database")
+  static let asn = Needs.optional("asn", .ipTable, list: true, "ASN database")
 
   static let fieldsName = "fields"
   static let fields = FieldMapOption(
@@ -104,7 +104,7 @@ public struct IPLookup: WorkspaceStage {
     _ event: borrowing Event, _ changes: inout Changes, _ workspace: inout [IPPartCache]
   ) throws(Failure) {
     guard let text = event.text(address), let ip = IPAddress.parse(text) else { return }
-    let key = IPKey(high: ip.high, low: ip.low, isV4: ip.isV4)
+    let key = IPKey(ip)
     var hasASN = false
     var answered = -1
     for i in workspace.indices {

@@ -8,8 +8,7 @@ import Richline
 #endif
 
 /// The command `richline`.
-@main
-struct Main: ParsableCommand {
+struct RootCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "richline",
     abstract: "Enriches events: one line in, one richer line out.",
