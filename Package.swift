@@ -34,12 +34,13 @@ let package = Package(
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CCurl", cSettings: [.treatAllWarnings(as: .error)]),
     .target(name: "CKernels", cSettings: [.treatAllWarnings(as: .error)]),
+    .target(name: "CFileCalls", cSettings: [.treatAllWarnings(as: .error)]),
 
     // Layer 1: what an event is, what a finding is.
     .target(name: "EventModel", dependencies: ["CKernels"]),
     .target(name: "DiagnosticKit"),
     .target(name: "Digests", dependencies: ["CCrypto", "EventModel"]),
-    .target(name: "FileSystem"),
+    .target(name: "FileSystem", dependencies: ["CFileCalls"]),
     .target(name: "Packing", dependencies: ["CZlib", "CISAL", "CDeflate", "CZstd"]),
 
     // Layer 2: values, trees, expressions, lookups.
@@ -280,7 +281,7 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
-let plain = ["CCurl", "CKernels", "CFuzzer"]
+let plain = ["CCurl", "CFileCalls", "CKernels", "CFuzzer"]
 for target in package.targets where target.type != .system && !plain.contains(target.name) {
   target.swiftSettings = (target.swiftSettings ?? []) + strict
 }

@@ -10,7 +10,7 @@ import Testing
     "EventModel": ["CKernels"],
     "DiagnosticKit": [],
     "Digests": ["CCrypto", "EventModel"],
-    "FileSystem": [],
+    "FileSystem": ["CFileCalls"],
     "Packing": ["CZlib", "CISAL", "CDeflate", "CZstd"],
     "MarkedYAML": ["CYAML", "DiagnosticKit"],
     "WebValues": ["EventModel", "CKernels"],

@@ -136,7 +136,7 @@ public struct FilesSink: Sink {
     _ target: TargetPath, _ run: SinkRun, _ packing: PackingBench?
   ) throws(Failure) -> Part {
     let file = try PendingFile(target, settings, willMake: run.willMake)
-    return Part(file, output(file.descriptor, target, run, packing))
+    return Part(file, output(file.descriptor, target, run, packing, isNewFile: true))
   }
 
   /// What the parts are packed with; they share the pieces.
@@ -177,10 +177,11 @@ public struct FilesSink: Sink {
   }
 
   private func output(
-    _ descriptor: Descriptor, _ target: TargetPath, _ run: SinkRun, _ packing: PackingBench?
+    _ descriptor: Descriptor, _ target: TargetPath, _ run: SinkRun, _ packing: PackingBench?,
+    isNewFile: Bool = false
   ) -> any RowOutput {
     let output = DescriptorOutput(
-      descriptor, target: "'\(target.shown)'", patience: run.patience)
+      descriptor, target: "'\(target.shown)'", patience: run.patience, isNewFile: isNewFile)
     guard let packing else { return PlainOutput(output, capacity: Part.bufferSize) }
     return PackedOutput(output, packing)
   }

@@ -262,6 +262,7 @@ struct OptionChecker {
         isWhole = false
         continue
       }
+      if option.isSecret { secrets.append(entry.value) }
       if let value = member(entry, option.type) {
         members.append(OptionMember(option.name, value))
       } else {
