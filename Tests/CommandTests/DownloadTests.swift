@@ -164,11 +164,13 @@ import Testing
 
   @Test func `secrets are printed nowhere`() throws {
     let server = FileServer()
-    let keys = ", refresh: 100ms, download: { user: 4711, password: s3cret, retry: { times: 0 } }"
+    let keys =
+      ", refresh: 100ms, download: { user: \"${ACCOUNT}\", password: \"${KEY}\", retry: { times: 0 } }"
     guard
       let bed = try bed(server, keys, path: "login/hosts.json?license_key=hidden"), let server
     else { return }
-    let child = try start(bed)
+    let variables = ["ACCOUNT": "4711", "KEY": "s3cret", "RICHLINE_CACHE": bed.path("cache")]
+    let child = try bed.start(["run", "p.yaml"], environment: variables)
     #expect(ask(child) == one)
     let port = try #require(Self.port(child))
     var seen = ""
@@ -182,7 +184,7 @@ import Testing
     seen += try child.end().err
     seen += try bed.shell("cat cache/lookups/*/note; ls -R cache; cat failed.ndjson").out
     _ = try bed.shell("rm -r cache")
-    seen += try run(bed).err
+    seen += try run(bed, variables).err
     #expect(seen.contains("/login/hosts.json?…"))
     for secret in ["s3cret", "hidden", "4711"] { #expect(!seen.contains(secret)) }
   }
