@@ -135,7 +135,8 @@ final class Writer: Work {
       let begin = watch == nil ? 0 : Stopwatch.now
       if !output.targets.isEmpty {
         try output.targets.write(output.buffer.bytes, to: open(index))
-        watch?.add(.writing(index), since: begin, bytes: output.buffer.bytes.count)
+        watch?.add(
+          .writing(index), from: begin, to: Stopwatch.now, bytes: output.buffer.bytes.count)
       } else if plan.sinks[index].format != nil {
         try open(index).write(output.buffer.bytes)
         watch?.add(
