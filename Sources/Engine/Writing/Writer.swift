@@ -132,17 +132,17 @@ final class Writer: Work {
 
   private func write(_ ticket: Ticket) throws(Failure) {
     for (index, output) in ticket.outputs.enumerated() where output.rows > 0 {
-      let begin = watch == nil ? 0 : Stopwatch.now
-      if !output.targets.isEmpty {
-        try output.targets.write(output.buffer.bytes, to: open(index))
-        watch?.add(
-          .writing(index), from: begin, to: Stopwatch.now, bytes: output.buffer.bytes.count)
-      } else if plan.sinks[index].format != nil {
-        try open(index).write(output.buffer.bytes)
-        watch?.add(
-          .writing(index), from: begin, to: Stopwatch.now, bytes: output.buffer.bytes.count)
-      } else {
+      if plan.sinks[index].format == nil {
         try open(index).count(rows: output.rows)
+      } else {
+        let begin = watch == nil ? 0 : Stopwatch.now
+        if output.targets.isEmpty {
+          try open(index).write(output.buffer.bytes)
+        } else {
+          try output.targets.write(output.buffer.bytes, to: open(index))
+        }
+        watch?.add(
+          .writing(index), from: begin, to: Stopwatch.now, bytes: output.buffer.bytes.count)
       }
       let rows = output.rows
       books.update { $0.handed(rows: rows, sink: index) }
