@@ -196,7 +196,9 @@ final class InputReader {
       if isOver { return .over }
       if reading.isPausing { return .quiet }
       if hasLines, settings.quiet > 0, isDue { return .quiet }
+      let begin = reading.watch == nil ? 0 : Stopwatch.now
       let count = try stream.read(into: block.room)
+      reading.watch?.add(.reading(track.source), since: begin, bytes: count)
       if count == 0 { return .over }
       let read = Bytes(block.memory + block.count, count)
       hasLines = hasLines || LineScan.lastLineEnd(read) != nil
@@ -235,7 +237,7 @@ final class InputReader {
   ///
   /// `known` is what the headers before the place have said, if somebody still knows that.
   func skip(to mark: InputMark, _ known: ContextShelf.Known?) throws(Failure) -> Bool {
-    if format.marker == nil || known != nil, stream.seek(to: mark.offset) {
+    if format.marker == nil && !format.hasHeading || known != nil, stream.seek(to: mark.offset) {
       context = known?.context
       place = InputPlace(offset: mark.offset, line: mark.line)
       return true
