@@ -140,10 +140,11 @@ public struct FilesSink: Sink {
   }
 
   /// What the parts are packed with; they share the pieces.
-  private func packing(_ path: String, _ run: SinkRun) -> PackingBench? {
+  private func packing(_ path: String, _ run: SinkRun, files: Int = 1) -> PackingBench? {
     compression.format(for: path).map {
       PackingBench(
-        $0, level: level ?? $0.usualLevel, crew: run.crew, partSize: run.rotation.size)
+        $0, level: level ?? $0.usualLevel, crew: run.crew, partSize: run.rotation.size,
+        files: files)
     }
   }
 
@@ -156,7 +157,8 @@ public struct FilesSink: Sink {
       throw Failure(.sink, "cannot make the folder '\(folder.shownFolder)': \(error.reason)")
     }
     // Rendered without its expressions it ends as all its files do, unless they end it.
-    let packing = packing(template.rendered(run: run.id, part: run.firstPart), run)
+    let path = template.rendered(run: run.id, part: run.firstPart)
+    let packing = packing(path, run, files: run.maxOpen)
     return ManyPartsWriter(run, try successFile(run)) { [self] name, number throws(Failure) in
       let path = PathTemplate.rendered(name, run: run.id, part: number)
       let target = TargetPath(path, root: root)

@@ -9,12 +9,13 @@ final class PackingBench {
   private let pieceSize: Int
   private var free: [PackedPiece] = []
 
-  /// `partSize`: the packed size after which a part ends, which pieces must not pass by far.
-  init(_ format: PackedFormat, level: Int, crew: any Crew, partSize: Int?) {
+  /// `partSize`: the packed size after which a part ends, which pieces must not pass by far; `files`:
+  /// how many are open at once, each with a piece that is filled.
+  init(_ format: PackedFormat, level: Int, crew: any Crew, partSize: Int?, files: Int = 1) {
     packers = PackerShelf(format, level: level)
     self.crew = crew
-    let usual = PackingBench.usualSize(format)
-    pieceSize = min(usual, max(partSize ?? usual, PackingBench.smallestSize))
+    let usual = min(PackingBench.usualSize(format), PackingBench.mostFilled / files)
+    pieceSize = max(min(usual, partSize ?? usual), PackingBench.smallestSize)
   }
 
   /// A piece knows nothing of those before it. Wide events grow by 1 % that way with gzip, and by 1 to
@@ -25,6 +26,10 @@ final class PackingBench {
     case .zstd: 4 * 1024 * 1024
     }
   }
+
+  /// Bytes of all pieces that are filled at once, as long as these are not the smallest: half of what
+  /// a run takes for its input.
+  private static let mostFilled = 32 * 1024 * 1024
 
   /// Below, files grow by a tenth and more.
   private static let smallestSize = 256 * 1024
