@@ -241,7 +241,7 @@ extension Checker {
 
 extension SinkEntry {
   /// Whether it writes files: it then has a path.
-  fileprivate var writesFiles: Bool { spec.options.contains { $0.type == .path } }
+  var writesFiles: Bool { spec.options.contains { $0.type == .path } }
 }
 
 extension FormatEntry {
