@@ -32,6 +32,9 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Warnings are mistakes too.")
   var denyWarnings = false
 
+  @OptionGroup(title: "Variables")
+  var variables: VariableOptions
+
   func validate() throws {
     if open, offline { throw ValidationError("'--open' and '--offline' exclude each other") }
   }
@@ -50,7 +53,8 @@ struct CheckCommand: ParsableCommand {
     }
     var findings = Findings()
     do throws(Findings) {
-      let pipeline = try Pipeline(source, folder: Pipeline.folder(of: file))
+      let pipeline = try Pipeline(
+        source, folder: Pipeline.folder(of: file), in: variables.values.surroundings())
       findings = pipeline.findings
       if open {
         try pipeline.openLookups()

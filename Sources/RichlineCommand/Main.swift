@@ -20,13 +20,15 @@ struct Main: ParsableCommand {
         richline run web.yaml       # runs it
         richline replay web.yaml failed.ndjson   # tries failed events again
         richline fmt web.yaml       # the file in standard form
+        richline graph web.yaml     # draws it
         richline list               # what is installed
         richline explain ip_lookup  # the manual page of a stage or the like
       """,
     version: "0.1.0",
     subcommands: [
-      RunCommand.self, ReplayCommand.self, CheckCommand.self, FormatCommand.self, ListCommand.self,
-      ExplainCommand.self, SchemaCommand.self, LookupCommand.self, ReferenceCommand.self,
+      RunCommand.self, ReplayCommand.self, CheckCommand.self, FormatCommand.self,
+      GraphCommand.self, ListCommand.self, ExplainCommand.self, SchemaCommand.self,
+      LookupCommand.self, ManualCommand.self, ReferenceCommand.self,
     ])
 
   /// Usage mistakes end with 2, as the manual says; the parser's own code is 64.

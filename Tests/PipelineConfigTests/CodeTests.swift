@@ -7,7 +7,6 @@ import Testing
 @Suite("every code is explained and shown") struct CodeTests {
   /// Codes that no fixture shows, and why.
   static let withoutFixture = [
-    "unreadable": "there is no file then: CommandTests",
     "yaml-file-too-large": "a megabyte: MarkedYAMLTests",
     "yaml-too-many-values": "100,000 values: MarkedYAMLTests",
     "yaml-format": "a mistake of the program that is not known",

@@ -11,8 +11,14 @@ extension Checker {
   mutating func flowFields() {
     var roots: [[Int]: FieldFlow] = [:]
     var outgoing: [FieldFlow] = []
-    for stage in stages {
+    for (place, stage) in stages.enumerated() {
       let incoming = flow(out: stage.upstream, outgoing, &roots)
+      for group in stage.groups where groups[group].declaration.first == place {
+        groups[group].when = groups[group].declaration.when.flatMap {
+          condition($0, incoming, stage)
+        }
+        stage.groupReads.formUnion(groups[group].when?.fields ?? [])
+      }
       outgoing.append(flow(stage: stage, incoming))
     }
     for sink in sinks where !sink.declaration.takesFailed && !sink.isLazy {
@@ -191,6 +197,7 @@ extension Checker {
   // MARK: sinks
 
   private mutating func flow(sink: SinkDraft, _ incoming: FieldFlow) {
+    sink.incoming = incoming
     sink.when = sink.declaration.when.flatMap { condition($0, incoming, nil) }
     guard let format = sink.format else { return }
     switch format.columns {

@@ -10,12 +10,20 @@ enum Grammar {
   static let top = Keys(
     [
       Key("version", .version, required: true, "the version of the language"),
+      Key("include", .paths, "files whose lookups and tests belong to this one too"),
       Key("lookups", .lookups, "databases and tables, by the names that stages use"),
       Key("sources", .components(.source), required: true, "where events come from"),
       Key("stages", .components(.stage), "what happens to each event, from top to bottom"),
       Key("sinks", .components(.sink), required: true, "where events go"),
       Key("run", .section(run), "how the pipeline runs"),
-    ], notYet: ["include", "plugins", "tests"])
+    ], notYet: ["plugins", "tests"])
+  /// Of a file that `include` names.
+  static let included = Keys(
+    top.keys(["version", "include", "lookups"]) + [Key("tests", .tests, "tests of the pipeline")])
+  /// Of a file that `use` of a stage names.
+  static let stageFile = Keys(top.keys(["version", "include", "lookups", "stages"]))
+  /// Of a stage that stands for those of a file.
+  static let group = Keys(stageWithoutLookups.keys)
 
   /// The sections in the order of the standard form, those of the design included.
   static let sectionOrder = [
@@ -118,6 +126,9 @@ enum Grammar {
       known = keys.map(\.name)
       self.notYet = notYet
     }
+
+    /// The keys of these names.
+    func keys(_ names: [String]) -> [Key] { keys.filter { names.contains($0.name) } }
   }
 
   /// One key of the language.
@@ -147,6 +158,8 @@ enum Grammar {
     case version, text, id, plugin, expression, field, fieldType, share, address
     /// One text or a list of them; the names of components, or of fields.
     case names, fields
+    /// One path or a list of them.
+    case paths
     case option(OptionType)
     /// A word of the list, or else a value of the type.
     case word(String, or: OptionType)
@@ -158,7 +171,7 @@ enum Grammar {
     /// A name, or a map with `use` and the options of the format.
     case format(ComponentDeclaration.Role)
     case fieldDeclarations
-    case lookups
+    case lookups, tests
     case components(ComponentDeclaration.Role)
 
     /// One of the words of a type.

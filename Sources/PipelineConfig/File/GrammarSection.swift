@@ -65,7 +65,9 @@ extension Grammar.Shape {
     case .pathOrKeys: "path, or map"
     case .format: "name, or map with `use` and options"
     case .fieldDeclarations: "map of fields"
+    case .paths: "path, or list of paths"
     case .lookups: "map of lookups"
+    case .tests: "list of tests"
     case .components(let role): "list of \(role.rawValue)s"
     }
   }

@@ -18,10 +18,19 @@ public struct Plan: Sendable {
   package var run = RunOptions()
   /// The file's name with a short hash of its bytes: `web.yaml@3f9c21ab`.
   package let label: String
+  /// What is said of values that variables gave, and what is not said of secrets.
+  package var veil = ValueVeil()
 
   init(name: String, label: String) {
     self.name = name
     self.label = label
+  }
+}
+
+extension Plan {
+  /// Whether another plan was made of the same files and the same values, secret ones too.
+  package func isSame(as other: Plan) -> Bool {
+    label == other.label && veil.secrets.fingerprint == other.veil.secrets.fingerprint
   }
 }
 
@@ -98,7 +107,8 @@ package struct StagePlan: Sendable {
   package let kind: StageKind
   package let runner: any StageRunner
   package let upstream: Upstream
-  package let when: ConditionPlan?
+  /// All must be true for an event to take part.
+  package let when: [ConditionPlan]
   package let inputs: [Int]
   package let outputs: [Int]
   /// Columns that get a version of their own before the stage writes.

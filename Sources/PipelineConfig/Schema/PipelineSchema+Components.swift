@@ -4,14 +4,15 @@ extension PipelineSchema {
   /// The definition of a kind of component, and one for each plugin of it.
   func kind(
     _ name: String, _ grammar: Grammar.Keys, _ specs: [Spec], more: [JSONTree] = [],
-    _ definition: (Spec) -> JSONTree
+    orElse pattern: String? = nil, _ definition: (Spec) -> JSONTree
   ) -> [(String, JSONTree)] {
     let specs = specs.sorted { $0.name < $1.name }
     var properties: [(String, JSONTree?)] = []
     for key in grammar.keys {
       let schema = self.properties(Grammar.Keys([key]))
       guard case .object(let members) = schema, let member = members.first else { continue }
-      properties.append((key.name, key.name == "use" ? use(specs, key.help) : member.value))
+      properties.append(
+        (key.name, key.name == "use" ? use(specs, key.help, pattern) : member.value))
     }
     let choices = specs.map { spec in
       JSONTree.members(
@@ -25,11 +26,39 @@ extension PipelineSchema {
     return [(name, whole)] + specs.map { ("\(name).\($0.name)", definition($0)) }
   }
 
-  private func use(_ specs: [Spec], _ help: String) -> JSONTree {
-    .members(
+  private func use(_ specs: [Spec], _ help: String, _ pattern: String?) -> JSONTree {
+    let names = JSONTree.members(
       ("enum", .texts(specs.map(\.name))),
-      ("enumDescriptions", .texts(specs.map { PipelineSchema.sentence($0.summary) })),
-      ("description", .text(PipelineSchema.sentence(help))))
+      ("enumDescriptions", .texts(specs.map { PipelineSchema.sentence($0.summary) })))
+    let choice = pattern.map { pattern in
+      JSONTree.members(
+        ("anyOf", [names, .members(("type", "string"), ("pattern", .text(pattern)))]))
+    }
+    return (choice ?? names).adding(("description", .text(PipelineSchema.sentence(help))))
+  }
+
+  /// The stages of another file.
+  static let groupPattern = "^\\.\\.?/"
+
+  /// Such a stage takes the keys of a group and no others.
+  var groupRule: JSONTree {
+    .members(
+      (
+        "if",
+        .members(
+          (
+            "properties",
+            .members(
+              ("use", .members(("type", "string"), ("pattern", .text(PipelineSchema.groupPattern))))
+            )
+          ), ("required", ["use"]))
+      ),
+      (
+        "then",
+        .members(
+          ("properties", .members(Grammar.group.known.map { ($0, JSONTree.members([])) })),
+          ("additionalProperties", false))
+      ))
   }
 
   private static func uses(_ name: String) -> JSONTree {

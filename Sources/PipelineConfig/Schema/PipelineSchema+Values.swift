@@ -32,15 +32,30 @@ extension PipelineSchema {
       ("names", oneOrMore(PipelineSchema.reference("text"))),
       (
         "field_type",
-        .members(("enum", .texts(FieldType.allCases.filter { $0 != .entities }.map(\.rawValue))))
+        PipelineSchema.words(FieldType.allCases.filter { $0 != .entities }.map(\.rawValue))
       ),
     ]
   }
 
   private func pattern(_ pattern: String, _ words: String) -> JSONTree {
     .members(
-      ("type", "string"), ("pattern", .text("^\(pattern)$")),
+      ("type", "string"), ("pattern", .text("^(\(pattern))$|\(PipelineSchema.variable)")),
       ("patternErrorMessage", .text("write \(words)")))
+  }
+
+  /// Of a text that a variable may turn into anything.
+  private static let variable = "\\$\\{"
+
+  /// One of some words, or a variable.
+  static func words(_ names: [String]) -> JSONTree {
+    .members(
+      (
+        "anyOf",
+        [
+          .members(("enum", .texts(names))),
+          .members(("type", "string"), ("pattern", .text(variable))),
+        ]
+      ))
   }
 
   private func oneOrMore(_ item: JSONTree) -> JSONTree {
@@ -81,6 +96,8 @@ extension PipelineSchema {
       .members(
         ("type", .texts(["object", "null"])),
         ("additionalProperties", PipelineSchema.reference("lookup")))
+    case .paths: oneOrMore(PipelineSchema.reference("path"))
+    case .tests: .members(("type", .texts(["array", "null"])))
     case .components(let role):
       .members(
         ("type", role == .stage ? .texts(["array", "null"]) : "array"),
@@ -107,9 +124,11 @@ extension PipelineSchema {
     case .size: PipelineSchema.reference("size")
     case .duration: PipelineSchema.reference("duration")
     case .boolean:
-      .members(("type", .texts(["boolean", "string"])), ("pattern", "^(true|false)$"))
+      .members(
+        ("type", .texts(["boolean", "string"])),
+        ("pattern", .text("^(true|false)$|\(PipelineSchema.variable)")))
     case .integer(let range): integer(range)
-    case .choice(let names): .members(("enum", .texts(names)))
+    case .choice(let names): PipelineSchema.words(names)
     case .list(let element):
       .members(
         (
@@ -127,7 +146,8 @@ extension PipelineSchema {
       ("type", .texts(["integer", "string"])),
       ("minimum", range.lowerBound == Int.min ? nil : .literal("\(range.lowerBound)")),
       ("maximum", range.upperBound == Int.max ? nil : .literal("\(range.upperBound)")),
-      ("pattern", "^[+-]?[0-9]+$"), ("patternErrorMessage", "write a whole number"))
+      ("pattern", .text("^[+-]?[0-9]+$|\(PipelineSchema.variable)")),
+      ("patternErrorMessage", "write a whole number"))
   }
 
   /// A default as JSON has it: typed as editors would insert it.

@@ -35,7 +35,10 @@ public struct PipelineSchema {
     members += kind("source", Grammar.source, registry.sources.map(\.spec)) { spec in
       component(spec, Grammar.source)
     }
-    members += kind("stage", Grammar.stage, registry.stages.map(\.spec)) { spec in
+    members += kind(
+      "stage", Grammar.stage, registry.stages.map(\.spec), more: [groupRule],
+      orElse: PipelineSchema.groupPattern
+    ) { spec in
       component(spec, spec.needs.isEmpty ? Grammar.stageWithoutLookups : Grammar.stage)
     }
     members += kind(

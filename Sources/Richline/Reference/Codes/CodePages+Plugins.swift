@@ -100,6 +100,8 @@ extension CodePages {
       "lookup", "the file of a lookup is missing, damaged, or not what a stage needs",
       notes: "The message says which file and what is wrong with it; `richline lookup info` and "
         + "`richline lookup verify` tell more."),
-    CodePage("unreadable", "a pipeline file cannot be read"),
+    CodePage(
+      "unreadable", "a file cannot be read: the pipeline, or one that it names",
+      notes: "Relative paths belong to the folder of the file that states them."),
   ]
 }

@@ -64,6 +64,30 @@ extension CodePages {
       "too-many", "a section has more than 1,000 entries",
       notes: "Write several pipelines: each reads what it needs."),
     CodePage(
+      "unset-variable", "a variable has no value, and the file states no default",
+      mistake: """
+        sources:
+          - { use: files, path: "${LOGS_OF_THE_SHOP}/*.log", format: combined }
+        """,
+      mended: """
+        sources:
+          - { use: files, path: "${LOGS_OF_THE_SHOP:-logs}/*.log", format: combined }
+        """,
+      notes: "`--set`, `--env-file` and the environment give variables their values."),
+    CodePage(
+      "bad-variable", "'${' begins what is no variable",
+      mistake: """
+        sources:
+          - { use: files, path: "${logs of the shop}/*.log", format: combined }
+        """,
+      mended: """
+        sources:
+          - { use: files, path: "${LOGS_OF_THE_SHOP:-logs}/*.log", format: combined }
+        """),
+    CodePage(
+      "unused-variable", "'--set' sets a variable that no file asks for",
+      notes: "Variables of the environment and of `--env-file` need not be used."),
+    CodePage(
       "only-except", "a sink has both 'only' and 'except'",
       mistake: """
         sinks:

@@ -107,6 +107,23 @@ extension CodePages {
       "no-fields", "a sink has no field to write",
       notes: "Its `except` names all that get there, or its source and stages write none."),
     CodePage(
+      "unread-field", "nothing reads or writes out a field that is made",
+      mistake: """
+        stages:
+          - { use: set, fields: { day: date(collector_tstamp) } }
+        sinks:
+          - { use: stdout, format: ndjson, only: [page_url] }
+          - { id: rejects, from: failed, use: files, path: failed.ndjson }
+        """,
+      mended: """
+        stages:
+          - { use: set, fields: { day: date(collector_tstamp) } }
+        sinks:
+          - { use: stdout, format: ndjson, only: [page_url, day] }
+          - { id: rejects, from: failed, use: files, path: failed.ndjson }
+        """,
+      notes: "A note: such a pipeline runs."),
+    CodePage(
       "expression", "an expression is none, or has the wrong type",
       mistake: """
         stages:
