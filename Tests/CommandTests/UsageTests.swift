@@ -80,7 +80,7 @@ import Testing
     ("octets", "# option `octets` of stage `anonymize_ip`\n"),
     ("run.workers", "# key `workers` of `run`\n"),
     ("on_error", "# key `on_error` of a stage\n"),
-    ("retry.wait", "# key `wait` of `retry` of a sink\n"),
+    ("stage", "# the keys of a stage\n"), ("retry.wait", "# key `wait` of `retry` of a sink\n"),
     ("unwritten-field", "# code `unwritten-field`\n"),
     ("url", "# function `url`\n"), ("functions", "# Functions\n"),
   ])

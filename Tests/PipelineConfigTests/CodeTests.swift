@@ -80,6 +80,20 @@ import Testing
     #expect(right.isEmpty, "\(right)")
   }
 
+  @Test func `whatever has a name is explained`() {
+    let names = ManualPages.names(TestStages.registry)
+    #expect(names.count > 300)
+    for name in Set(names) {
+      #expect(!ManualPages.pages(named: name, TestStages.registry).isEmpty, "\(name)")
+    }
+    for spec in ComponentGroup.all(TestStages.registry).flatMap(\.specs) {
+      for key in spec.keys {
+        let pages = ManualPages.pages(named: "\(spec.name).\(key)", TestStages.registry)
+        #expect(!pages.isEmpty, "\(spec.name).\(key)")
+      }
+    }
+  }
+
   @Test func `a page shows mistake and mending, or neither`() {
     for page in CodePages.all {
       #expect(page.mistake.isEmpty == page.mended.isEmpty, "\(page.code)")

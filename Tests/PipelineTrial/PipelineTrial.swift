@@ -30,10 +30,20 @@ public enum PipelineTrial {
 
   /// Checks bytes as a pipeline; says what is wrong, nil when all is well.
   public static func check(_ bytes: [UInt8], _ registry: Registry) -> String? {
-    let result = Checker.check(SourceFile(name: "f.yaml", bytes: bytes), registry: registry)
+    let result = Checker.check(
+      SourceFile(name: "f.yaml", bytes: bytes), registry: registry, in: surroundings)
     if (result.plan == nil) != result.findings.hasErrors { return "neither a plan nor an error" }
     return judge(result.findings)
   }
+
+  /// Every variable has a value, and there is one other file.
+  private static let surroundings = Surroundings(
+    environment: { _ in "2" },
+    read: { path, _ in
+      path.hasSuffix("g.yaml")
+        ? .success(Array("lookups: { c: { use: uap } }\nstages: [{ use: anonymize_ip }]\n".utf8))
+        : .failure(.refused("no such file"))
+    })
 
   private static func judge(_ findings: Findings) -> String? {
     for finding in findings {

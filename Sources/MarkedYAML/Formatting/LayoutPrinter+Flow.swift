@@ -7,6 +7,8 @@ extension LayoutPrinter {
       return anchored(value, text(value, inFlow: false))
     }
     guard let line = oneLine(value) else { return nil }
+    // What is empty has no other form.
+    if value.items.isEmpty { return line }
     return width + 1 + LayoutPrinter.width(line) <= YAMLStyle.lineWidth ? line : nil
   }
 

@@ -12,15 +12,21 @@ public enum LanguagePages {
     return text
   }
 
-  /// Every key, and behind the name of its section and a point.
+  /// Every section; every key, also behind the name of its section and a point.
   static var names: [String] {
     GrammarSection.all.flatMap { section in
-      section.keys.flatMap { [$0.name, "\(section.name).\($0.name)"] }
+      [section.name] + section.keys.flatMap { [$0.name, "\(section.name).\($0.name)"] }
     }
   }
 
-  /// A page for each section that has the key.
+  /// A page for each section that has the key, and for the section of that name.
   static func pages(named name: String) -> [String] {
+    let sections = GrammarSection.all.filter { $0.name == name }
+    return keyPages(named: name)
+      + sections.map { "# the keys of \($0.title)\n\n" + table($0.keys).text }
+  }
+
+  private static func keyPages(named name: String) -> [String] {
     GrammarSection.all.compactMap { section in
       let keys = section.keys.filter { $0.name == name || "\(section.name).\($0.name)" == name }
       guard !keys.isEmpty else { return nil }
