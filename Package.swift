@@ -32,6 +32,7 @@ let package = Package(
     .systemLibrary(name: "CDeflate", providers: [.apt(["libdeflate-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "CCurl", cSettings: [.treatAllWarnings(as: .error)]),
     .target(name: "CKernels", cSettings: [.treatAllWarnings(as: .error)]),
 
     // Layer 1: what an event is, what a finding is.
@@ -69,6 +70,8 @@ let package = Package(
     // Layer 4: connectors, formats, the pipeline language. The stages follow below.
     .target(
       name: "Connectors", dependencies: ["StageKit", "FileSystem", "Digests", "Packing"]),
+    .target(
+      name: "Downloads", dependencies: ["CCurl", "Connectors", "StageKit", "FileSystem", "Digests"]),
     .target(name: "Formats", dependencies: ["StageKit", "Digests", "CKernels"]),
     .target(name: "PipelineConfig", dependencies: ["MarkedYAML", "StageKit", "Expressions"]),
 
@@ -80,7 +83,8 @@ let package = Package(
       ]),
 
     // Layer 6: what is installed, and the library for other applications.
-    .target(name: "StandardCatalog", dependencies: ["StageKit", "Connectors", "Formats"]),
+    .target(
+      name: "StandardCatalog", dependencies: ["StageKit", "Connectors", "Downloads", "Formats"]),
     .target(
       name: "Richline", dependencies: ["Engine", "Formats", "PipelineConfig", "StandardCatalog"]),
     .target(
@@ -133,7 +137,8 @@ let package = Package(
     .target(name: "StageTesting", dependencies: ["StageKit", "PipelineConfig", "Engine"]),
 
     // What tests of several targets share.
-    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", path: "Tests/TestSupport", exclude: ["file-server.py"]),
     .target(
       name: "DatabaseTrial", dependencies: ["LookupKit", "EventModel"],
       path: "Tests/DatabaseTrial"),
@@ -181,6 +186,9 @@ let package = Package(
     .testTarget(
       name: "ConnectorsTests",
       dependencies: ["Connectors", "Packing", "StageKit", "TestSupport"]),
+    .testTarget(
+      name: "DownloadsTests",
+      dependencies: ["Downloads", "StageKit", "FileSystem", "TestSupport"]),
     .testTarget(
       name: "ExampleTests", dependencies: ["Richline", "StandardCatalog", "RichlineCommand"],
       exclude: ["Graphs"]),
@@ -274,7 +282,7 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
-let plain = ["CKernels", "CFuzzer"]
+let plain = ["CCurl", "CKernels", "CFuzzer"]
 for target in package.targets where target.type != .system && !plain.contains(target.name) {
   target.swiftSettings = (target.swiftSettings ?? []) + strict
 }

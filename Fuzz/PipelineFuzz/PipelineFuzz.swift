@@ -18,7 +18,8 @@ public func fuzzPipeline(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let problem =
     checks ? PipelineTrial.check(bytes, Catalog.registry) : PipelineTrial.read(bytes)
   if let problem {
-    fputs("\(problem)\n", stderr)
+    print(problem)
+    fflush(nil)
     abort()
   }
   return 0

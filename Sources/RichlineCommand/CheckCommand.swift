@@ -57,7 +57,7 @@ struct CheckCommand: ParsableCommand {
         source, folder: Pipeline.folder(of: file), in: variables.values.surroundings())
       findings = pipeline.findings
       if open {
-        try pipeline.openLookups()
+        findings.append(contentsOf: try pipeline.openLookups())
       } else if !offline {
         try pipeline.plan.lookAtLookups()
       }
@@ -66,7 +66,7 @@ struct CheckCommand: ParsableCommand {
       return (findings.sorted, .findings)
     }
     let isDenied = denyWarnings && findings.contains { $0.severity == .warning }
-    return (findings, isDenied ? .findings : .good)
+    return (findings.sorted, isDenied ? .findings : .good)
   }
 
   /// The text of a file; says so when it cannot be read.

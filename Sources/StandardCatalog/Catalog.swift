@@ -1,6 +1,7 @@
 import AnonymizeIPStage
 import CampaignAttributionStage
 import Connectors
+import Downloads
 import FilterStage
 import Formats
 import IPLookupStage
@@ -50,5 +51,6 @@ public enum Catalog {
       .output(NDJSONOutput.self),
       .output(SnowplowTSVOutput.self),
       .output(TSVOutput.self),
-    ])
+    ]
+  ).adding(fetcher: Downloader())
 }

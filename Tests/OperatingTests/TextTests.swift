@@ -100,6 +100,18 @@ import Testing
     # TYPE richline_lookup_bytes gauge
     richline_lookup_bytes{lookup="cities",type="Sample-City"} 268654
     richline_lookup_bytes{lookup="hosts",type="referers"} 77
+    # HELP richline_lookup_swaps_total new versions that took over
+    # TYPE richline_lookup_swaps_total counter
+    richline_lookup_swaps_total{lookup="cities"} 2
+    richline_lookup_swaps_total{lookup="hosts"} 0
+    # HELP richline_lookup_failures_total new versions that could not be had or used
+    # TYPE richline_lookup_failures_total counter
+    richline_lookup_failures_total{lookup="cities"} 0
+    richline_lookup_failures_total{lookup="hosts"} 3
+    # HELP richline_lookup_newest 0 while the newest version cannot be had or used
+    # TYPE richline_lookup_newest gauge
+    richline_lookup_newest{lookup="cities"} 1
+    richline_lookup_newest{lookup="hosts"} 0
     # HELP richline_memory_limit_bytes the budget for input that is under way
     # TYPE richline_memory_limit_bytes gauge
     richline_memory_limit_bytes 64000000
@@ -149,8 +161,8 @@ import Testing
         "taken":1060,"confirmed":1050,"waits_for":"disk \\"full\\"\\nor so"},{"id":"rejects",\
         "from":"failed","in":33,"written":33,"filtered":0,"failed":0,"unowed":0,"refused":0,"taken":0,"confirmed":0}],\
         "lookups":[{"name":"cities","type":"Sample-City","version":"Sample-City 2026-01-01",\
-        "built":"2026-01-01T00:00:00.000Z","bytes":268654},{"name":"hosts","type":"referers",\
-        "version":"referers","bytes":77}],"epoch":42,"failed_share":0.03220478943022296,\
+        "built":"2026-01-01T00:00:00.000Z","bytes":268654,"swaps":2,"failures":0},{"name":"hosts","type":"referers",\
+        "version":"referers","bytes":77,"swaps":0,"failures":3,"trouble":"nobody answers"}],"epoch":42,"failed_share":0.03220478943022296,\
         "imbalances":[],"messages":["a\\nb"]}
         """)
   }
@@ -165,7 +177,7 @@ import Testing
       ReportText(snapshot).text == """
         {"pipeline":"p","phase":"ended","exit":0,"begun":null,"time":null,"bytes_read":0,\
         "sources":[],"stages":[],"sinks":[],"lookups":[{"name":"l","type":"t","version":"v",\
-        "built":null,"bytes":1}],"failed_share":0.0,"imbalances":[],"messages":[]}
+        "built":null,"bytes":1,"swaps":0,"failures":0}],"failed_share":0.0,"imbalances":[],"messages":[]}
         """)
     #expect(MetricsText(snapshot).text.contains("richline_lookup_age_seconds{"))
   }

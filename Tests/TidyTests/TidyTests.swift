@@ -26,6 +26,7 @@ import Testing
       "CKernels",
     ],
     "Connectors": ["StageKit", "FileSystem", "Digests", "Packing"],
+    "Downloads": ["CCurl", "Connectors", "StageKit", "FileSystem", "Digests"],
     "Formats": ["StageKit", "Digests", "CKernels"],
     "PipelineConfig": [
       "MarkedYAML", "StageKit", "Expressions", "EventModel", "DiagnosticKit",
@@ -94,7 +95,7 @@ import Testing
   @Test(arguments: [
     ("CYAML", "MarkedYAML"), ("CMaxMindDB", "LookupKit"), ("CPCRE2", "UserAgents"),
     ("CZlib", "Packing"), ("CISAL", "Packing"), ("CDeflate", "Packing"), ("CZstd", "Packing"),
-    ("CCrypto", "Digests"), ("NIOCore", "ControlServer"),
+    ("CCurl", "Downloads"), ("CCrypto", "Digests"), ("NIOCore", "ControlServer"),
     ("NIOPosix", "ControlServer"), ("NIOHTTP1", "ControlServer"),
     ("ServiceLifecycle", "RichlineService"), ("ArgumentParser", "RichlineCommand"),
   ])

@@ -37,7 +37,7 @@ public struct FilesSink: Sink {
       ends; `{run}` is the time at which the run began, as `2026-11-21-23-12-24`. Pipes and devices are written
       directly.
 
-      Rows are packed in pieces of 512 KiB (gzip) or 1 MiB (zstd), each a gzip member or a zstd frame
+      Rows are packed in pieces of 512 KiB (gzip) or 4 MiB (zstd), each a gzip member or a zstd frame
       of its own, as `gzip`, `zstd` and nearly all libraries read them one behind the other; packing
       takes place on all workers. The packed bytes depend on the rows and the options alone, not on
       the number of workers.
@@ -99,7 +99,8 @@ public struct FilesSink: Sink {
     StopSignals.ignore()
     let first = target(run, run.firstPart)
     let packing = compression.format(for: first.shown).map {
-      PackingBench($0, level: level ?? $0.usualLevel, crew: run.crew)
+      PackingBench(
+        $0, level: level ?? $0.usualLevel, crew: run.crew, partSize: run.rotation.size)
     }
     if let direct = try DirectTarget.open(first) {
       guard !run.isCheckpointed else {

@@ -16,6 +16,8 @@ final class Writer: Work {
   /// Why the run was ended before its time though everything could be written.
   private(set) var end: EarlyEnd?
   private(set) var share: FailureShare
+  /// Set when it is measured where the time goes.
+  var watch: Stopwatch?
   /// Hears of every sink that took rows, by id.
   var tookRows: (String) -> Void = { _ in }
 
@@ -128,7 +130,9 @@ final class Writer: Work {
   private func write(_ ticket: Ticket) throws(Failure) {
     for (index, output) in ticket.outputs.enumerated() where output.rows > 0 {
       if plan.sinks[index].format != nil {
+        let begin = watch == nil ? 0 : Stopwatch.now
         try open(index).write(output.buffer.bytes)
+        watch?.add(.writing(index), since: begin, bytes: output.buffer.bytes.count)
       } else {
         try open(index).count(rows: output.rows)
       }

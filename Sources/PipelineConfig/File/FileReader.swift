@@ -109,6 +109,7 @@ struct FileReader {
     case "max_age": lookup.freshness.maxAgeMilliseconds = number(entry, Limits.lookupMaxAge)
     case "on_stale":
       if let policy = choice(entry, StalePolicy.self) { lookup.freshness.onStale = policy }
+    case "download": lookup.download = download(entry)
     default: break
     }
   }

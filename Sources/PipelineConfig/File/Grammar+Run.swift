@@ -59,6 +59,22 @@ extension Grammar {
       "before the first repetition; later ones wait longer"),
   ])
 
+  static let download = Keys([
+    Key("user", .text, "the user, for MaxMind the number of the account"),
+    Key("password", .text, "the password or licence key; never shown"),
+    Key("sha256", .text, "the checksum: 64 hexadecimal digits, an address, or 'beside'"),
+    Key("ca_file", .option(.path), "a file with the certificates to trust"),
+    Key(
+      "max_size", .option(Limits.downloadSize),
+      default: Limits.downloadSize.shown(.integer(FetchRequest.usualSizeLimit)),
+      "the largest file that is taken"),
+    Key(
+      "timeout", .option(Limits.downloadTimeout),
+      default: Limits.downloadTimeout.shown(.integer(FetchRequest.usualTimeout)),
+      "how long it may take"),
+    Key("retry", .keys(retry), "how often it is tried again"),
+  ])
+
   static let batch = Keys([
     Key("events", .option(Limits.batchEvents), "events at once at most"),
     Key("size", .option(Limits.batchSize), "bytes at once at most"),

@@ -89,12 +89,13 @@ enum Grammar {
 
   static let lookup = Keys([
     Key("use", .plugin, required: true, "the provider: 'richline list' shows all"),
-    Key("path", .option(.path), "the file with the data"),
+    Key("path", .option(.path), "the file with the data, or where it is downloaded: https://…"),
     Key("refresh", .option(Limits.lookupRefresh), "how often the file is looked at for changes"),
     Key("max_age", .option(Limits.lookupMaxAge), "how old the data may be"),
     Key(
       "on_stale", .words(StalePolicy.self),
       default: LookupOptions().onStale.rawValue, "what happens when the data is older"),
+    Key("download", .keys(download), "how data of the web is downloaded"),
   ])
 
   static let format = Keys([Key("use", .plugin, required: true, "the name of the format")])

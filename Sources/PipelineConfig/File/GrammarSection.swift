@@ -22,6 +22,7 @@ public struct GrammarSection: Sendable {
   public static let all = [
     GrammarSection("pipeline", "the pipeline", Grammar.top),
     GrammarSection("lookup", "a lookup", Grammar.lookup),
+    GrammarSection("download", "`download` of a lookup", Grammar.download),
     GrammarSection("source", "a source", Grammar.source),
     GrammarSection("fields", "a field of a source", Grammar.fieldDeclaration),
     GrammarSection("stage", "a stage", Grammar.stage),

@@ -188,14 +188,9 @@ extension Mistake {
         "missing-lookup", "stage '\(stage)' needs a lookup for '\(option)' (\(interface))",
         ["declare one under 'lookups:' and write '\(option): its name'"]
       )
-    case .downloadNotYet(let name):
-      (
-        "not-yet", "lookup '\(name)' cannot be downloaded yet: 'path' names a file",
-        ["get the file with a script, as Docs/Lookups.md shows, and look at it with 'refresh'"]
-      )
     case .unusedLookup(let name):
       ("unused-lookup", "no stage uses the lookup '\(name)'", ["name it in a stage, or remove it"])
-    default: nil
+    default: downloadWords
     }
   }
 }

@@ -60,6 +60,17 @@ package struct LookupPlan: Sendable {
   /// Whether its data came with the program and the file does not name it.
   package var isShipped = false
   package var freshness = LookupOptions()
+  /// Nil when its data is a file of this machine.
+  package var download: DownloadPlan?
+
+  /// Its path as messages show it: an address without its query.
+  package var shownPath: String? { download?.request.address.shown ?? setup.path }
+}
+
+/// Data that is fetched.
+package struct DownloadPlan: Sendable {
+  package let request: FetchRequest
+  package let fetcher: any DataFetcher
 }
 
 package struct SourcePlan: Sendable {
@@ -168,6 +179,8 @@ package struct SinkPlan: Sendable {
   package let maxOpen: Int
   /// Its plugin, format and options as they were written.
   package let declared: String
+  /// The name of its format; nil when it takes none.
+  package var formatName: String?
   /// How failed events are written between its rows; nil: they are not.
   package var failedFormat: (any OutputFormat)?
 

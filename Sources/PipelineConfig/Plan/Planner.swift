@@ -342,6 +342,7 @@ struct Planner {
       rotate: draft.declaration.rotate,
       maxOpen: draft.declaration.maxOpen ?? Limits.usualMaxOpen,
       declared: draft.declaration.written + " " + (draft.declaration.format?.written ?? ""))
+    sinkPlan.formatName = draft.declaration.format?.use.text
     if draft.upstream != nil, let mixed = checker.mixedFormat?.makeOutput {
       let setup = baseSetup(draft.declaration, checker.mixedOptions)
       sinkPlan.failedFormat = made { () throws(Findings) in try mixed(setup) }

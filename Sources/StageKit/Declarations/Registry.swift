@@ -149,6 +149,8 @@ public struct Registry: Sendable {
   public let sinks: [SinkEntry]
   /// Input and output formats; one name may stand for both.
   public let formats: [FormatEntry]
+  /// Fetches data whose path is an address of the web; nil when nothing can.
+  package var fetcher: (any DataFetcher)?
 
   public init(
     stages: [StageEntry], lookups: [LookupEntry] = [], sources: [SourceEntry] = [],
@@ -163,8 +165,17 @@ public struct Registry: Sendable {
 
   /// This registry with more stages, as an application of one's own or a test needs it.
   public func adding(stages more: [StageEntry]) -> Registry {
-    Registry(
+    var registry = Registry(
       stages: stages + more, lookups: lookups, sources: sources, sinks: sinks, formats: formats)
+    registry.fetcher = fetcher
+    return registry
+  }
+
+  /// This registry with something that fetches data.
+  package func adding(fetcher: any DataFetcher) -> Registry {
+    var registry = self
+    registry.fetcher = fetcher
+    return registry
   }
 }
 

@@ -101,6 +101,12 @@ extension CodePages {
       notes: "The message says which file and what is wrong with it; `richline lookup info` and "
         + "`richline lookup verify` tell more."),
     CodePage(
+      "not-downloaded", "the data of a lookup is not on this machine yet: a run would download it",
+      notes: "Said by `richline check --open`, which downloads nothing."),
+    CodePage(
+      "old-lookup", "the data of a lookup is older than its 'max_age'",
+      notes: "With `on_stale: fail` a run does not begin."),
+    CodePage(
       "unreadable", "a file cannot be read: the pipeline, or one that it names",
       notes: "Relative paths belong to the folder of the file that states them."),
   ]

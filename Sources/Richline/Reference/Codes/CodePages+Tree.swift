@@ -183,6 +183,74 @@ extension CodePages {
           - { use: ip_lookup, geo: cities }
         """),
     CodePage(
+      "bad-address", "an address of the web cannot be downloaded from",
+      mistake: """
+        lookups:
+          cities: { use: mmdb, path: "http://example.com/cities.mmdb" }
+        stages:
+          - { use: ip_lookup, geo: cities }
+        """,
+      mended: """
+        lookups:
+          cities: { use: mmdb, path: "https://example.com/cities.mmdb" }
+        stages:
+          - { use: ip_lookup, geo: cities }
+        """),
+    CodePage(
+      "secret-in-address", "an address holds a user or a password, which logs would show",
+      mistake: """
+        lookups:
+          cities: { use: mmdb, path: "https://shop:sesame@example.com/cities.mmdb" }
+        stages:
+          - { use: ip_lookup, geo: cities }
+        """,
+      mended: """
+        lookups:
+          cities:
+            use: mmdb
+            path: https://example.com/cities.mmdb
+            download: { user: shop, password: "${PASSWORD_OF_THE_SHOP:-sesame}" }
+        stages:
+          - { use: ip_lookup, geo: cities }
+        """),
+    CodePage(
+      "missing-user", "a download has a password and no user",
+      mistake: """
+        lookups:
+          cities:
+            use: mmdb
+            path: https://example.com/cities.mmdb
+            download: { password: sesame }
+        stages:
+          - { use: ip_lookup, geo: cities }
+        """,
+      mended: """
+        lookups:
+          cities:
+            use: mmdb
+            path: https://example.com/cities.mmdb
+            download: { user: shop, password: sesame }
+        stages:
+          - { use: ip_lookup, geo: cities }
+        """),
+    CodePage(
+      "option-not-used", "'download' stands at a lookup whose data is a file",
+      mistake: """
+        lookups:
+          cities: { use: mmdb, path: GeoLite2-City.mmdb, download: { timeout: 5m } }
+        stages:
+          - { use: ip_lookup, geo: cities }
+        """,
+      mended: """
+        lookups:
+          cities: { use: mmdb, path: GeoLite2-City.mmdb }
+        stages:
+          - { use: ip_lookup, geo: cities }
+        """),
+    CodePage(
+      "no-downloads", "this program cannot download",
+      notes: "The message says what it lacks. Get the file by other means, and let `path` name it."),
+    CodePage(
       "unused-lookup", "no stage uses a lookup that is declared",
       mistake: """
         lookups:
