@@ -134,7 +134,7 @@ import Testing
   }
 
   @Test func `a file with a mistake has none`() {
-    for text in ["a: [", "a: 1\na: 2", "a: !x", "a: b: c", "\u{0}", "a: x ==  #"] {
+    for text in ["a: [", "a: 1\na: 2", "a: !x", "a: b: c", "\u{0}", "a: x ==  #", "a: x\u{2028}y"] {
       #expect(throws: Findings.self) { try form(text) }
     }
   }

@@ -10,6 +10,7 @@ public func format(
 ) throws(Findings) -> String {
   let before = parse(file)
   guard let tree = before.tree, before.findings.isEmpty else { throw before.findings }
+  if let finding = FormatProblem.unusualBreak(file) { throw [finding] }
   guard let root = LayoutReader(file).read() else { throw [FormatProblem.unequal(file)] }
   CommentPlacing.place(Comment.all(in: file, around: root), in: root, file)
   LayoutOrder(style).sort(root)
@@ -26,6 +27,19 @@ public func format(
 }
 
 enum FormatProblem {
+  /// What libyaml takes for a line break and editors do not: nobody can tell what was meant.
+  static func unusualBreak(_ file: SourceFile) -> Finding? {
+    let breaks: [[UInt8]] = [[0xC2, 0x85], [0xE2, 0x80, 0xA8], [0xE2, 0x80, 0xA9]]
+    for (name, bytes) in zip(["x85", "u2028", "u2029"], breaks) {
+      guard let range = file.bytes.firstRange(of: bytes) else { continue }
+      return .error(
+        "yaml-control-character", at: file.span(ofBytes: range),
+        "an invisible line break stands here, which only some programs take for one",
+        help: "delete it, or write it as '\\\(name)' inside double quotes")
+    }
+    return nil
+  }
+
   static func unequal(_ file: SourceFile) -> Finding {
     .error(
       "yaml-format", at: SourceSpan(file: file, line: 1, column: 1),
