@@ -1,5 +1,5 @@
 # `make demo` and `make test` are all that a newcomer needs; `make help` lists the rest.
-.PHONY: help deps build demo test lint docs vectors bench-expressions bench-check bench-ua memory-check job-check bench-job bench-cores uap-cases uap-long bench-geo bad-databases judge-databases install uninstall spark-test swap-test clean
+.PHONY: help deps build demo test lint docs vectors bench-expressions bench-check bench-ua memory-check job-check bench-job bench-cores uap-cases uap-long bench-geo bench-peers bench-ndjson bad-databases judge-databases install uninstall spark-test swap-test clean
 SWIFT_BUILD = swift build -c release --static-swift-stdlib --product richline
 PREFIX ?= /usr/local
 VECTORS ?= ../shared/vectors/snowplow-enrich.jsonl
@@ -62,6 +62,12 @@ bench-job: build ## CPU time of the whole job beside the C++ reference, six inpu
 
 bench-cores: build ## the whole job with 1, 2 and 4 workers; needs free cores
 	@scripts/bench-cores
+
+bench-ndjson: build ## NDJSON beside simdjson and a kernel in C++, in turn
+	@scripts/bench-ndjson
+
+bench-peers: build ## the whole job beside other programs, in turn: minutes
+	@scripts/bench-peers
 
 bench-geo: build ## look-ups of addresses beside libmaxminddb's own loop
 	@scripts/bench-geo

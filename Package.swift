@@ -34,12 +34,13 @@ let package = Package(
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CCurl", cSettings: [.treatAllWarnings(as: .error)]),
     .target(name: "CKernels", cSettings: [.treatAllWarnings(as: .error)]),
+    .target(name: "CFileCalls", cSettings: [.treatAllWarnings(as: .error)]),
 
     // Layer 1: what an event is, what a finding is.
     .target(name: "EventModel", dependencies: ["CKernels"]),
     .target(name: "DiagnosticKit"),
     .target(name: "Digests", dependencies: ["CCrypto", "EventModel"]),
-    .target(name: "FileSystem"),
+    .target(name: "FileSystem", dependencies: ["CFileCalls"]),
     .target(name: "Packing", dependencies: ["CZlib", "CISAL", "CDeflate", "CZstd"]),
 
     // Layer 2: values, trees, expressions, lookups.
@@ -220,12 +221,23 @@ struct Enrichment {
 let enrichments: [Enrichment] = [
   Enrichment(folder: "AnonymizeIP"),
   Enrichment(folder: "CampaignAttribution"),
+  Enrichment(folder: "Dedupe", dependencies: ["Digests"]),
+  Enrichment(folder: "Explode", dependencies: ["Digests"]),
   Enrichment(folder: "Filter"),
+  Enrichment(folder: "Hash", dependencies: ["Digests"]),
   Enrichment(folder: "IPLookup", hasData: true),
   Enrichment(folder: "Lookup"),
+  Enrichment(folder: "ParseJSON"),
+  Enrichment(folder: "ParseQuery"),
+  Enrichment(folder: "ParseTimestamp"),
+  Enrichment(folder: "ParseURL"),
   Enrichment(folder: "RefererParser", dependencies: ["MarkedYAML"], hasData: true),
+  Enrichment(folder: "Remove"),
+  Enrichment(folder: "Rename"),
+  Enrichment(folder: "Sample"),
   Enrichment(folder: "Set"),
   Enrichment(folder: "UserAgentParser", dependencies: ["UserAgents"]),
+  Enrichment(folder: "Validate"),
 ]
 
 for enrichment in enrichments {
@@ -282,7 +294,7 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
-let plain = ["CCurl", "CKernels", "CFuzzer"]
+let plain = ["CCurl", "CFileCalls", "CKernels", "CFuzzer"]
 for target in package.targets where target.type != .system && !plain.contains(target.name) {
   target.swiftSettings = (target.swiftSettings ?? []) + strict
 }

@@ -31,6 +31,7 @@ import Testing
     #expect(bytes[0] == lines.utf8.count && bytes[1] == lines.utf8.count)
     #expect(bytes[4] == ended.out.utf8.count && bytes[5] == ended.out.utf8.count)
     #expect(parts.prefix(6).allSatisfy { ($0["nanoseconds"] as? Int ?? 0) > 0 })
+    _ = try bed.shell("rm failed.ndjson")
     let plain = try bed.run("run", "p.yaml", "--report", "r.json", stdin: lines)
     #expect(!plain.err.contains("profile"))
     #expect(try Bed.object(bed.text("r.json"))["profile"] == nil)

@@ -49,6 +49,9 @@ import Testing
     # HELP richline_stage_in_total events that came to a stage
     # TYPE richline_stage_in_total counter
     richline_stage_in_total{stage="geo"} 1193
+    # HELP richline_stage_added_total events that a stage made beyond those that came to it
+    # TYPE richline_stage_added_total counter
+    richline_stage_added_total{stage="geo"} 0
     # HELP richline_stage_events_total events of a stage by what became of them
     # TYPE richline_stage_events_total counter
     richline_stage_events_total{stage="geo",outcome="out"} 1100
@@ -156,7 +159,7 @@ import Testing
         "time":"2026-11-21T23:12:24.500Z","bytes_read":123456,"sources":[{"id":"pixel",\
         "lines":1000,"headers":10,"blank":5,"records":905,"decoded":890,"empty":4,\
         "failed_records":11,"events":1200,"failed_events":7,"unrouted":6,"redelivered":9,"failed_inputs":2,"in_flight":80}],\
-        "stages":[{"id":"geo","in":1193,"out":1100,"filtered":60,"dropped":20,"failed":13,"unowed":1}],\
+        "stages":[{"id":"geo","in":1193,"added":0,"out":1100,"filtered":60,"dropped":20,"failed":13,"unowed":1}],\
         "sinks":[{"id":"events","from":"events","in":1100,"written":1070,"filtered":25,"failed":5,"unowed":2,"refused":3,\
         "taken":1060,"confirmed":1050,"waits_for":"disk \\"full\\"\\nor so"},{"id":"rejects",\
         "from":"failed","in":33,"written":33,"filtered":0,"failed":0,"unowed":0,"refused":0,"taken":0,"confirmed":0}],\

@@ -25,6 +25,15 @@ static inline uint32_t ck_below16(const uint8_t *p, uint8_t c) {
 static inline uint32_t ck_high16(const uint8_t *p) {
   return (uint32_t)_mm_movemask_epi8(_mm_loadu_si128((const __m128i *)p));
 }
+
+/// One bit for each of the 16 bytes at `p` at which a plain JSON string stops: `"`, `\`, those below 32
+/// and, since the comparison is signed, those of 128 and above.
+static inline uint32_t ck_json_stop16(const uint8_t *p) {
+  __m128i x = _mm_loadu_si128((const __m128i *)p);
+  __m128i stops = _mm_or_si128(
+      _mm_cmpeq_epi8(x, _mm_set1_epi8('"')), _mm_cmpeq_epi8(x, _mm_set1_epi8('\\')));
+  return (uint32_t)_mm_movemask_epi8(_mm_or_si128(stops, _mm_cmplt_epi8(x, _mm_set1_epi8(32))));
+}
 #else
 static inline uint32_t ck_equal16(const uint8_t *p, uint8_t c) {
   uint32_t m = 0;
@@ -40,6 +49,10 @@ static inline uint32_t ck_high16(const uint8_t *p) {
   uint32_t m = 0;
   for (int i = 0; i < 16; i++) m |= (uint32_t)(p[i] >> 7) << i;
   return m;
+}
+static inline uint32_t ck_json_stop16(const uint8_t *p) {
+  uint32_t m = ck_equal16(p, '"') | ck_equal16(p, '\\');
+  return m | ck_below16(p, 32) | ck_high16(p);
 }
 #endif
 

@@ -29,9 +29,9 @@ final class PackingBench {
   /// Below, files grow by a tenth and more.
   private static let smallestSize = 256 * 1024
 
-  /// Pieces that are packed or wait at most: one for each thread, one that is written, one that is
-  /// ready.
-  var mostUnderWay: Int { crew.size + 2 }
+  /// Pieces that are packed or wait at most, beside the one that is filled: when each thread has one,
+  /// nobody is idle.
+  var mostUnderWay: Int { crew.size }
 
   func takePiece() -> PackedPiece {
     free.popLast() ?? PackedPiece(size: pieceSize, packers)

@@ -13,7 +13,8 @@ public struct RunProfile: Sendable, Equatable {
     public var use: String
     /// Lines of a source and its format; events that came to others.
     public var events: UInt64
-    /// On all threads together; for sources and sinks with the time that they waited.
+    /// On all threads together: work of formats and stages; for sources and sinks by the clock, with
+    /// what they waited for.
     public var nanoseconds: UInt64
     /// Read, or made; nil for stages.
     public var bytes: UInt64?

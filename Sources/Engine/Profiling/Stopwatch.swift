@@ -45,15 +45,19 @@ final class Stopwatch {
   }
 
   /// Nanoseconds of a clock that nobody sets.
-  static var now: UInt64 {
+  static var now: UInt64 { nanoseconds(CLOCK_MONOTONIC) }
+  /// Nanoseconds that this thread has worked.
+  static var worked: UInt64 { nanoseconds(CLOCK_THREAD_CPUTIME_ID) }
+
+  private static func nanoseconds(_ clock: clockid_t) -> UInt64 {
     var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
+    clock_gettime(clock, &time)
     return UInt64(time.tv_sec) &* 1_000_000_000 &+ UInt64(time.tv_nsec)
   }
 
-  /// A part has worked since `begin`.
-  func add(_ part: Part, since begin: UInt64, bytes: Int = 0) {
-    sums[place(part)] += Sum(nanoseconds: Stopwatch.now &- begin, bytes: UInt64(bytes))
+  /// A part took its time from `begin`, which is by the same clock as `end`.
+  func add(_ part: Part, from begin: UInt64, to end: UInt64, bytes: Int = 0) {
+    sums[place(part)] += Sum(nanoseconds: end &- begin, bytes: UInt64(bytes))
   }
 
   subscript(part: Part) -> Sum { sums[place(part)] }

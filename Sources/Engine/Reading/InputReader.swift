@@ -198,7 +198,7 @@ final class InputReader {
       if hasLines, settings.quiet > 0, isDue { return .quiet }
       let begin = reading.watch == nil ? 0 : Stopwatch.now
       let count = try stream.read(into: block.room)
-      reading.watch?.add(.reading(track.source), since: begin, bytes: count)
+      reading.watch?.add(.reading(track.source), from: begin, to: Stopwatch.now, bytes: count)
       if count == 0 { return .over }
       let read = Bytes(block.memory + block.count, count)
       hasLines = hasLines || LineScan.lastLineEnd(read) != nil
@@ -237,7 +237,7 @@ final class InputReader {
   ///
   /// `known` is what the headers before the place have said, if somebody still knows that.
   func skip(to mark: InputMark, _ known: ContextShelf.Known?) throws(Failure) -> Bool {
-    if format.marker == nil || known != nil, stream.seek(to: mark.offset) {
+    if format.marker == nil && !format.hasHeading || known != nil, stream.seek(to: mark.offset) {
       context = known?.context
       place = InputPlace(offset: mark.offset, line: mark.line)
       return true

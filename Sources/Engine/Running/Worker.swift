@@ -115,9 +115,10 @@ final class Worker: Work {
       let slice = supply.take()
       ticket.slices.append(slice)
       supply.ticket = ticket
-      let (begin, place) = (watch == nil ? 0 : Stopwatch.now, ticket.place)
+      let (begin, place) = (watch == nil ? 0 : Stopwatch.worked, ticket.place)
       decodeSlice(ticket, bytes, slice.slice, decoder)
-      watch?.add(.decoding(ticket.source), since: begin, bytes: ticket.place - place)
+      watch?.add(
+        .decoding(ticket.source), from: begin, to: Stopwatch.worked, bytes: ticket.place - place)
       supply.ticket = nil
       if !program.keepsSlices || ticket.slices.count >= Worker.slicesAtOnce { break }
     }
@@ -228,16 +229,18 @@ final class Worker: Work {
   /// Runs one step over the slices of the ticket; false when the ticket was parked.
   private func run(_ step: PlanStep, _ ticket: Ticket) -> Bool {
     guard let watch else { return take(step, ticket) }
-    let begin = Stopwatch.now
+    let begin = Stopwatch.worked
     switch step {
     case .stage(let index), .gate(let index):
-      defer { watch.add(.stage(index), since: begin) }
+      defer { watch.add(.stage(index), from: begin, to: Stopwatch.worked) }
       return take(step, ticket)
     case .sink(let index):
       let buffer = ticket.outputs[index].buffer
       let before = buffer.bytes.count
-      defer { watch.add(.encoding(index), since: begin, bytes: buffer.bytes.count - before) }
-      return take(step, ticket)
+      let isDone = take(step, ticket)
+      watch.add(
+        .encoding(index), from: begin, to: Stopwatch.worked, bytes: buffer.bytes.count - before)
+      return isDone
     }
   }
 
@@ -263,6 +266,11 @@ final class Worker: Work {
         if ticket.isDecoded { exchange.passTurn(ticket, step: turn) }
         return true
       case .waiting: return wait(ticket, index)
+      case .split:
+        ticket.slices = ticket.slices.flatMap { slice in
+          [slice] + stages[index].split(slice, ticket, index, failures, from: supply)
+        }
+        return true
       }
     }
   }

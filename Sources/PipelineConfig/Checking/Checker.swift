@@ -62,7 +62,7 @@ public struct Checker {
     _ source: SourceFile, registry: Registry, folder: String = ".", for purpose: Purpose = .run,
     in surroundings: Surroundings = Surroundings()
   ) -> CheckResult {
-    let loader = Loader(source, folder: folder, surroundings)
+    let loader = Loader(source, folder: folder, surroundings, registry)
     guard let root = loader.load() else {
       return CheckResult(plan: nil, findings: loader.findings.sorted, graph: nil)
     }

@@ -58,7 +58,7 @@ enum Grammar {
       Key(
         "on_error", .words(ErrorPolicy.self),
         "what becomes of events that the stage gives up on; else 'run.on_error'"),
-    ], notYet: ["timeout", "retry", "parallel"])
+    ])
   static let stage = Keys(
     stageWithoutLookups.keys + [
       Key("version_field", .field, "the field that gets the versions of the stage's lookups")

@@ -146,8 +146,8 @@ extension Mistake {
       )
     case .onFailedSink(let key):
       (
-        "not-yet", "'\(key)' of a sink of failed events is not there yet",
-        ["remove it: such a sink takes every failed event whole"]
+        "unknown-key", "a sink of failed events takes each of them whole: '\(key)' does not apply",
+        ["remove it; 'richline replay --class' and '--id' choose among failed events"]
       )
     default: nil
     }

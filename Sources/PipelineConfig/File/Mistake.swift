@@ -91,11 +91,15 @@ enum Mistake {
   case unreadField(String)
   case notACondition(String)
   case notAField(String)
+  case templateOfFailed
+  case unknownSource(String, stage: String, valid: [String])
 
   /// A stage that writes the field which somebody misses.
   enum Writer {
     case later(String)
     case elsewhere(String)
+    /// It has taken the field away.
+    case removed(String)
   }
 }
 

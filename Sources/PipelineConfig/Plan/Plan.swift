@@ -76,6 +76,8 @@ package struct DownloadPlan: Sendable {
 package struct SourcePlan: Sendable {
   package let id: String
   package let use: String
+  /// What the file says about it, for failed events.
+  package let about: String?
   package let source: any Source
   package private(set) var format: any InputFormat
   package let formatName: String
@@ -101,6 +103,12 @@ package struct ConditionPlan: Sendable {
   package let columns: [Int]
 }
 
+/// Where events are written: a path with expressions.
+package struct TargetPlan: Sendable {
+  package let template: Template
+  package let columns: [Int]
+}
+
 /// What becomes of an event that a stage gives up on.
 package enum ErrorPolicy: String, Sendable, CaseIterable {
   case fail
@@ -115,6 +123,7 @@ package enum ErrorPolicy: String, Sendable, CaseIterable {
 package struct StagePlan: Sendable {
   package let id: String
   package let use: String
+  package let about: String?
   package let kind: StageKind
   package let runner: any StageRunner
   package let upstream: Upstream
@@ -158,6 +167,7 @@ package struct FieldColumn: Sendable {
 package struct SinkPlan: Sendable {
   package let id: String
   package let use: String
+  package let about: String?
   package let sink: any Sink
   package let format: (any OutputFormat)?
   /// Nil for sinks that take failed events.
@@ -181,12 +191,15 @@ package struct SinkPlan: Sendable {
   package let declared: String
   /// The name of its format; nil when it takes none.
   package var formatName: String?
+  /// Nil when events do not choose where they are written.
+  package var target: TargetPlan?
   /// How failed events are written between its rows; nil: they are not.
   package var failedFormat: (any OutputFormat)?
 
   /// Whether another plan writes the same to the same target.
   package func isSame(as other: SinkPlan) -> Bool {
     id == other.id && declared == other.declared && rotate == other.rotate
+      && maxOpen == other.maxOpen
       && format?.preamble == other.format?.preamble
       && (upstream == nil) == (other.upstream == nil)
   }

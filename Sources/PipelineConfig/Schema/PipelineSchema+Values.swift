@@ -119,7 +119,7 @@ extension PipelineSchema {
   func schema(of type: OptionType) -> JSONTree {
     switch type {
     case .text: PipelineSchema.reference("text")
-    case .path: PipelineSchema.reference("path")
+    case .path, .pathTemplate: PipelineSchema.reference("path")
     case .field: PipelineSchema.reference("field")
     case .size: PipelineSchema.reference("size")
     case .duration: PipelineSchema.reference("duration")
@@ -137,8 +137,28 @@ extension PipelineSchema {
         ))
     case .map(let element):
       .members(("type", "object"), ("additionalProperties", schema(of: element)))
+    case .record(let options): record(options)
     case .value: .members([])
     }
+  }
+
+  /// A map that has these options and no other key.
+  private func record(_ options: [OptionSpec]) -> JSONTree {
+    let needed = options.filter { !$0.isOptional && $0.defaultValue == nil }.map(\.name)
+    return .members(
+      ("type", "object"),
+      (
+        "properties",
+        .members(
+          options.map { option in
+            (
+              option.name,
+              schema(of: option.type).adding(
+                ("description", .text(PipelineSchema.sentence(option.help))),
+                ("default", option.defaultValue.map { PipelineSchema.literal($0, option.type) }))
+            )
+          })
+      ), ("required", needed.isEmpty ? nil : .texts(needed)), ("additionalProperties", false))
   }
 
   private func integer(_ range: ClosedRange<Int>) -> JSONTree {

@@ -83,6 +83,9 @@ public struct MetricsText {
     add("stage_in_total", .counter, "events that came to a stage") {
       $0.stages.map { Sample($0.incoming, ("stage", $0.id)) }
     }
+    add("stage_added_total", .counter, "events that a stage made beyond those that came to it") {
+      $0.stages.map { Sample($0.added, ("stage", $0.id)) }
+    }
     add("stage_events_total", .counter, "events of a stage by what became of them") {
       $0.stages.flatMap {
         [

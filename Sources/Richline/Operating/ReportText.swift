@@ -58,6 +58,7 @@ public struct ReportText {
     var object = JSONObject()
     object.add("id", stage.id)
     object.add("in", stage.incoming)
+    object.add("added", stage.added)
     object.add("out", stage.outgoing)
     object.add("filtered", stage.filtered)
     object.add("dropped", stage.dropped)

@@ -24,6 +24,11 @@ public struct StageEntry: Sendable {
     StageEntry(type.spec, .ordered) { setup throws(Findings) in OrderedRunner(try S(setup)) }
   }
 
+  /// A stage that makes several events of one.
+  public static func stage<S: SplitStage>(_ type: S.Type) -> StageEntry {
+    StageEntry(type.spec, .split) { setup throws(Findings) in SplitRunner(try S(setup)) }
+  }
+
   init(
     _ spec: StageSpec, _ kind: StageKind,
     make: @escaping @Sendable (Setup) throws(Findings) -> any StageRunner

@@ -107,6 +107,16 @@ extension CodePages {
       "no-fields", "a sink has no field to write",
       notes: "Its `except` names all that get there, or its source and stages write none."),
     CodePage(
+      "unknown-source", "a stage has no such part to write to a field",
+      mistake: """
+        stages:
+          - { use: parse_url, fields: { landing: pth } }
+        """,
+      mended: """
+        stages:
+          - { use: parse_url, fields: { landing: path } }
+        """),
+    CodePage(
       "unread-field", "nothing reads or writes out a field that is made",
       mistake: """
         stages:
