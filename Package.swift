@@ -145,9 +145,14 @@ let package = Package(
     .target(
       name: "DatabaseTrial", dependencies: ["LookupKit", "EventModel"],
       path: "Tests/DatabaseTrial"),
+    .target(
+      name: "PipelineTrial",
+      dependencies: ["PipelineConfig", "MarkedYAML", "StageKit", "DiagnosticKit"],
+      path: "Tests/PipelineTrial"),
     .testTarget(name: "EventModelTests", dependencies: ["EventModel"]),
     .testTarget(name: "DiagnosticKitTests", dependencies: ["DiagnosticKit"]),
-    .testTarget(name: "MarkedYAMLTests", dependencies: ["MarkedYAML", "DiagnosticKit"]),
+    .testTarget(
+      name: "MarkedYAMLTests", dependencies: ["MarkedYAML", "DiagnosticKit", "TestSupport"]),
     .testTarget(name: "WebValuesTests", dependencies: ["WebValues", "EventModel", "TestSupport"]),
     .testTarget(
       name: "ExpressionsTests",
@@ -165,7 +170,10 @@ let package = Package(
     .testTarget(name: "StageKitTests", dependencies: ["StageKit"]),
     .testTarget(
       name: "PipelineConfigTests",
-      dependencies: ["PipelineConfig", "StandardCatalog", "StageKit", "DiagnosticKit"],
+      dependencies: [
+        "PipelineConfig", "StandardCatalog", "StageKit", "DiagnosticKit", "Richline",
+        "PipelineTrial", "TestSupport",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "EngineTests",
@@ -249,7 +257,7 @@ for enrichment in enrichments {
   package.targets.first { $0.name == "StandardCatalog" }?.dependencies.append(.target(name: name))
 }
 
-// Only `scripts/fuzz`, `scripts/fuzz-databases` and `scripts/bad-databases` build these.
+// Only `scripts/fuzz`, its like and `scripts/bad-databases` build these.
 if Context.environment["RICHLINE_FUZZ"] != nil {
   package.products.append(.executable(name: "Fuzz", targets: ["Fuzz"]))
   package.targets.append(.target(name: "CFuzzer", path: "Fuzz/CFuzzer"))
@@ -267,6 +275,11 @@ if Context.environment["RICHLINE_FUZZ"] != nil {
     .executableTarget(
       name: "ExpressionFuzz", dependencies: ["CFuzzer", "StageKit"], path: "Fuzz/ExpressionFuzz",
       swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+  package.products.append(.executable(name: "PipelineFuzz", targets: ["PipelineFuzz"]))
+  package.targets.append(
+    .executableTarget(
+      name: "PipelineFuzz", dependencies: ["CFuzzer", "PipelineTrial", "StandardCatalog"],
+      path: "Fuzz/PipelineFuzz", swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
   package.products.append(.executable(name: "BadDatabases", targets: ["BadDatabases"]))
   package.targets.append(
     .executableTarget(

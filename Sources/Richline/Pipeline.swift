@@ -76,6 +76,17 @@ public struct Pipeline: Sendable {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw unreadable(path) }
     defer { close(file) }
+    return try source(of: file, path)
+  }
+
+  /// The text that stands on standard input; messages call it `name`.
+  ///
+  /// Errors: as `source(at:)`.
+  public static func standardInput(name: String) throws(Findings) -> SourceFile {
+    try source(of: 0, name)
+  }
+
+  private static func source(of file: Int32, _ path: String) throws(Findings) -> SourceFile {
     var bytes: [UInt8] = []
     var room = [UInt8](repeating: 0, count: 64 * 1024)
     while true {

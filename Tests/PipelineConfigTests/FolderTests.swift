@@ -5,29 +5,10 @@ import StageKit
 import Testing
 
 @Suite struct `pipelines of several files, and with variables` {
-  static let files = ["include.cases", "variables.cases"]
-
-  /// `RICHLINE_RECORD=1 swift test …` writes the fixtures anew.
-  @Test(.enabled(if: ProcessInfo.processInfo.environment["RICHLINE_RECORD"] != nil))
-  func `the fixtures are recorded`() throws {
-    for name in Self.files { try FolderCase.record(name) }
-  }
-
-  @Test(arguments: files.flatMap(FolderCase.all))
-  func `what is said of them`(one: FolderCase) {
-    #expect(one.saidToday == one.said)
-    #expect((one.check().plan == nil) == one.said.contains("error["))
-    #expect(!one.saidToday.contains("planted-secret"))
-  }
-
-  @Test func `the fixtures are there`() {
-    for name in Self.files { #expect(FolderCase.all(in: name).count > 15, "\(name)") }
-  }
-
   private func check(_ files: [String: String]) -> CheckResult {
     Checker.check(
       SourceFile(name: "web.yaml", text: files["web.yaml"] ?? ""), registry: TestStages.registry,
-      in: FolderCase.surroundings(files))
+      in: Fixtures.surroundings(files))
   }
 
   @Test func `more files than anybody has are refused`() {
@@ -129,7 +110,7 @@ import Testing
         Checker.check(
           SourceFile(name: "web.yaml", text: files["web.yaml"] ?? ""),
           registry: TestStages.registry,
-          in: FolderCase.surroundings(files, settings: ["LOGS": variable])
+          in: Fixtures.surroundings(files, settings: ["LOGS": variable])
         ).plan
       ).label
     }
@@ -184,7 +165,7 @@ import Testing
   private func result(_ files: [String: String]) -> CheckResult {
     Checker.check(
       SourceFile(name: "web.yaml", text: files["web.yaml"] ?? ""), registry: TestStages.registry,
-      in: FolderCase.surroundings(files, environment: ["APP": "shop", "LOGS": "logs"]))
+      in: Fixtures.surroundings(files, environment: ["APP": "shop", "LOGS": "logs"]))
   }
 
   @Test func `several files are good`() { #expect(result(Self.world).findings.isEmpty) }

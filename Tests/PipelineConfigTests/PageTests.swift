@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct `the pages say what is true` {
   /// A fenced block of a page.
-  struct Block: CustomTestStringConvertible {
+  struct Block: CustomTestStringConvertible, Sendable {
     let testDescription: String
     let text: String
 

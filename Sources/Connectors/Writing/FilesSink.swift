@@ -58,7 +58,7 @@ public struct FilesSink: Sink {
     example: """
       use: files
       path: out/events-{part}.tsv.gz
-      format: tsv
+      format: snowplow_tsv
       if_exists: number
       """)
 

@@ -105,7 +105,7 @@ struct OptionChecker {
         }
         continue
       }
-      let known = ["from", "type"]
+      let known = Grammar.mappedField.known
       for part in parts where !known.contains(part.name) {
         report(
           .unknownKey(part.name, place: "the declaration of a field", valid: known), part.key.span)

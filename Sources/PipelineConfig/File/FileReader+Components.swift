@@ -129,7 +129,7 @@ extension FileReader {
           SourceFieldDeclaration(name: name, path: path, type: nil, isRequired: false))
         continue
       }
-      let known = ["from", "type", "required"]
+      let known = Grammar.fieldDeclaration.known
       for member in members where !known.contains(member.name) {
         report(
           .unknownKey(member.name, place: "the declaration of a field", valid: known),

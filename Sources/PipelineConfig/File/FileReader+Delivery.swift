@@ -79,13 +79,14 @@ extension FileReader {
     return nil
   }
 
-  mutating func choice<Value>(
-    _ entry: Entry, _ names: [String], _ make: (String) -> Value?
+  /// One of the words of a type.
+  mutating func choice<Value: CaseIterable & RawRepresentable<String>>(
+    _ entry: Entry, _ type: Value.Type
   ) -> Value? {
     guard let text = text(entry.value, "'\(entry.name)'") else { return nil }
-    if let value = make(text.text) { return value }
-    report(
-      .badValue(text.text, option: entry.name, wanted: names.joined(separator: " | ")), text.span)
+    if let value = Value(rawValue: text.text) { return value }
+    let names = type.allCases.map(\.rawValue).joined(separator: " | ")
+    report(.badValue(text.text, option: entry.name, wanted: names), text.span)
     return nil
   }
 }

@@ -11,10 +11,10 @@ extension FileReader {
       switch entry.name {
       case "workers": file.run.workers = number(entry, Limits.workers)
       case "memory": set(\.memory, number(entry, Limits.memory))
-      case "event_id": set(\.eventID, choice(entry, ["derived", "random"], EventIDs.init))
+      case "event_id": set(\.eventID, choice(entry, EventIDs.self))
       case "on_error": set(\.onError, errorPolicy(entry))
-      case "unrouted": set(\.unrouted, choice(entry, ["count", "fail"], UnroutedPolicy.init))
-      case "order": set(\.order, choice(entry, ["kept", "any"], OutputOrder.init))
+      case "unrouted": set(\.unrouted, choice(entry, UnroutedPolicy.self))
+      case "order": set(\.order, choice(entry, OutputOrder.self))
       case "flush": readFlush(entry)
       case "checkpoint": file.run.checkpoint = checkpoint(entry)
       case "stop_if_failed": file.run.stopIfFailed = share(entry)
@@ -32,8 +32,7 @@ extension FileReader {
 
   /// What a stage does with events that it gives up on.
   mutating func errorPolicy(_ entry: Entry) -> ErrorPolicy? {
-    choice(
-      entry, ["fail", "continue", "collect", "drop", "stop"], ErrorPolicy.init(rawValue:))
+    choice(entry, ErrorPolicy.self)
   }
 
   private mutating func readFlush(_ entry: Entry) {

@@ -108,8 +108,7 @@ struct FileReader {
     case "refresh": lookup.freshness.refreshMilliseconds = number(entry, Limits.lookupRefresh)
     case "max_age": lookup.freshness.maxAgeMilliseconds = number(entry, Limits.lookupMaxAge)
     case "on_stale":
-      let policy = choice(entry, StalePolicy.allCases.map(\.rawValue), StalePolicy.init(rawValue:))
-      if let policy { lookup.freshness.onStale = policy }
+      if let policy = choice(entry, StalePolicy.self) { lookup.freshness.onStale = policy }
     case "download": lookup.download = download(entry)
     default: break
     }

@@ -110,7 +110,7 @@ package struct TargetPlan: Sendable {
 }
 
 /// What becomes of an event that a stage gives up on.
-package enum ErrorPolicy: String, Sendable {
+package enum ErrorPolicy: String, Sendable, CaseIterable {
   case fail
   case `continue`
   /// It goes on, and fails at the end of its way with all its errors.

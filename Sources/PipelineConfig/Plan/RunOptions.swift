@@ -23,7 +23,7 @@ package struct RunOptions: Sendable {
 }
 
 /// How events that bring no id get one.
-package enum EventIDs: String, Sendable {
+package enum EventIDs: String, Sendable, CaseIterable {
   /// From source, input, line, place in the record and bytes: the same again in every run.
   case derived
   /// Anew in every run.
@@ -31,7 +31,7 @@ package enum EventIDs: String, Sendable {
 }
 
 /// What becomes of events whose `when` is false at every sink.
-package enum UnroutedPolicy: String, Sendable {
+package enum UnroutedPolicy: String, Sendable, CaseIterable {
   /// They are counted.
   case count
   /// They go to the failed sinks as well.
@@ -39,7 +39,7 @@ package enum UnroutedPolicy: String, Sendable {
 }
 
 /// Whether what comes out has the order of what went in.
-package enum OutputOrder: String, Sendable {
+package enum OutputOrder: String, Sendable, CaseIterable {
   case kept
   case any
 }

@@ -48,6 +48,7 @@ public struct LookupEntry: Sendable {
   package let open: @Sendable (LookupSetup) throws(Failure) -> any Lookup
   package var interfaceOf: @Sendable (LookupSetup) -> String
   package var typeOf: @Sendable (String, LookupSetup) -> FieldType? = { _, _ in nil }
+  package var look: @Sendable (LookupSetup) throws(Failure) -> Void = { _ in }
 
   package init(
     spec: Spec, interface: String, needsPath: Bool = false,
@@ -67,6 +68,7 @@ public struct LookupEntry: Sendable {
     entry.takesPath = type.takesPath
     entry.interfaceOf = { type.interface(for: $0) }
     entry.typeOf = { type.type(of: $0, in: $1) }
+    entry.look = { setup throws(Failure) in try type.look(setup) }
     return entry
   }
 }

@@ -1,0 +1,20 @@
+import Foundation
+
+/// Pipelines that stand in the tree and are good.
+enum Examples {
+  /// Paths from the root.
+  static let pipelines: [String] = {
+    let folder = Fixtures.root.appending(path: "examples").path
+    let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+    return names.filter { $0.hasSuffix("/pipeline.yaml") }.sorted().map { "examples/\($0)" }
+  }()
+
+  static let blocks = ["Docs/PipelineLanguage.md", "README.md"]
+    .flatMap { `the pages say what is true`.Block.all(in: $0) }
+
+  static let sample = `no text can break the checker`.sample
+
+  static func text(_ path: String) throws -> String {
+    try String(contentsOf: Fixtures.root.appending(path: path), encoding: .utf8)
+  }
+}
