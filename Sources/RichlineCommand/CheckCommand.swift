@@ -87,7 +87,8 @@ enum CheckFormat: String, ExpressibleByArgument, CaseIterable {
     case .text: ReportFormat.text.print(findings)
     case .json: ReportFormat.json.print(findings)
     case .sarif:
-      let log = FindingLog(version: Main.configuration.version) { CodePages.page($0)?.summary }
+      let version = RootCommand.configuration.version
+      let log = FindingLog(version: version) { CodePages.page($0)?.summary }
       Terminal.put(log.text(findings))
     }
   }
