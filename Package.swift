@@ -44,7 +44,8 @@ let package = Package(
     .target(
       name: "LookupKit",
       dependencies: [
-        "CMaxMindDB", "MarkedYAML", "EventModel", "DiagnosticKit", "WebValues", "Digests",
+        "CMaxMindDB", "CKernels", "MarkedYAML", "EventModel", "DiagnosticKit", "WebValues",
+        "Digests",
       ]),
 
     .target(
