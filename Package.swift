@@ -27,7 +27,12 @@ let package = Package(
     .systemLibrary(
       name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    // Where headers of these two are missing, Packing does without.
+    .systemLibrary(name: "CISAL", providers: [.apt(["libisal-dev"])]),
+    .systemLibrary(name: "CDeflate", providers: [.apt(["libdeflate-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "CCurl", cSettings: [.treatAllWarnings(as: .error)]),
     .target(name: "CKernels", cSettings: [.treatAllWarnings(as: .error)]),
 
     // Layer 1: what an event is, what a finding is.
@@ -35,6 +40,7 @@ let package = Package(
     .target(name: "DiagnosticKit"),
     .target(name: "Digests", dependencies: ["CCrypto", "EventModel"]),
     .target(name: "FileSystem"),
+    .target(name: "Packing", dependencies: ["CZlib", "CISAL", "CDeflate", "CZstd"]),
 
     // Layer 2: values, trees, expressions, lookups.
     .target(name: "MarkedYAML", dependencies: ["CYAML", "DiagnosticKit"]),
@@ -63,7 +69,10 @@ let package = Package(
       ]),
 
     // Layer 4: connectors, formats, the pipeline language. The stages follow below.
-    .target(name: "Connectors", dependencies: ["StageKit", "FileSystem", "Digests", "CZlib"]),
+    .target(
+      name: "Connectors", dependencies: ["StageKit", "FileSystem", "Digests", "Packing"]),
+    .target(
+      name: "Downloads", dependencies: ["CCurl", "Connectors", "StageKit", "FileSystem", "Digests"]),
     .target(name: "Formats", dependencies: ["StageKit", "Digests", "CKernels"]),
     .target(name: "PipelineConfig", dependencies: ["MarkedYAML", "StageKit", "Expressions"]),
 
@@ -75,7 +84,8 @@ let package = Package(
       ]),
 
     // Layer 6: what is installed, and the library for other applications.
-    .target(name: "StandardCatalog", dependencies: ["StageKit", "Connectors", "Formats"]),
+    .target(
+      name: "StandardCatalog", dependencies: ["StageKit", "Connectors", "Downloads", "Formats"]),
     .target(
       name: "Richline", dependencies: ["Engine", "Formats", "PipelineConfig", "StandardCatalog"]),
     .target(
@@ -128,7 +138,8 @@ let package = Package(
     .target(name: "StageTesting", dependencies: ["StageKit", "PipelineConfig", "Engine"]),
 
     // What tests of several targets share.
-    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", path: "Tests/TestSupport", exclude: ["file-server.py"]),
     .target(
       name: "DatabaseTrial", dependencies: ["LookupKit", "EventModel"],
       path: "Tests/DatabaseTrial"),
@@ -164,9 +175,16 @@ let package = Package(
     .testTarget(
       name: "FormatsTests",
       dependencies: ["Formats", "StageKit", "StageTesting", "Richline", "TestSupport"]),
-    .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "StageKit"]),
+    .testTarget(name: "PackingTests", dependencies: ["Packing", "TestSupport"]),
     .testTarget(
-      name: "ExampleTests", dependencies: ["Richline", "StandardCatalog", "RichlineCommand"]),
+      name: "ConnectorsTests",
+      dependencies: ["Connectors", "Packing", "StageKit", "TestSupport"]),
+    .testTarget(
+      name: "DownloadsTests",
+      dependencies: ["Downloads", "StageKit", "FileSystem", "TestSupport"]),
+    .testTarget(
+      name: "ExampleTests", dependencies: ["Richline", "StandardCatalog", "RichlineCommand"],
+      exclude: ["Graphs"]),
     .testTarget(
       name: "OperatingTests",
       dependencies: [
@@ -195,12 +213,23 @@ struct Enrichment {
 let enrichments: [Enrichment] = [
   Enrichment(folder: "AnonymizeIP"),
   Enrichment(folder: "CampaignAttribution"),
+  Enrichment(folder: "Dedupe", dependencies: ["Digests"]),
+  Enrichment(folder: "Explode", dependencies: ["Digests"]),
   Enrichment(folder: "Filter"),
+  Enrichment(folder: "Hash", dependencies: ["Digests"]),
   Enrichment(folder: "IPLookup", hasData: true),
   Enrichment(folder: "Lookup"),
+  Enrichment(folder: "ParseJSON"),
+  Enrichment(folder: "ParseQuery"),
+  Enrichment(folder: "ParseTimestamp"),
+  Enrichment(folder: "ParseURL"),
   Enrichment(folder: "RefererParser", dependencies: ["MarkedYAML"], hasData: true),
+  Enrichment(folder: "Remove"),
+  Enrichment(folder: "Rename"),
+  Enrichment(folder: "Sample"),
   Enrichment(folder: "Set"),
   Enrichment(folder: "UserAgentParser", dependencies: ["UserAgents"]),
+  Enrichment(folder: "Validate"),
 ]
 
 for enrichment in enrichments {
@@ -252,7 +281,7 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
-let plain = ["CKernels", "CFuzzer"]
+let plain = ["CCurl", "CKernels", "CFuzzer"]
 for target in package.targets where target.type != .system && !plain.contains(target.name) {
   target.swiftSettings = (target.swiftSettings ?? []) + strict
 }

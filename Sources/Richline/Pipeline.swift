@@ -9,26 +9,32 @@ public struct Pipeline: Sendable {
   public let plan: Plan
   /// Notes and warnings; no errors.
   public let findings: Findings
+  /// What takes from what.
+  public let graph: PipelineGraph
 
   /// Reads and checks a file.
   ///
   /// Errors: everything that is wrong with the file, with places.
   public init(
-    path: String, registry: Registry = Catalog.registry, for purpose: Purpose = .run
+    path: String, registry: Registry = Catalog.registry, for purpose: Purpose = .run,
+    in surroundings: Surroundings = Surroundings()
   ) throws(Findings) {
     let source = try Pipeline.source(at: path)
     try self.init(
-      source, registry: registry, folder: Pipeline.folder(of: path), for: purpose)
+      source, registry: registry, folder: Pipeline.folder(of: path), for: purpose,
+      in: surroundings)
   }
 
   /// Checks a pipeline that stands in memory; `folder` is where its relative paths belong.
   public init(
     _ source: SourceFile, registry: Registry = Catalog.registry, folder: String = ".",
-    for purpose: Purpose = .run
+    for purpose: Purpose = .run, in surroundings: Surroundings = Surroundings()
   ) throws(Findings) {
-    let result = Checker.check(source, registry: registry, folder: folder, for: purpose)
-    guard let plan = result.plan else { throw result.findings }
+    let result = Checker.check(
+      source, registry: registry, folder: folder, for: purpose, in: surroundings)
+    guard let plan = result.plan, let graph = result.graph else { throw result.findings }
     self.plan = plan
+    self.graph = graph
     findings = result.findings
   }
 
@@ -55,9 +61,12 @@ public struct Pipeline: Sendable {
     return replay.outcome(of: run.run())
   }
 
-  /// Opens the lookups and lets the stages judge them, to find out whether a run could begin.
-  public func openLookups() throws(Findings) {
-    _ = try Run(plan) { SystemClock.milliseconds }
+  /// Opens the lookups that are on this machine and lets the stages judge them, to find out whether
+  /// a run could begin.
+  ///
+  /// Errors: what a run would stop at. Gives what it would only warn of, or would download first.
+  public func openLookups() throws(Findings) -> Findings {
+    try plan.checkLookups(now: SystemClock.milliseconds)
   }
 
   /// The text of a pipeline file.

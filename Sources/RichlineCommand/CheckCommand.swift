@@ -5,6 +5,7 @@ struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Checks a pipeline file: every mistake, with its place.",
+    usage: "richline check [<options>] <file>",
     discussion: """
         richline check web.yaml
         richline check --offline --format json web.yaml
@@ -21,12 +22,16 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Do not open the databases.")
   var offline = false
 
+  @OptionGroup(title: "Variables")
+  var variables: VariableOptions
+
   func run() throws {
     guard let source = CheckCommand.read(file, format) else { throw ExitStatus.cannotLoad.code }
     do throws(Findings) {
-      let pipeline = try Pipeline(source, folder: Pipeline.folder(of: file))
+      let pipeline = try Pipeline(
+        source, folder: Pipeline.folder(of: file), in: variables.values.surroundings())
       format.print(pipeline.findings)
-      if !offline { try pipeline.openLookups() }
+      if !offline { format.print(try pipeline.openLookups()) }
     } catch {
       format.print(error)
       throw ExitStatus.findings.code

@@ -19,13 +19,14 @@ struct Main: ParsableCommand {
         richline check web.yaml     # every mistake, with its place
         richline run web.yaml       # runs it
         richline replay web.yaml failed.ndjson   # tries failed events again
+        richline graph web.yaml     # draws it
         richline list               # what is installed
         richline explain ip_lookup  # the manual page of a stage or the like
       """,
     version: "0.1.0",
     subcommands: [
       RunCommand.self, ReplayCommand.self, CheckCommand.self, ListCommand.self, ExplainCommand.self,
-      LookupCommand.self, ReferenceCommand.self,
+      GraphCommand.self, LookupCommand.self, ManualCommand.self, ReferenceCommand.self,
     ])
 
   /// Usage mistakes end with 2, as the manual says; the parser's own code is 64.

@@ -11,6 +11,7 @@ import Testing
     "DiagnosticKit": [],
     "Digests": ["CCrypto", "EventModel"],
     "FileSystem": [],
+    "Packing": ["CZlib", "CISAL", "CDeflate", "CZstd"],
     "MarkedYAML": ["CYAML", "DiagnosticKit"],
     "WebValues": ["EventModel", "CKernels"],
     "Expressions": ["EventModel", "DiagnosticKit", "WebValues", "Digests"],
@@ -25,7 +26,8 @@ import Testing
       "EventModel", "DiagnosticKit", "FileSystem", "LookupKit", "Expressions", "WebValues",
       "CKernels",
     ],
-    "Connectors": ["StageKit", "FileSystem", "Digests", "CZlib"],
+    "Connectors": ["StageKit", "FileSystem", "Digests", "Packing"],
+    "Downloads": ["CCurl", "Connectors", "StageKit", "FileSystem", "Digests"],
     "Formats": ["StageKit", "Digests", "CKernels"],
     "PipelineConfig": [
       "MarkedYAML", "StageKit", "Expressions", "EventModel", "DiagnosticKit",
@@ -81,6 +83,7 @@ import Testing
   @Test func `enrichments know nothing but StageKit and a library of their own`() {
     let own: [String: Set<String>] = [
       "UserAgentParser": ["UserAgents"], "RefererParser": ["MarkedYAML"],
+      "Hash": ["Digests"], "Dedupe": ["Digests"], "Explode": ["Digests"],
     ]
     for folder in Tree.names("enrichments") {
       for path in Tree.files("enrichments/\(folder)/Sources", ending: ".swift") {
@@ -93,7 +96,8 @@ import Testing
 
   @Test(arguments: [
     ("CYAML", "MarkedYAML"), ("CMaxMindDB", "LookupKit"), ("CPCRE2", "UserAgents"),
-    ("CZlib", "Connectors"), ("CCrypto", "Digests"), ("NIOCore", "ControlServer"),
+    ("CZlib", "Packing"), ("CISAL", "Packing"), ("CDeflate", "Packing"), ("CZstd", "Packing"),
+    ("CCurl", "Downloads"), ("CCrypto", "Digests"), ("NIOCore", "ControlServer"),
     ("NIOPosix", "ControlServer"), ("NIOHTTP1", "ControlServer"),
     ("ServiceLifecycle", "RichlineService"), ("ArgumentParser", "RichlineCommand"),
   ])

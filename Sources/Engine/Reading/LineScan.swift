@@ -13,6 +13,7 @@ struct LineScan {
   /// Cost: one search for each line end, with the widest registers that the machine has.
   init(_ bytes: Bytes, format: any InputFormat, context: DecodeContext?) {
     self.context = context
+    if context == nil, format.hasHeading { scanHeading(bytes, format) }
     let marker = format.marker
     var start = 0
     while start < bytes.count {
@@ -22,6 +23,20 @@ struct LineScan {
         self.context = format.scan(Line.content(bytes.slice(start, end)), self.context)
       }
       start = end &+ 1
+    }
+  }
+
+  /// The heading is the first line that is not blank.
+  private mutating func scanHeading(_ bytes: Bytes, _ format: any InputFormat) {
+    var from = 0
+    while from < bytes.count {
+      let end = bytes.firstIndex(of: 10, from: from) ?? bytes.count
+      let line = Line.content(bytes.slice(from, end))
+      if !line.isEmpty {
+        context = format.scan(line, nil)
+        return
+      }
+      from = end + 1
     }
   }
 }

@@ -10,6 +10,8 @@ final class Exchange: Sendable {
     var blocks: [Block] = []
     var memoryLeft: Int
     var ready = Queue()
+    /// What sinks want to have done: few, since each waits for its first ones.
+    var orders: [WorkerOrder] = []
     /// Finished tickets by number modulo their count.
     var finished: [Ticket?]
     /// When tickets were submitted, by number modulo their count.
@@ -23,6 +25,9 @@ final class Exchange: Sendable {
     /// Ordered stages: whose turn it is, and who waits.
     var turns: [UInt64]
     var parked: [[Ticket]]
+
+    /// Whether workers go, or are gone.
+    var isClosing: Bool { isBroken || hasEnded && nextToWrite == issued }
   }
 
   private let monitor: Monitor<State>
@@ -44,7 +49,7 @@ final class Exchange: Sendable {
 
   /// A ticket to fill; waits for one. Nil when the run is broken.
   func takeFree() -> Ticket? {
-    let ticket: Ticket?? = monitor.wait { state in
+    let ticket: Ticket?? = monitor.waitAndTake { state in
       if state.isBroken { return .some(nil) }
       return state.free.popLast().map { .some($0) }
     }
@@ -56,7 +61,7 @@ final class Exchange: Sendable {
   /// Shape: `holding` is what the caller has already. When nobody else holds anything it gets the
   /// bytes in any case, or a block that is larger than the budget would wait for itself.
   func takeMemory(_ size: Int, holding: Int = 0) -> Bool {
-    monitor.wait { state in
+    monitor.waitAndTake { state in
       if state.isBroken { return false }
       guard state.memoryLeft >= size || state.memoryLeft + holding >= self.memory else {
         return nil
@@ -68,7 +73,7 @@ final class Exchange: Sendable {
 
   /// Takes more bytes for a block that has to grow; never waits, or two growing blocks might wait
   /// for each other: the budget is exceeded by one record at most.
-  func takeMoreMemory(_ size: Int) { monitor.update { $0.memoryLeft -= size } }
+  func takeMoreMemory(_ size: Int) { monitor.take { $0.memoryLeft -= size } }
 
   func giveBackMemory(_ size: Int) { monitor.update { $0.memoryLeft += size } }
 
@@ -81,11 +86,11 @@ final class Exchange: Sendable {
   }
 
   /// An empty block.
-  func takeBlock() -> Block { monitor.update { $0.blocks.popLast() } ?? Block() }
+  func takeBlock() -> Block { monitor.take { $0.blocks.popLast() } ?? Block() }
 
   func giveBack(_ block: Block) {
     block.reset()
-    monitor.update { $0.blocks.append(block) }
+    monitor.take { $0.blocks.append(block) }
   }
 
   /// Numbers a ticket and gives it to the workers.
@@ -107,6 +112,7 @@ final class Exchange: Sendable {
   /// What a worker gets.
   enum Work {
     case ticket(Ticket)
+    case order(WorkerOrder)
     /// Lookups were replaced: nobody shall hold the old ones while there is nothing to do.
     case dropLookups
     case end
@@ -114,12 +120,15 @@ final class Exchange: Sendable {
 
   /// The next ticket to work on; `version` is of the lookups that the worker knows.
   func takeReady(_ version: inout Int) -> Work {
-    let (work, newVersion) = monitor.wait { state -> (Work, Int)? in
+    let (work, newVersion) = monitor.waitAndTake { state -> (Work, Int)? in
       if state.isBroken { return (.end, 0) }
+      // What is further on its way goes first.
+      if !state.orders.isEmpty {
+        return (.order(state.orders.removeFirst()), state.lookupVersion)
+      }
       if let ticket = state.ready.popFirst() { return (.ticket(ticket), state.lookupVersion) }
       if state.lookupVersion != version { return (.dropLookups, state.lookupVersion) }
-      let isDone = state.hasEnded && state.nextToWrite == state.issued
-      return isDone ? (.end, 0) : nil
+      return state.isClosing ? (.end, 0) : nil
     }
     version = newVersion
     return work
@@ -133,7 +142,7 @@ final class Exchange: Sendable {
 
   /// Whether it is the ticket's turn at an ordered step; if not, it is parked until it is.
   func waitForTurn(_ ticket: Ticket, step: Int) -> Bool {
-    monitor.update { state in
+    monitor.take { state in
       if state.turns[step] == ticket.number { return true }
       state.parked[step].append(ticket)
       return false
@@ -154,6 +163,22 @@ final class Exchange: Sendable {
   func finish(_ ticket: Ticket) {
     monitor.update { state in
       state.finished[Int(ticket.number % UInt64(state.finished.count))] = ticket
+    }
+  }
+
+  // MARK: work for sinks
+
+  /// Has a job done by the next worker that has time.
+  func offer(_ order: WorkerOrder) { monitor.update { $0.orders.append(order) } }
+
+  /// Wakes who waits for the end of a job.
+  func noteEnd() { monitor.update { _ in } }
+
+  /// Waits for the end of a job; true when nobody has begun it and no worker may be left to.
+  func waitForEnd(of order: WorkerOrder) -> Bool {
+    monitor.waitAndTake { state in
+      if order.isDone { return false }
+      return state.isClosing && order.isWaiting ? true : nil
     }
   }
 

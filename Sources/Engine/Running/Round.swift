@@ -12,6 +12,7 @@ final class Round {
     let folder: StateFolder?
     let safe: SafeMarks
     let checkpoints: Checkpoints
+    let crew: WorkerCrew
 
     var environment: RunEnvironment {
       RunEnvironment(settings: settings, control: control, clock: clock)
@@ -28,8 +29,10 @@ final class Round {
   private let program: Program
   private let tickets: [Ticket]
   private let workerCount: Int
+  private let crew: WorkerCrew
   private let view: RunView
   private let watch: RunWatch
+  private let profiler: Profiler?
 
   /// Opens the sinks; those that an earlier round had open and that are the same go on.
   ///
@@ -43,7 +46,9 @@ final class Round {
     var settings = shared.settings
     settings.quiet = plan.run.flushMilliseconds ?? 0
     program = Program(plan, longestRecords: plan.sources.map(settings.longestRecord))
-    workerCount = max(1, settings.workers ?? plan.run.workers ?? Machine.coreCount)
+    workerCount = settings.workerCount(plan)
+    crew = shared.crew
+    profiler = settings.profiles ? Profiler(plan, workers: workerCount) : nil
     tickets = (0..<workerCount * 2 + 4).map { _ in Ticket(plan) }
     exchange = Exchange(
       tickets: tickets, memory: plan.run.memory, orderedSteps: program.orderedSteps)
@@ -56,11 +61,12 @@ final class Round {
       plan: plan, books: books, exchange: exchange, lookups: lookups, clock: shared.clock)
     let reading = Reading(
       settings: settings, control: shared.control, exchange: exchange, office: office,
-      suspicion: suspicion)
+      suspicion: suspicion, watch: profiler?.makeWatch())
     framer = Framer(plan: plan, reading: reading, past: past, safe: shared.safe)
     writer = Writer(
       program: program, exchange: exchange, books: books, checkpoints: shared.checkpoints,
       runs: SinkRun.all(of: plan, shared))
+    writer.watch = profiler?.makeWatch()
     writer.tookRows = { [view] in view.sinkGoesOn($0) }
     do throws(Failure) {
       if let earlier { try writer.takeOver(earlier.writer) } else { try writer.open() }
@@ -76,7 +82,10 @@ final class Round {
   /// Errors: the system gives too few threads.
   func run() throws(Failure) {
     view.follow(watch)
-    let workers = (0..<workerCount).map { _ in Worker(program: program, exchange: exchange) }
+    crew.follow(exchange)
+    let workers = (0..<workerCount).map { _ in
+      Worker(program: program, exchange: exchange, watch: profiler?.makeWatch())
+    }
     let isStarted = WorkThread.run([framer, writer] + workers, orElse: exchange.breakOff)
     // A run that broke off leaves tickets at stages that wait: their calls hold them in a circle.
     for ticket in tickets { ticket.calls.removeAll() }
@@ -90,6 +99,9 @@ final class Round {
 extension Round {
   /// What the stages counted, a line for each.
   var counters: [String] { program.tally.lines(plan) }
+
+  /// Where the time went, when that was measured.
+  var profile: RunProfile? { profiler?.profile(books.read { $0.counts }, program.tally) }
 }
 
 extension Ticket {
@@ -111,7 +123,9 @@ extension SinkRun {
       run.firstPart = state.nextPart[sink.id] ?? 1
       run.preamble = sink.format?.preamble ?? []
       run.rotation = Rotation(size: sink.rotate?.size, every: sink.rotate?.everyMilliseconds)
-      if let retry = sink.retry { run.patience = patience(retry, sink.id, shared) }
+      run.maxOpen = sink.maxOpen
+      run.crew = shared.crew
+      if let retry = sink.retry { run.patience = patience(retry, sink.id, plan.veil, shared) }
       if let folder = shared.folder {
         run.isCheckpointed = true
         run.willMake = { hidden throws(Failure) in try folder.willMake(hidden) }
@@ -122,11 +136,11 @@ extension SinkRun {
 
   /// Waits as the pipeline says, and tells of it.
   private static func patience(
-    _ retry: RetryOptions, _ id: String, _ shared: Round.Shared
+    _ retry: RetryOptions, _ id: String, _ veil: ValueVeil, _ shared: Round.Shared
   ) -> Patience {
     let control = shared.control
     return Patience(times: retry.times, firstWait: retry.waitMilliseconds) { time, failure in
-      control.view.sinkWaits(id, milliseconds: time, reason: failure.message)
+      control.view.sinkWaits(id, milliseconds: time, reason: veil.hidden(failure.message))
       return control.sleep(milliseconds: time)
     }
   }

@@ -15,8 +15,11 @@ final class Worker: Work {
   /// By source, the columns that its format fills.
   private let columns: [RowColumns]
   private var lookups: LookupSet?
+  /// Set when it is measured where the time goes.
+  private let watch: Stopwatch?
 
-  init(program: Program, exchange: Exchange) {
+  init(program: Program, exchange: Exchange, watch: Stopwatch? = nil) {
+    self.watch = watch
     self.program = program
     self.exchange = exchange
     let plan = program.plan
@@ -35,6 +38,9 @@ final class Worker: Work {
       switch exchange.takeReady(&version) {
       case .end: return tellCounters()
       case .dropLookups: useLookups(nil)
+      case .order(let order):
+        order.run()
+        exchange.noteEnd()
       case .ticket(let ticket):
         if lookups !== ticket.lookups { useLookups(ticket.lookups) }
         if advance(ticket) { exchange.finish(ticket) }
@@ -112,7 +118,9 @@ final class Worker: Work {
       let slice = supply.take()
       ticket.slices.append(slice)
       supply.ticket = ticket
+      let (begin, place) = (watch == nil ? 0 : Stopwatch.now, ticket.place)
       decodeSlice(ticket, bytes, slice.slice, decoder)
+      watch?.add(.decoding(ticket.source), since: begin, bytes: ticket.place - place)
       supply.ticket = nil
       if !program.keepsSlices || ticket.slices.count >= Worker.slicesAtOnce { break }
     }
@@ -222,6 +230,21 @@ final class Worker: Work {
 
   /// Runs one step over the slices of the ticket; false when the ticket was parked.
   private func run(_ step: PlanStep, _ ticket: Ticket) -> Bool {
+    guard let watch else { return take(step, ticket) }
+    let begin = Stopwatch.now
+    switch step {
+    case .stage(let index), .gate(let index):
+      defer { watch.add(.stage(index), since: begin) }
+      return take(step, ticket)
+    case .sink(let index):
+      let buffer = ticket.outputs[index].buffer
+      let before = buffer.bytes.count
+      defer { watch.add(.encoding(index), since: begin, bytes: buffer.bytes.count - before) }
+      return take(step, ticket)
+    }
+  }
+
+  private func take(_ step: PlanStep, _ ticket: Ticket) -> Bool {
     switch step {
     case .sink(let index):
       for slice in ticket.slices { sinks[index].encode(slice, ticket, index, failures) }
@@ -243,6 +266,11 @@ final class Worker: Work {
         if ticket.isDecoded { exchange.passTurn(ticket, step: turn) }
         return true
       case .waiting: return wait(ticket, index)
+      case .split:
+        ticket.slices = ticket.slices.flatMap { slice in
+          [slice] + stages[index].split(slice, ticket, index, failures, from: supply)
+        }
+        return true
       }
     }
   }

@@ -5,13 +5,19 @@ enum Grammar {
   static let sectionLimit = 1000
 
   static let top = Keys(
-    known: ["version", "lookups", "sources", "stages", "sinks", "run"],
-    notYet: ["include", "plugins", "tests"])
+    known: ["version", "include", "lookups", "sources", "stages", "sinks", "run"],
+    notYet: ["plugins", "tests"])
+  /// Of a file that `include` names.
+  static let included = Keys(known: ["version", "include", "lookups", "tests"], notYet: [])
+  /// Of a file that `use` of a stage names.
+  static let stageFile = Keys(known: ["version", "include", "lookups", "stages"], notYet: [])
+  /// Of a stage that stands for those of a file.
+  static let group = Keys(
+    known: ["id", "use", "about", "from", "when", "on_error"], notYet: [])
   static let source = Keys(
     known: ["id", "use", "about", "format", "fields", "others", "max_record"], notYet: [])
   static let stageWithoutLookups = Keys(
-    known: ["id", "use", "about", "from", "when", "on_error"],
-    notYet: ["timeout", "retry", "parallel"])
+    known: ["id", "use", "about", "from", "when", "on_error"], notYet: [])
   static let stage = Keys(
     known: stageWithoutLookups.known + ["version_field"], notYet: stageWithoutLookups.notYet)
   static let sinkWithoutFiles = Keys(
@@ -21,7 +27,9 @@ enum Grammar {
   static let fileKeys = ["rotate", "max_open"]
   static let sink = Keys(known: sinkWithoutFiles.known + fileKeys, notYet: [])
   static let lookup = Keys(
-    known: ["use", "path", "refresh", "max_age", "on_stale"], notYet: [])
+    known: ["use", "path", "refresh", "max_age", "on_stale", "download"], notYet: [])
+  static let download = Keys(
+    known: ["user", "password", "sha256", "ca_file", "max_size", "timeout", "retry"], notYet: [])
   static let format = Keys(known: ["use"], notYet: [])
   static let run = Keys(
     known: [
