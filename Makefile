@@ -1,5 +1,5 @@
 # `make demo` and `make test` are all that a newcomer needs; `make help` lists the rest.
-.PHONY: help deps build demo test lint docs vectors bench-expressions bench-check bench-ua memory-check job-check bench-job bench-cores uap-cases uap-long bench-geo bench-peers bench-ndjson bad-databases judge-databases install uninstall spark-test swap-test clean
+.PHONY: help deps build demo test lint docs vectors bench-expressions bench-check bench-ua memory-check job-check growth-check bench-users bench-job bench-cores uap-cases uap-long bench-geo bench-peers bench-ndjson bad-databases judge-databases install uninstall spark-test swap-test clean
 SWIFT_BUILD = swift build -c release --static-swift-stdlib --product richline
 PREFIX ?= /usr/local
 VECTORS ?= ../shared/vectors/snowplow-enrich.jsonl
@@ -53,6 +53,12 @@ memory-check: build ## peak memory must not depend on the length of the input
 
 spark-test: build ## example 05 on a Spark cluster of which a worker is killed; minutes
 	@scripts/spark-test
+
+growth-check: build  ## a line, stage or branch costs the same however many there are
+	@scripts/growth-check
+
+bench-users: build  ## what users run: 131 columns and four stages; NDJSON in and out
+	@scripts/bench-users
 
 job-check: build ## same bytes as the C++ reference of the benchmark folder
 	@scripts/job-check

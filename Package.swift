@@ -52,7 +52,8 @@ let package = Package(
     .target(
       name: "LookupKit",
       dependencies: [
-        "CMaxMindDB", "MarkedYAML", "EventModel", "DiagnosticKit", "WebValues", "Digests",
+        "CMaxMindDB", "CKernels", "MarkedYAML", "EventModel", "DiagnosticKit", "WebValues",
+        "Digests",
       ]),
 
     .target(

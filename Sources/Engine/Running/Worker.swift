@@ -12,6 +12,8 @@ final class Worker: Work {
   private let sinks: [SinkBench]
   private let failures: FailureDesk
   private let supply: SliceSupply
+  /// By source, the columns that its format fills.
+  private let columns: [RowColumns]
   private var lookups: LookupSet?
   /// Set when it is measured where the time goes.
   private let watch: Stopwatch?
@@ -22,6 +24,7 @@ final class Worker: Work {
     self.exchange = exchange
     let plan = program.plan
     decoders = plan.sources.map { $0.format.makeDecoder() }
+    columns = plan.sources.map { RowColumns($0.columns) }
     stages = plan.stages.map { StageBench($0, sinks: plan.sinks) }
     sinks = plan.sinks.map { SinkBench($0, sources: plan.sources(of: $0)) }
     failures = FailureDesk(program)
@@ -137,7 +140,7 @@ final class Worker: Work {
   ) {
     var counts = ticket.counts.sources[ticket.source]
     var writer = RowWriter(
-      slice: slice, outputs: program.plan.sources[ticket.source].columns,
+      slice: slice, view: columns[ticket.source],
       origin: ticket.track?.origin ?? .empty,
       now: ticket.now, idSalt: program.idSalt, supply: supply)
     let readsEmptyLines = program.plan.sources[ticket.source].format.readsEmptyLines

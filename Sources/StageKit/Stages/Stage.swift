@@ -58,6 +58,10 @@ public protocol WorkspaceStage: Stage {
   /// Called before the first event of each slice; for caches that must outlive it (`SlotCache`).
   func beginSlice(_ workspace: inout Workspace, _ arena: Arena)
 
+  /// Called then with all events of the slice: for stages that ask large tables, so that their waits
+  /// for memory overlap. Most do without.
+  func lookAhead(_ events: EventBatch, _ workspace: inout Workspace)
+
   /// Enriches one event.
   ///
   /// Errors: a `Failure` gives the event up; nothing that was set for it shows.
@@ -70,6 +74,8 @@ extension WorkspaceStage {
   public func counters(_ workspace: Workspace) -> [StageCounter] { [] }
 
   public func beginSlice(_ workspace: inout Workspace, _ arena: Arena) {}
+
+  public func lookAhead(_ events: EventBatch, _ workspace: inout Workspace) {}
 }
 
 /// A stage that looks at one event at a time.

@@ -112,6 +112,8 @@ final class EventRunner<S: WorkspaceStage>: StageRunner {
       outputCount: pass.scratch.outputCount, arena: pass.arena)
     withUnsafeMutablePointer(to: &box.value) { work in
       stage.beginSlice(&work.pointee, pass.arena)
+      stage.lookAhead(
+        EventBatch(inputs: pass.inputs, rows: pass.rows, arena: pass.arena), &work.pointee)
       for word in 0..<4 {
         var bits = pass.rows.words[word]
         while bits != 0 {

@@ -92,28 +92,31 @@ public struct IPLookup: WorkspaceStage {
     }
   }
 
-  public func makeWorkspace(_ lookups: Lookups) -> [IPPartCache] {
-    parts.map { IPPartCache($0, lookups[$0.lookup]) }
+  public func makeWorkspace(_ lookups: Lookups) -> IPWorkspace {
+    IPWorkspace(parts.map { IPPartCache($0, lookups[$0.lookup]) })
   }
 
-  public func beginSlice(_ workspace: inout [IPPartCache], _ arena: Arena) {
-    for i in workspace.indices { workspace[i].begin(arena) }
+  public func beginSlice(_ workspace: inout IPWorkspace, _ arena: Arena) {
+    for i in workspace.parts.indices { workspace.parts[i].begin(arena) }
+  }
+
+  public func lookAhead(_ events: EventBatch, _ workspace: inout IPWorkspace) {
+    workspace.read(events.column(address), events.rows)
   }
 
   public func enrich(
-    _ event: borrowing Event, _ changes: inout Changes, _ workspace: inout [IPPartCache]
+    _ event: borrowing Event, _ changes: inout Changes, _ workspace: inout IPWorkspace
   ) throws(Failure) {
-    guard let text = event.text(address), let ip = IPAddress.parse(text) else { return }
-    let key = IPKey(ip)
+    guard workspace.known.contains(event.row) else { return }
     var hasASN = false
     var answered = -1
-    for i in workspace.indices {
-      if workspace[i].group == answered { continue }
+    for i in workspace.parts.indices {
+      if workspace.parts[i].group == answered { continue }
       do throws(LookupError) {
-        guard let values = try workspace[i].values(of: key) else { continue }
-        answered = workspace[i].group
-        workspace[i].write(values, &changes)
-        if !hasASN, let data = workspace[i].asnData(values) {
+        guard let values = try workspace.values(part: i, event.row) else { continue }
+        answered = workspace.parts[i].group
+        workspace.parts[i].write(values, &changes)
+        if !hasASN, let data = workspace.parts[i].asnData(values) {
           changes.add(entity, data: data)
           hasASN = true
         }
