@@ -21,12 +21,14 @@ public struct Pipeline: Sendable {
       source, registry: registry, folder: Pipeline.folder(of: path), for: purpose)
   }
 
-  /// Checks a pipeline that stands in memory; `folder` is where its relative paths belong.
+  /// Checks a pipeline that stands in memory; `folder` is where its relative paths belong, `tests` a
+  /// file with more of its tests.
   public init(
     _ source: SourceFile, registry: Registry = Catalog.registry, folder: String = ".",
-    for purpose: Purpose = .run
+    for purpose: Purpose = .run, tests: SourceFile? = nil
   ) throws(Findings) {
-    let result = Checker.check(source, registry: registry, folder: folder, for: purpose)
+    let result = Checker.check(
+      source, registry: registry, folder: folder, for: purpose, tests: tests)
     guard let plan = result.plan else { throw result.findings }
     self.plan = plan
     findings = result.findings

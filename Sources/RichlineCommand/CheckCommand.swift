@@ -24,7 +24,9 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     guard let source = CheckCommand.read(file, format) else { throw ExitStatus.cannotLoad.code }
     do throws(Findings) {
-      let pipeline = try Pipeline(source, folder: Pipeline.folder(of: file))
+      let tests = try TrialLoading.tests(of: file)
+      let pipeline = try Pipeline(
+        source, folder: Pipeline.folder(of: file), tests: tests)
       format.print(pipeline.findings)
       if !offline { try pipeline.openLookups() }
     } catch {

@@ -19,12 +19,18 @@ struct Main: ParsableCommand {
         richline check web.yaml     # every mistake, with its place
         richline run web.yaml       # runs it
         richline replay web.yaml failed.ndjson   # tries failed events again
+        richline test web.yaml      # runs its tests
+        richline try web.yaml < sample   # what each stage does to sample events
+        richline diff web.yaml new.yaml --sample day.log   # what two versions make of one sample
+        richline tap 127.0.0.1:9600      # events of a pipeline that runs
+        richline new pipeline       # a commented file to begin with
         richline list               # what is installed
         richline explain ip_lookup  # the manual page of a stage or the like
       """,
     version: "0.1.0",
     subcommands: [
-      RunCommand.self, ReplayCommand.self, CheckCommand.self, ListCommand.self, ExplainCommand.self,
+      RunCommand.self, ReplayCommand.self, CheckCommand.self, TestCommand.self, TryCommand.self,
+      DiffCommand.self, TapCommand.self, NewCommand.self, ListCommand.self, ExplainCommand.self,
       LookupCommand.self, ReferenceCommand.self,
     ])
 

@@ -46,7 +46,7 @@ import Testing
     (["chek", "p.yaml"], "there is no command 'chek'; did you mean 'check'?"),
     (
       ["dispatch"],
-      "there is no command 'dispatch'; there are: run, replay, check, list, explain, lookup"
+      "there is no command 'dispatch'; there are: run, replay, check, test, try, diff, tap, new, list, explain, lookup"
     ),
     (
       ["list", "--format", "xml"],

@@ -6,7 +6,7 @@ import Testing
 @Suite struct `every mistake has words and a place` {
   static let files = [
     "file.cases", "components.cases", "lookups.cases", "tree.cases", "fields.cases",
-    "expressions.cases", "consequences.cases", "delivery.cases",
+    "expressions.cases", "consequences.cases", "delivery.cases", "tests.cases",
   ]
 
   /// `RICHLINE_RECORD=1 swift test …` writes the fixtures anew.

@@ -34,13 +34,17 @@ import Testing
       "EventModel", "LookupKit", "WebValues", "DiagnosticKit",
     ],
     "Richline": ["Engine", "Formats", "PipelineConfig", "StandardCatalog", "StageKit"],
-    "ControlServer": ["Richline", "PipelineConfig", "NIOCore", "NIOPosix", "NIOHTTP1"],
+    "PipelineTrials": ["Engine", "PipelineConfig", "StageKit", "MarkedYAML", "DiagnosticKit"],
+    "ControlServer": [
+      "Richline", "PipelineConfig", "PipelineTrials", "Engine", "NIOCore", "NIOPosix", "NIOHTTP1",
+    ],
     "RunLogging": ["Richline", "Logging"],
     "RichlineService": [
       "Richline", "Engine", "ControlServer", "RunLogging", "Logging", "ServiceLifecycle",
     ],
     "RichlineCommand": [
-      "Richline", "ArgumentParser", "ControlServer", "RunLogging", "Logging", "Digests",
+      "Richline", "ArgumentParser", "ControlServer", "PipelineTrials", "RunLogging", "Logging",
+      "Digests",
     ],
     "StageTesting": ["StageKit", "PipelineConfig", "Engine", "DiagnosticKit"],
     "VectorSuite": ["Richline", "Formats"],

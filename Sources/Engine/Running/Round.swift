@@ -42,7 +42,11 @@ final class Round {
     self.lookups = lookups
     var settings = shared.settings
     settings.quiet = plan.run.flushMilliseconds ?? 0
-    program = Program(plan, longestRecords: plan.sources.map(settings.longestRecord))
+    let tap = shared.control.tap
+    tap.allow(plan.run.tap)
+    program = Program(
+      plan, longestRecords: plan.sources.map(settings.longestRecord),
+      desk: settings.desk ?? (plan.run.tap ? tap : nil))
     workerCount = max(1, settings.workers ?? plan.run.workers ?? Machine.coreCount)
     tickets = (0..<workerCount * 2 + 4).map { _ in Ticket(plan) }
     exchange = Exchange(

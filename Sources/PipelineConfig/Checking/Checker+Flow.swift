@@ -13,7 +13,8 @@ extension Checker {
     var outgoing: [FieldFlow] = []
     for stage in stages {
       let incoming = flow(out: stage.upstream, outgoing, &roots)
-      outgoing.append(flow(stage: stage, incoming))
+      stage.outgoing = flow(stage: stage, incoming)
+      outgoing.append(stage.outgoing)
     }
     for sink in sinks where !sink.declaration.takesFailed && !sink.isLazy {
       flow(sink: sink, flow(out: sink.upstream, outgoing, &roots))
@@ -34,7 +35,7 @@ extension Checker {
     }
   }
 
-  private mutating func rootFlow(_ places: [Int], _ known: inout [[Int]: FieldFlow]) -> FieldFlow {
+  mutating func rootFlow(_ places: [Int], _ known: inout [[Int]: FieldFlow]) -> FieldFlow {
     if let flow = known[places] { return flow }
     var flow = FieldFlow()
     flow.isWhole = !lost.contains(.source)
@@ -149,7 +150,7 @@ extension Checker {
   }
 
   /// Another stage that writes a field; of several one that comes later than the reader.
-  private func writer(of field: String, for reader: StageDraft?) -> Mistake.Writer? {
+  func writer(of field: String, for reader: StageDraft?) -> Mistake.Writer? {
     let place = stages.firstIndex { $0 === reader } ?? stages.count
     func writes(_ stage: StageDraft) -> Bool {
       stage.entry?.spec.outputs.contains {
@@ -191,6 +192,7 @@ extension Checker {
   // MARK: sinks
 
   private mutating func flow(sink: SinkDraft, _ incoming: FieldFlow) {
+    sink.incoming = incoming
     sink.when = sink.declaration.when.flatMap { condition($0, incoming, nil) }
     guard let format = sink.format else { return }
     switch format.columns {
@@ -247,7 +249,7 @@ extension Checker {
     }
   }
 
-  private mutating func reportUnknown(_ name: String, _ span: SourceSpan, _ flow: FieldFlow) {
+  mutating func reportUnknown(_ name: String, _ span: SourceSpan, _ flow: FieldFlow) {
     guard flow.isWhole else { return }
     report(.unknownField(name, writer: writer(of: name, for: nil), near: flow.names), span)
   }

@@ -33,6 +33,9 @@ public struct Checker {
   var sinks: [SinkDraft] = []
   var rootChildren: [Int] = []
   var rootSinks: [Int] = []
+  /// The last stage of the main chain; nil when it has none.
+  var mainEnd: Int?
+  var tests: [TestPlan] = []
   /// Whether a `from` could not be resolved: what seems to reach no sink may do so after all.
   var hasUnknownFrom = false
   /// Names that `from` cannot mean, with the plugin that several components are: the plugin's own
@@ -52,7 +55,8 @@ public struct Checker {
 
   /// Checks a file; makes stages, formats, sources and sinks only when nothing is wrong before.
   public static func check(
-    _ source: SourceFile, registry: Registry, folder: String = ".", for purpose: Purpose = .run
+    _ source: SourceFile, registry: Registry, folder: String = ".", for purpose: Purpose = .run,
+    tests: SourceFile? = nil
   ) -> CheckResult {
     let parsed = MarkedYAML.parse(source)
     guard let root = parsed.tree else {
@@ -60,8 +64,10 @@ public struct Checker {
     }
     var reader = FileReader()
     reader.read(root)
+    let beside = tests.map { reader.read(tests: $0) }
     var checker = Checker(source, registry: registry, folder: folder, purpose: purpose)
     checker.findings = parsed.findings
+    if let beside { checker.findings.append(contentsOf: beside) }
     checker.findings.append(contentsOf: reader.findings)
     let plan = checker.check(reader.file)
     return CheckResult(
@@ -70,6 +76,7 @@ public struct Checker {
 
   private mutating func check(_ file: PipelineFile) -> Plan? {
     var file = file
+    adaptToTrial(&file)
     lost = file.lost
     checkIDs(file.sources + file.stages + file.sinks)
     giveNames(&file)
@@ -78,11 +85,14 @@ public struct Checker {
     resolveTree(file)
     reportUnusedLookups(file.lookups)
     flowFields()
+    checkTests(file.tests)
     guard !findings.hasErrors else { return nil }
+    putFixtures()
     adapt(&file)
     guard !findings.hasErrors else { return nil }
     var plan = Plan(name: source.name, label: label)
     plan.run = file.run
+    plan.tests = tests
     plan.run.checkpoint?.resolve(in: folder)
     var planner = Planner(checker: self, plan: plan)
     plan = planner.make()

@@ -113,6 +113,8 @@ final class StageDraft {
   var onError = ErrorPolicy.fail
   /// Set by the flow of fields.
   var incoming = FieldFlow()
+  /// What goes on from it; set by the flow of fields as well.
+  var outgoing = FieldFlow()
   /// Whether all that it writes is known.
   var isWhole = true
   var when: CompiledExpression?
@@ -158,6 +160,8 @@ final class SinkDraft {
   /// Whether the purpose of the pipeline does without it.
   var isLeftOut = false
   var when: CompiledExpression?
+  /// Set by the flow of fields.
+  var incoming = FieldFlow()
   var columns: [Field] = []
   var writesOthers = false
   var isLazy = false

@@ -7,6 +7,7 @@ struct PipelineFile {
   var sources: [ComponentDeclaration] = []
   var stages: [ComponentDeclaration] = []
   var sinks: [ComponentDeclaration] = []
+  var tests: [TestDeclaration] = []
   var run = RunOptions()
   /// Where the keys of `run` stand.
   var runKeys: [String: SourceSpan] = [:]

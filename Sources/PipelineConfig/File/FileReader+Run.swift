@@ -21,6 +21,7 @@ extension FileReader {
       case "shutdown_timeout":
         set(\.shutdownTimeoutMilliseconds, number(entry, Limits.shutdownTimeout))
       case "listen": file.run.listen = listen(entry)
+      case "tap": set(\.tap, flag(entry.value, "tap"))
       case let key: reportKey(key, entry.key.span, Grammar.run, place: "'run'")
       }
     }

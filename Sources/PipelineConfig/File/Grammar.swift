@@ -5,8 +5,8 @@ enum Grammar {
   static let sectionLimit = 1000
 
   static let top = Keys(
-    known: ["version", "lookups", "sources", "stages", "sinks", "run"],
-    notYet: ["include", "plugins", "tests"])
+    known: ["version", "lookups", "sources", "stages", "sinks", "run", "tests"],
+    notYet: ["include", "plugins"])
   static let source = Keys(
     known: ["id", "use", "about", "format", "fields", "others", "max_record"], notYet: [])
   static let stageWithoutLookups = Keys(
@@ -26,12 +26,19 @@ enum Grammar {
   static let run = Keys(
     known: [
       "workers", "memory", "event_id", "on_error", "unrouted", "order", "flush", "checkpoint",
-      "stop_if_failed", "shutdown_timeout", "listen",
-    ], notYet: ["tap"])
+      "stop_if_failed", "shutdown_timeout", "listen", "tap",
+    ], notYet: [])
   static let checkpoint = Keys(known: ["path", "every", "size"], notYet: [])
   static let retry = Keys(known: ["times", "wait"], notYet: [])
   static let batch = Keys(known: ["events", "size", "wait"], notYet: [])
   static let rotate = Keys(known: ["size", "every"], notYet: [])
+
+  static let test = Keys(
+    known: [
+      "name", "source", "now", "lookups", "event", "line", "at", "expect", "expect_failed",
+      "expect_filtered", "expect_dropped",
+    ], notYet: [])
+  static let expectFailed = Keys(known: ["id", "class", "message"], notYet: [])
 
   struct Keys {
     let known: [String]

@@ -72,6 +72,17 @@ enum Mistake {
   case onlyAndExcept
   case notACondition(String)
   case notAField(String)
+  // Tests.
+  case testInput(String, isDouble: Bool)
+  case testExpectsTwice([String])
+  case testExpectsNothing(String)
+  case atWithout
+  case noSuchPlace(String, key: String, valid: [String])
+  case testSource(String, valid: [String])
+  case notOfType(String, field: String, type: String)
+  case notWritten(String, sink: String)
+  case noSuchClass(String, valid: [String])
+  case fixtureRow(String)
 
   /// A stage that writes the field which somebody misses.
   enum Writer {
@@ -88,7 +99,7 @@ extension Mistake {
     let (code, message, help) = words
     let severity: Severity =
       switch self {
-      case .implicitFailedSink, .notOfFilter: .note
+      case .implicitFailedSink, .notOfFilter, .testExpectsNothing: .note
       default: .error
       }
     return Mistake.cut(Finding(severity, code, at: span, message, help: help))
@@ -103,7 +114,7 @@ extension Mistake {
 
   private var words: (code: String, message: String, help: [String]) {
     fileWords ?? componentWords ?? lookupWords ?? treeWords ?? fieldWords
-      ?? purposeWords
+      ?? purposeWords ?? testWords
       ?? ("pipeline", "the pipeline cannot be read", [])
   }
 

@@ -1,0 +1,78 @@
+import PipelineConfig
+import StageKit
+
+/// Where a trace finds the fields that stages and sinks read and write.
+struct TraceMap: Sendable {
+  /// A field and its column.
+  struct Place: Sendable {
+    let name: String
+    let column: Int
+  }
+
+  struct Written: Sendable {
+    let name: String
+    /// Before the stage; 0, which is always empty, when the field was not there.
+    let before: Int
+    let after: Int
+  }
+
+  struct Stage: Sendable {
+    let written: [Written]
+    let condition: [Place]
+    /// What it takes from, when that is not the stage before it.
+    let from: String?
+  }
+
+  struct Sink: Sendable {
+    let fields: [Place]
+    let condition: [Place]
+  }
+
+  let stages: [Stage]
+  let sinks: [Sink]
+  /// By source.
+  let decoded: [[Place]]
+  let plan: Plan
+
+  init(_ plan: Plan) {
+    self.plan = plan
+    stages = plan.stages.indices.map { TraceMap.stage(plan.stages[$0], $0, plan) }
+    sinks = plan.sinks.map { sink in
+      Sink(
+        fields: zip(sink.fields, sink.columns).map { Place(name: $0.name, column: $1) },
+        condition: TraceMap.condition(sink.when))
+    }
+    decoded = plan.sources.map { source in
+      zip(source.outputs, source.columns).filter { $1 > 0 }.map {
+        Place(name: $0.name, column: $1)
+      }
+    }
+  }
+
+  private static func stage(_ stage: StagePlan, _ place: Int, _ plan: Plan) -> Stage {
+    var columns = Set(stage.outputs)
+    columns.insert(stage.errorsColumn)
+    if let version = stage.version { columns.insert(version.column) }
+    columns.remove(0)
+    let before = Dictionary(
+      stage.snapshot.map { ($0.field.name, $0.column) }, uniquingKeysWith: { first, _ in first })
+    let written = stage.after.filter { columns.contains($0.column) }.map {
+      Written(name: $0.field.name, before: before[$0.field.name] ?? 0, after: $0.column)
+    }
+    return Stage(
+      written: written, condition: condition(stage.when), from: from(stage, place, plan))
+  }
+
+  /// Branches stand one behind the other: only the first one goes on from the step above it.
+  private static func from(_ stage: StagePlan, _ place: Int, _ plan: Plan) -> String? {
+    switch stage.upstream {
+    case .stage(let above): above == place - 1 ? nil : plan.stages[above].id
+    case .sources(let sources):
+      place == 0 ? nil : sources.map { plan.sources[$0].id }.joined(separator: ", ")
+    }
+  }
+
+  private static func condition(_ when: ConditionPlan?) -> [Place] {
+    when.map { zip($0.expression.fields, $0.columns).map { Place(name: $0, column: $1) } } ?? []
+  }
+}
