@@ -1,5 +1,5 @@
 # `make demo` and `make test` are all that a newcomer needs; `make help` lists the rest.
-.PHONY: help deps build demo test lint docs vectors bench-expressions bench-check bench-ua memory-check job-check uap-cases uap-long bench-geo bad-databases judge-databases install uninstall spark-test swap-test clean
+.PHONY: help deps build demo test lint docs vectors bench-expressions bench-check bench-ua memory-check job-check bench-job bench-cores uap-cases uap-long bench-geo bad-databases judge-databases install uninstall spark-test swap-test clean
 SWIFT_BUILD = swift build -c release --static-swift-stdlib --product richline
 PREFIX ?= /usr/local
 VECTORS ?= ../shared/vectors/snowplow-enrich.jsonl
@@ -56,6 +56,12 @@ spark-test: build ## example 05 on a Spark cluster of which a worker is killed; 
 
 job-check: build ## same bytes as the C++ reference of the benchmark folder
 	@scripts/job-check
+
+bench-job: build ## CPU time of the whole job beside the C++ reference, six inputs
+	@scripts/bench-job
+
+bench-cores: build ## the whole job with 1, 2 and 4 workers; needs free cores
+	@scripts/bench-cores
 
 bench-geo: build ## look-ups of addresses beside libmaxminddb's own loop
 	@scripts/bench-geo

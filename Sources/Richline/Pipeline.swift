@@ -9,28 +9,34 @@ public struct Pipeline: Sendable {
   public let plan: Plan
   /// Notes and warnings; no errors.
   public let findings: Findings
+  /// What takes from what.
+  public let graph: PipelineGraph
 
   /// Reads and checks a file.
   ///
   /// Errors: everything that is wrong with the file, with places.
   public init(
-    path: String, registry: Registry = Catalog.registry, for purpose: Purpose = .run
+    path: String, registry: Registry = Catalog.registry, for purpose: Purpose = .run,
+    in surroundings: Surroundings = Surroundings()
   ) throws(Findings) {
     let source = try Pipeline.source(at: path)
     try self.init(
-      source, registry: registry, folder: Pipeline.folder(of: path), for: purpose)
+      source, registry: registry, folder: Pipeline.folder(of: path), for: purpose,
+      in: surroundings)
   }
 
   /// Checks a pipeline that stands in memory; `folder` is where its relative paths belong, `tests` a
   /// file with more of its tests.
   public init(
     _ source: SourceFile, registry: Registry = Catalog.registry, folder: String = ".",
-    for purpose: Purpose = .run, tests: SourceFile? = nil
+    for purpose: Purpose = .run, in surroundings: Surroundings = Surroundings(),
+    tests: SourceFile? = nil
   ) throws(Findings) {
     let result = Checker.check(
-      source, registry: registry, folder: folder, for: purpose, tests: tests)
-    guard let plan = result.plan else { throw result.findings }
+      source, registry: registry, folder: folder, for: purpose, in: surroundings, tests: tests)
+    guard let plan = result.plan, let graph = result.graph else { throw result.findings }
     self.plan = plan
+    self.graph = graph
     findings = result.findings
   }
 

@@ -21,12 +21,15 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Do not open the databases.")
   var offline = false
 
+  @OptionGroup(title: "Variables")
+  var variables: VariableOptions
+
   func run() throws {
     guard let source = CheckCommand.read(file, format) else { throw ExitStatus.cannotLoad.code }
     do throws(Findings) {
-      let tests = try TrialLoading.tests(of: file)
       let pipeline = try Pipeline(
-        source, folder: Pipeline.folder(of: file), tests: tests)
+        source, folder: Pipeline.folder(of: file), in: variables.values.surroundings(),
+        tests: try TrialLoading.tests(of: file))
       format.print(pipeline.findings)
       if !offline { try pipeline.openLookups() }
     } catch {

@@ -3,7 +3,8 @@ import Richline
 
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "Lists what is installed.")
+    commandName: "list", abstract: "Lists what is installed.",
+    discussion: "  richline list --format json")
 
   @ArgumentParser.Option(help: "text or json (one object a line).")
   var format = ReportFormat.text

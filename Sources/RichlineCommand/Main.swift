@@ -24,6 +24,7 @@ struct Main: ParsableCommand {
         richline diff web.yaml new.yaml --sample day.log   # what two versions make of one sample
         richline tap 127.0.0.1:9600      # events of a pipeline that runs
         richline new pipeline       # a commented file to begin with
+        richline graph web.yaml     # draws it
         richline list               # what is installed
         richline explain ip_lookup  # the manual page of a stage or the like
       """,
@@ -31,7 +32,7 @@ struct Main: ParsableCommand {
     subcommands: [
       RunCommand.self, ReplayCommand.self, CheckCommand.self, TestCommand.self, TryCommand.self,
       DiffCommand.self, TapCommand.self, NewCommand.self, ListCommand.self, ExplainCommand.self,
-      LookupCommand.self, ReferenceCommand.self,
+      GraphCommand.self, LookupCommand.self, ManualCommand.self, ReferenceCommand.self,
     ])
 
   /// Usage mistakes end with 2, as the manual says; the parser's own code is 64.

@@ -35,6 +35,9 @@ struct RunCommand: ParsableCommand {
   @ArgumentParser.Option(help: "The time that stands for now, as 2026-11-21T23:12:24Z.")
   var now: String?
 
+  @OptionGroup(title: "Variables")
+  var variables: VariableOptions
+
   @OptionGroup(title: "Watching")
   var operating: OperatingOptions
 
@@ -53,7 +56,10 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     let output = RunOutput(operating)
     let pipeline: Pipeline
-    do throws(Findings) { pipeline = try Pipeline(path: file, for: filtering.purpose) } catch {
+    do throws(Findings) {
+      pipeline = try Pipeline(
+        path: file, for: filtering.purpose, in: variables.values.surroundings())
+    } catch {
       output.tell(error)
       throw ExitStatus.cannotLoad.code
     }
@@ -83,8 +89,9 @@ struct RunCommand: ParsableCommand {
     var settings = RunSettings()
     settings.workers = workers
     settings.now = now.flatMap(RunCommand.time)
-    settings.reload = { [file, purpose = filtering.purpose] () throws(Findings) in
-      try Pipeline(path: file, for: purpose).plan
+    settings.reload = {
+      [file, purpose = filtering.purpose, values = variables.values] () throws(Findings) in
+      try Pipeline(path: file, for: purpose, in: values.surroundings()).plan
     }
     return settings
   }

@@ -46,7 +46,7 @@ import Testing
     (["chek", "p.yaml"], "there is no command 'chek'; did you mean 'check'?"),
     (
       ["dispatch"],
-      "there is no command 'dispatch'; there are: run, replay, check, test, try, diff, tap, new, list, explain, lookup"
+      "there is no command 'dispatch'; there are: run, replay, check, test, try, diff, tap, new, list, explain, graph, lookup"
     ),
     (
       ["list", "--format", "xml"],
@@ -87,18 +87,25 @@ import Testing
     #expect(shown.compactMap { $0.split(separator: " ").first.map(String.init) } == names)
   }
 
-  @Test(arguments: [[], ["run"], ["replay"], ["check"], ["list"], ["explain"]])
-  func `help fits a page and shows an example`(verb: [String]) throws {
-    let ended = try Bed().start(verb + ["--help"], input: "/dev/null").end()
-    #expect((ended.code, ended.err) == (0, ""))
-    let lines = ended.out.split(separator: "\n", omittingEmptySubsequences: false)
-    #expect(lines.count <= 60)
-    #expect(lines.filter { $0.count > 80 } == [])
-    let example = "  richline \(verb.first ?? "run") "
-    #expect(lines.contains { $0.hasPrefix(example) || verb == ["list"] }, "no '\(example)'")
-    // An example that is cut in two is none.
-    #expect(!lines.contains("format"))
+  @Test func `help of every verb fits a page and shows an example`() throws {
+    let manual = try Bed().start(["manual"], input: "/dev/null").end().out
+    let verbs = manual.split(separator: "\n").filter { $0.hasPrefix(".SS richline") }
+      .map { $0.split(separator: " ").dropFirst(2).map(String.init) }
+    #expect(verbs.count >= 10)
+    for verb in [[]] + verbs {
+      let ended = try Bed().start(verb + ["--help"], input: "/dev/null").end()
+      #expect((ended.code, ended.err) == (0, ""))
+      let lines = ended.out.split(separator: "\n", omittingEmptySubsequences: false)
+      #expect(lines.count <= Self.screen, "\(verb)")
+      #expect(lines.filter { $0.count > 80 } == [], "\(verb)")
+      // An example that is cut in two is none.
+      let example = "  richline \((verb.isEmpty ? ["run"] : verb).joined(separator: " "))"
+      #expect(lines.contains { $0.contains(example) }, "no '\(example)'")
+    }
   }
+
+  /// Lines of a terminal that is not small.
+  private static let screen = 50
 }
 
 @Suite struct `check` {

@@ -11,6 +11,7 @@ import Testing
     "DiagnosticKit": [],
     "Digests": ["CCrypto", "EventModel"],
     "FileSystem": [],
+    "Packing": ["CZlib", "CISAL", "CDeflate", "CZstd"],
     "MarkedYAML": ["CYAML", "DiagnosticKit"],
     "WebValues": ["EventModel", "CKernels"],
     "Expressions": ["EventModel", "DiagnosticKit", "WebValues", "Digests"],
@@ -24,7 +25,7 @@ import Testing
       "EventModel", "DiagnosticKit", "FileSystem", "LookupKit", "Expressions", "WebValues",
       "CKernels",
     ],
-    "Connectors": ["StageKit", "FileSystem", "Digests", "CZlib"],
+    "Connectors": ["StageKit", "FileSystem", "Digests", "Packing"],
     "Formats": ["StageKit", "Digests", "CKernels"],
     "PipelineConfig": [
       "MarkedYAML", "StageKit", "Expressions", "EventModel", "DiagnosticKit",
@@ -96,7 +97,8 @@ import Testing
 
   @Test(arguments: [
     ("CYAML", "MarkedYAML"), ("CMaxMindDB", "LookupKit"), ("CPCRE2", "UserAgents"),
-    ("CZlib", "Connectors"), ("CCrypto", "Digests"), ("NIOCore", "ControlServer"),
+    ("CZlib", "Packing"), ("CISAL", "Packing"), ("CDeflate", "Packing"), ("CZstd", "Packing"),
+    ("CCrypto", "Digests"), ("NIOCore", "ControlServer"),
     ("NIOPosix", "ControlServer"), ("NIOHTTP1", "ControlServer"),
     ("ServiceLifecycle", "RichlineService"), ("ArgumentParser", "RichlineCommand"),
   ])

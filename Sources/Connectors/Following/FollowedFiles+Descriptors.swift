@@ -1,4 +1,5 @@
 import FileSystem
+import Packing
 import StageKit
 
 extension FollowedFiles {
@@ -44,12 +45,15 @@ extension FollowedFiles {
     file.descriptor = nil
   }
 
-  /// Whether a file begins as gzip does; nil while it is too short to tell.
+  /// Whether a file is packed; nil while it is too short to tell.
   static func isPacked(_ descriptor: Descriptor) -> Bool? {
-    guard let start = FileHead.start(of: descriptor, count: 2), let first = start.first else {
+    guard let start = FileHead.start(of: descriptor, count: PackedFormat.markSize) else {
       return nil
     }
-    if start.count < 2, first == GzipReader.magic.0 { return nil }
-    return GzipReader.isPacked(start)
+    switch PackedFormat.recognize(start) {
+    case .plain: return false
+    case .packed: return true
+    case .unclear: return nil
+    }
   }
 }

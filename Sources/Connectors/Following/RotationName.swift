@@ -1,14 +1,15 @@
+import Packing
 import StageKit
 
 /// What rotation makes of names.
 enum RotationName {
   private static let separators = Array(".-_".utf8)
-  private static let words = [".gz", ".old", ".bak"].map { Array($0.utf8) }
+  private static let words = [".gz", ".zst", ".old", ".bak"].map { Array($0.utf8) }
 
   /// The name before rotation: `app.log` for `app.log.1`, `app.log.2.gz`, `app.log-20261121`,
   /// `app-2026-11-21.log`.
   ///
-  /// Shape: numbers behind a separator go, and `.gz`, `.old`, `.bak` at the end.
+  /// Shape: numbers behind a separator go, and `.gz`, `.zst`, `.old`, `.bak` at the end.
   static func base(_ name: some Collection<UInt8>) -> [UInt8] {
     var name = Array(name)
     while let word = words.first(where: {
@@ -71,7 +72,7 @@ extension FilePath {
   /// In which order files of a family are judged: names that rotation has not made, then what was
   /// put aside, then what was packed.
   var rank: Int {
-    let isPacked = bytes.suffix(3) == Array(".gz".utf8)[...]
+    let isPacked = PackedFormat(path: String(decoding: bytes, as: UTF8.self)) != nil
     return (FileFamily(self).isRotated ? 1 : 0) + (isPacked ? 1 : 0)
   }
 }

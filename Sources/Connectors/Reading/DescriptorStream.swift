@@ -1,13 +1,14 @@
 import FileSystem
+import Packing
 import StageKit
 
-/// The bytes of a file or pipe, unpacked when they begin as gzip does.
+/// The bytes of a file or pipe, unpacked when they begin as gzip or zstd does.
 final class DescriptorStream: ByteStream {
   private enum Content {
     /// Nothing was read yet.
     case unknown
     case plain
-    case gzip(GzipReader)
+    case packed(PackedReader)
   }
 
   private let input: InputRoom
@@ -27,25 +28,31 @@ final class DescriptorStream: ByteStream {
       content = try recognize()
       return try read(into: room)
     case .plain: return try input.take(into: room)
-    case .gzip(let reader): return try reader.read(into: room)
+    case .packed(let reader): return try reader.read(into: room)
     }
   }
 
-  /// Looks at the first two bytes; an input may bring them one by one.
+  /// Looks at the first bytes; an input may bring them one by one.
   private func recognize() throws(Failure) -> Content {
     // A named pipe whose writer is still to come reads as one that is over.
     while !isFile, !input.descriptor.isReadable(within: -1) {}
-    while input.bytes.count < 2, input.isEmpty || input.bytes[0] == GzipReader.magic.0 {
-      guard try input.refill() else { return .plain }
+    while true {
+      switch PackedFormat.recognize(input.bytes) {
+      case .plain: return .plain
+      case .packed(let format): return .packed(try PackedReader(input, format))
+      case .unclear: guard try input.refill() else { return .plain }
+      }
     }
-    return GzipReader.isPacked(input.bytes) ? .gzip(try GzipReader(input)) : .plain
   }
 
   func wait(milliseconds: Int) -> Bool {
     if isFile { return true }
-    if case .gzip(let reader) = content { return reader.wait(milliseconds: milliseconds) }
+    if case .packed(let reader) = content { return reader.wait(milliseconds: milliseconds) }
     return !input.isEmpty || input.descriptor.isReadable(within: milliseconds)
   }
+
+  /// Pipes do without: who waits for one must hear what it brings.
+  var isWorthAThread: Bool { isFile && FileHead.format(of: input.descriptor) != nil }
 
   var consumed: UInt64 { input.consumed }
 
@@ -69,7 +76,7 @@ final class DescriptorStream: ByteStream {
   /// Only what is not packed has places.
   func seek(to offset: UInt64) -> Bool {
     guard isFile, case .unknown = content, input.isEmpty,
-      let bytes = FileHead.start(of: input.descriptor, count: 2), !GzipReader.isPacked(bytes)
+      FileHead.format(of: input.descriptor) == nil
     else { return false }
     guard input.seek(to: offset) else { return false }
     content = .plain

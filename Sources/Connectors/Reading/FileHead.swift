@@ -1,5 +1,6 @@
 import Digests
 import FileSystem
+import Packing
 import StageKit
 
 /// The beginning of a file's content, which tells it from others that get its name or inode later.
@@ -29,8 +30,7 @@ enum FileHead {
     let length = mark.identity.headLength
     let head = content(descriptor, name: name, count: length)
     guard head.count == length, digest(head) == mark.identity.headDigest else { return false }
-    let isPacked = start(of: descriptor, count: 2).map(GzipReader.isPacked) ?? false
-    return isPacked || size >= mark.offset
+    return size >= mark.offset || format(of: descriptor) != nil
   }
 
   /// The first bytes as they stand in the file; the place of reading stays where it is.
@@ -42,20 +42,49 @@ enum FileHead {
     return Array(bytes[..<got])
   }
 
-  /// Bytes of a packed file from which its first content is unpacked.
-  private static let packedSize = 16 * 1024
+  /// How a file is packed; nil when it is not.
+  static func format(of descriptor: Descriptor) -> PackedFormat? {
+    guard let start = start(of: descriptor, count: PackedFormat.markSize),
+      case .packed(let format) = PackedFormat.recognize(start)
+    else { return nil }
+    return format
+  }
+
+  /// Bytes of a packed file from which its first content is unpacked. Of zstd nothing comes before a
+  /// whole block is there, and a block has 128 KiB at most.
+  private static func packedSize(_ format: PackedFormat) -> Int {
+    switch format {
+    case .gzip: 16 * 1024
+    case .zstd: 136 * 1024
+    }
+  }
 
   /// The first bytes of the content, unpacked; fewer when there are no more, or they are damaged.
   static func content(_ descriptor: Descriptor, name: String, count: Int) -> [UInt8] {
-    guard let bytes = start(of: descriptor, count: packedSize) else { return [] }
-    guard GzipReader.isPacked(bytes), let inflater = Inflater() else {
-      return Array(bytes.prefix(count))
+    guard let format = format(of: descriptor), let unpacker = format.makeUnpacker() else {
+      return start(of: descriptor, count: count) ?? []
     }
+    let bytes = start(of: descriptor, count: packedSize(format)) ?? []
     var head = [UInt8](repeating: 0, count: count)
     let made = head.withUnsafeMutableBytes { room in
-      bytes.withUnsafeBytes { inflater.unpack($0, into: room).made }
+      bytes.withUnsafeBytes { FileHead.unpack($0, into: room, unpacker) }
     }
     return Array(head[..<made])
+  }
+
+  /// Unpacks one frame behind the other until there is something: the first one may be empty.
+  private static func unpack(
+    _ bytes: UnsafeRawBufferPointer, into room: UnsafeMutableRawBufferPointer,
+    _ unpacker: any Unpacker
+  ) -> Int {
+    var rest = bytes
+    while !rest.isEmpty {
+      let step = unpacker.unpack(rest, into: room)
+      guard step.made == 0, step.outcome == .end else { return step.made }
+      rest = UnsafeRawBufferPointer(rebasing: rest[step.used...])
+      unpacker.reset()
+    }
+    return 0
   }
 
   static func digest(_ bytes: [UInt8]) -> String {

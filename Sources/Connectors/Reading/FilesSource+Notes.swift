@@ -3,8 +3,9 @@ extension FilesSource {
     The files of a pattern are read in the order of the bytes of their paths, and each file once.
     `*`, `?` and `[…]` stand for characters of one name, `**` for any number of folders; hidden
     names need a dot in the pattern; `\\` makes `*`, `?` and `[` plain characters. A pattern
-    passes folders over. gzip is known by its first two bytes (`1f 8b`), whatever the name;
-    several members one behind the other are one file.
+    passes folders over. gzip and zstd are known by their first bytes (`1f 8b`, `28 b5 2f fd`),
+    whatever the name; several members or frames one behind the other are one file. A packed file
+    that is cut off or damaged gives what stands before, and is then a failed input.
 
     ### Following
 
@@ -33,7 +34,7 @@ extension FilesSource {
     still there is not read.
 
     Copies and packed files are looked for in the folder of the file, under names that differ by
-    numbers behind `.`, `-` or `_`, and by `.gz`, `.old` or `.bak` at the end.
+    numbers behind `.`, `-` or `_`, and by `.gz`, `.zst`, `.old` or `.bak` at the end.
 
     Let the pattern give the names of files that were put aside (`app.log*`): who follows `app.log`
     alone does not see what was created and put aside again within a second, or while nobody

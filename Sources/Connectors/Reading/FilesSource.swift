@@ -1,8 +1,8 @@
 import FileSystem
 public import StageKit
 
-/// Reads files one after the other, packed by gzip or not; or follows them as they grow; or takes
-/// them from a queue of folders.
+/// Reads files one after the other, packed by gzip or zstd or not; or follows them as they grow; or
+/// takes them from a queue of folders.
 ///
 /// Shape: patterns in the order of the pipeline file, the files of a pattern by the bytes of their
 /// paths; a file that several patterns give is read once.
@@ -26,7 +26,7 @@ public struct FilesSource: Source {
     type: .map(.path))
 
   public static let spec = Spec(
-    "files", "reads files, packed by gzip or not; follows them, or takes them from a queue", path,
+    "files", "reads files, packed ones too; follows them, or takes them from a queue", path,
     follow, start, rotateWait, queue, notes: notes,
     example: """
       use: files

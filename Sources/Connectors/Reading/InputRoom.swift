@@ -22,8 +22,9 @@ final class InputRoom {
   var bytes: UnsafeRawBufferPointer { room.bytes }
   func drop(_ count: Int) { room.drop(count) }
 
-  /// Reads more behind what is there; false at the end. There must be room.
+  /// Reads more behind what is there; false at the end. It may not be full.
   func refill() throws(Failure) -> Bool {
+    if room.isFull { room.compact() }
     let count = try read(into: room.free)
     room.add(count)
     return count > 0

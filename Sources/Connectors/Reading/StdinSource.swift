@@ -1,15 +1,15 @@
 import FileSystem
 public import StageKit
 
-/// Reads what comes on the standard input, packed by gzip or not.
+/// Reads what comes on the standard input, packed by gzip or zstd or not.
 ///
 /// Errors: an input that nobody opened, as `<&-` leaves it, is a failure and not an empty input.
 public struct StdinSource: Source {
   public static let spec = Spec(
     "stdin", "reads the standard input",
     notes: """
-      The input is endless: when the run is stopped, what was read is finished and kept. gzip is
-      known by its first two bytes (`1f 8b`).
+      The input is endless: when the run is stopped, what was read is finished and kept. gzip
+      and zstd are known by their first bytes (`1f 8b`, `28 b5 2f fd`).
       """,
     example: """
       use: stdin

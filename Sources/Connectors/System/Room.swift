@@ -30,6 +30,13 @@ final class Room {
     if start == end { clear() }
   }
 
+  /// Moves what is there to the beginning, so that there is room behind it.
+  func compact() {
+    memory.copyMemory(from: UnsafeRawBufferPointer(rebasing: memory[start..<end]))
+    end -= start
+    start = 0
+  }
+
   func clear() {
     start = 0
     end = 0

@@ -59,7 +59,7 @@ final class PartWriter: SinkWriter, @unchecked Sendable {
 
   /// Ends the part in hand when it is large or old enough.
   private func rotate() throws(Failure) {
-    guard let part, part.hasRows, part.isDue(run.rotation) else { return }
+    guard let part, part.hasRows, try part.isDue(run.rotation) else { return }
     try seal()
     if !run.isCheckpointed { try giveNames() }
   }
@@ -103,8 +103,8 @@ final class PartWriter: SinkWriter, @unchecked Sendable {
 
 /// An open file of a sink.
 final class Part {
-  /// As large as a piece of gzip, so that both come to the disk in the same steps.
-  static let bufferSize = GzipOutput.pieceSize
+  /// Rows that are gathered before they go to the disk.
+  static let bufferSize = 256 * 1024
 
   let file: PendingFile
   let output: any RowOutput
@@ -116,8 +116,8 @@ final class Part {
     self.output = output
   }
 
-  func isDue(_ rotation: Rotation) -> Bool {
-    if let size = rotation.size, output.bytesWritten >= size { return true }
+  func isDue(_ rotation: Rotation) throws(Failure) -> Bool {
+    if let size = rotation.size, try output.hasReached(size) { return true }
     guard let every = rotation.every else { return false }
     return ContinuousClock.now - begun >= .milliseconds(every)
   }

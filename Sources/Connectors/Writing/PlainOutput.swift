@@ -4,7 +4,7 @@ import StageKit
 final class PlainOutput: RowOutput {
   private let output: DescriptorOutput
   private let room: Room
-  private(set) var bytesWritten = 0
+  private var bytesWritten = 0
   private var count = RowCount()
 
   init(_ output: DescriptorOutput, capacity: Int) {
@@ -35,6 +35,8 @@ final class PlainOutput: RowOutput {
   }
 
   func end() throws(Failure) { try flush() }
+
+  func hasReached(_ size: Int) -> Bool { bytesWritten >= size }
 
   private func write(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
     try output.write(bytes) { count.confirm($0) }

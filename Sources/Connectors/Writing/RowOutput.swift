@@ -10,8 +10,8 @@ protocol RowOutput: AnyObject {
   func end() throws(Failure)
   /// Rows that the kernel has taken.
   var confirmed: UInt64 { get }
-  /// Bytes of the target so far, packed as they may be.
-  var bytesWritten: Int { get }
+  /// Whether the target has so many bytes, packed as they may be; depends on the rows alone.
+  func hasReached(_ size: Int) throws(Failure) -> Bool
 }
 
 extension RowOutput {

@@ -150,8 +150,9 @@ final class LookupKeeper: Sendable {
   // MARK: words
 
   private func tell(_ failure: Failure, _ place: Int, _ isAsked: Bool) -> RunEvent {
-    let isNews = shelf.note(trouble: failure.message, at: place, now: environment.now)
-    let event = RunEvent.lookupKept(lookup: plan.lookups[place].name, reason: failure.message)
+    let reason = plan.veil.hidden(failure.message)
+    let isNews = shelf.note(trouble: reason, at: place, now: environment.now)
+    let event = RunEvent.lookupKept(lookup: plan.lookups[place].name, reason: reason)
     if isNews || isAsked { environment.control.tell(event) }
     return event
   }

@@ -48,14 +48,14 @@ extension LookupSet {
         findings.append(Finding(.error, "lookup", at: lookup.span, error.message, help: []))
       }
     }
-    guard findings.isEmpty else { throw findings }
+    guard findings.isEmpty else { throw plan.veil.told(findings) }
     let set = LookupSet(plan, tables, stamps: stamps)
     for stage in plan.stages {
       do throws(Failure) { try stage.runner.accept(set.lookups) } catch {
         findings.append(Finding(.error, "lookup", at: stage.span, error.message, help: []))
       }
     }
-    guard findings.isEmpty else { throw findings }
+    guard findings.isEmpty else { throw plan.veil.told(findings) }
     return set
   }
 }

@@ -140,7 +140,7 @@ final class Framer: Work {
     let name = input.input.name
     let (source, id) = (feed.source, plan.sources[feed.source].id)
     do throws(Failure) {
-      let stream = try input.input.open()
+      let stream = AheadStream.around(try input.input.open())
       let identity = stream.identity
       let track = InputTrack(source: source, id: id, name: name, identity: identity)
       let reader = InputReader(stream, track, input, source: plan.sources[source], reading)

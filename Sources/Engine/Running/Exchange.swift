@@ -10,6 +10,8 @@ final class Exchange: Sendable {
     var blocks: [Block] = []
     var memoryLeft: Int
     var ready = Queue()
+    /// What sinks want to have done: few, since each waits for its first ones.
+    var orders: [WorkerOrder] = []
     /// Finished tickets by number modulo their count.
     var finished: [Ticket?]
     /// When tickets were submitted, by number modulo their count.
@@ -23,6 +25,9 @@ final class Exchange: Sendable {
     /// Ordered stages: whose turn it is, and who waits.
     var turns: [UInt64]
     var parked: [[Ticket]]
+
+    /// Whether workers go, or are gone.
+    var isClosing: Bool { isBroken || hasEnded && nextToWrite == issued }
   }
 
   private let monitor: Monitor<State>
@@ -107,6 +112,7 @@ final class Exchange: Sendable {
   /// What a worker gets.
   enum Work {
     case ticket(Ticket)
+    case order(WorkerOrder)
     /// Lookups were replaced: nobody shall hold the old ones while there is nothing to do.
     case dropLookups
     case end
@@ -116,10 +122,13 @@ final class Exchange: Sendable {
   func takeReady(_ version: inout Int) -> Work {
     let (work, newVersion) = monitor.wait { state -> (Work, Int)? in
       if state.isBroken { return (.end, 0) }
+      // What is further on its way goes first.
+      if !state.orders.isEmpty {
+        return (.order(state.orders.removeFirst()), state.lookupVersion)
+      }
       if let ticket = state.ready.popFirst() { return (.ticket(ticket), state.lookupVersion) }
       if state.lookupVersion != version { return (.dropLookups, state.lookupVersion) }
-      let isDone = state.hasEnded && state.nextToWrite == state.issued
-      return isDone ? (.end, 0) : nil
+      return state.isClosing ? (.end, 0) : nil
     }
     version = newVersion
     return work
@@ -154,6 +163,22 @@ final class Exchange: Sendable {
   func finish(_ ticket: Ticket) {
     monitor.update { state in
       state.finished[Int(ticket.number % UInt64(state.finished.count))] = ticket
+    }
+  }
+
+  // MARK: work for sinks
+
+  /// Has a job done by the next worker that has time.
+  func offer(_ order: WorkerOrder) { monitor.update { $0.orders.append(order) } }
+
+  /// Wakes who waits for the end of a job.
+  func noteEnd() { monitor.update { _ in } }
+
+  /// Waits for the end of a job; true when nobody has begun it and no worker may be left to.
+  func waitForEnd(of order: WorkerOrder) -> Bool {
+    monitor.wait { state in
+      if order.isDone { return false }
+      return state.isClosing && order.isWaiting ? true : nil
     }
   }
 

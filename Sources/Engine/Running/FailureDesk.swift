@@ -146,7 +146,7 @@ final class FailureDesk {
       end: EarlyEnd(
         status: .trouble,
         message: "stage '\(stage.id)' gave up on \(event) \(record.line) of '\(input)'"
-          + " and ends the run ('on_error: stop'): \(row.failure.message)"))
+          + " and ends the run ('on_error: stop'): \(shown(row.failure).message)"))
   }
 
   /// An event that came as far as a sink and cannot be written there.
@@ -203,9 +203,19 @@ final class FailureDesk {
     let source = program.plan.sources[ticket.source]
     var failed = FailedEvent(
       at: ticket.now, pipeline: program.plan.label, id: source.id, use: source.use,
-      failure: failure, sourceID: source.id, inputName: ticket.track?.name ?? source.id, line: line)
+      failure: shown(failure), sourceID: source.id,
+      inputName: program.plan.veil.hidden(ticket.track?.name ?? source.id),
+      line: line)
     failed.lookups = ticket.lookups?.versions.map { ($0.name, $0.version) } ?? []
     return failed
+  }
+
+  /// The failure without the secrets of the pipeline, which a stage may have quoted.
+  func shown(_ failure: Failure) -> Failure {
+    let veil = program.plan.veil
+    guard !veil.secrets.isEmpty else { return failure }
+    return Failure(
+      failure.kind, veil.hidden(failure.message), errors: failure.errors.map(veil.hidden))
   }
 
   private func add(

@@ -64,7 +64,7 @@ final class Keeper: Work, Sendable {
     guard let load = environment.settings.reload else { return nil }
     do throws(Findings) {
       let plan = try load()
-      if plan.label == running.label { return nil }
+      if plan.isSame(as: running) { return nil }
       guard plan.run.checkpoint?.path == running.run.checkpoint?.path else {
         return keep("'checkpoint' cannot change while it runs")
       }
@@ -91,7 +91,7 @@ final class Keeper: Work, Sendable {
         findings.append(Finding(.error, "lookup", at: lookup.span, error.message, help: []))
       }
     }
-    guard findings.isEmpty else { throw findings }
+    guard findings.isEmpty else { throw plan.veil.told(findings) }
   }
 }
 

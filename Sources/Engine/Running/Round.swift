@@ -12,6 +12,7 @@ final class Round {
     let folder: StateFolder?
     let safe: SafeMarks
     let checkpoints: Checkpoints
+    let crew: WorkerCrew
 
     var environment: RunEnvironment {
       RunEnvironment(settings: settings, control: control, clock: clock)
@@ -28,6 +29,7 @@ final class Round {
   private let program: Program
   private let tickets: [Ticket]
   private let workerCount: Int
+  private let crew: WorkerCrew
   private let view: RunView
   private let watch: RunWatch
 
@@ -47,7 +49,8 @@ final class Round {
     program = Program(
       plan, longestRecords: plan.sources.map(settings.longestRecord),
       desk: settings.desk ?? (plan.run.tap ? tap : nil))
-    workerCount = max(1, settings.workers ?? plan.run.workers ?? Machine.coreCount)
+    workerCount = settings.workerCount(plan)
+    crew = shared.crew
     tickets = (0..<workerCount * 2 + 4).map { _ in Ticket(plan) }
     exchange = Exchange(
       tickets: tickets, memory: plan.run.memory, orderedSteps: program.orderedSteps)
@@ -80,6 +83,7 @@ final class Round {
   /// Errors: the system gives too few threads.
   func run() throws(Failure) {
     view.follow(watch)
+    crew.follow(exchange)
     let workers = (0..<workerCount).map { _ in Worker(program: program, exchange: exchange) }
     let isStarted = WorkThread.run([framer, writer] + workers, orElse: exchange.breakOff)
     // A run that broke off leaves tickets at stages that wait: their calls hold them in a circle.
@@ -115,7 +119,8 @@ extension SinkRun {
       run.firstPart = state.nextPart[sink.id] ?? 1
       run.preamble = sink.format?.preamble ?? []
       run.rotation = Rotation(size: sink.rotate?.size, every: sink.rotate?.everyMilliseconds)
-      if let retry = sink.retry { run.patience = patience(retry, sink.id, shared) }
+      run.crew = shared.crew
+      if let retry = sink.retry { run.patience = patience(retry, sink.id, plan.veil, shared) }
       if let folder = shared.folder {
         run.isCheckpointed = true
         run.willMake = { hidden throws(Failure) in try folder.willMake(hidden) }
@@ -126,11 +131,11 @@ extension SinkRun {
 
   /// Waits as the pipeline says, and tells of it.
   private static func patience(
-    _ retry: RetryOptions, _ id: String, _ shared: Round.Shared
+    _ retry: RetryOptions, _ id: String, _ veil: ValueVeil, _ shared: Round.Shared
   ) -> Patience {
     let control = shared.control
     return Patience(times: retry.times, firstWait: retry.waitMilliseconds) { time, failure in
-      control.view.sinkWaits(id, milliseconds: time, reason: failure.message)
+      control.view.sinkWaits(id, milliseconds: time, reason: veil.hidden(failure.message))
       return control.sleep(milliseconds: time)
     }
   }

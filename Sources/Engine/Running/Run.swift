@@ -62,7 +62,8 @@ public final class Run {
     let state = named(state)
     let shared = Round.Shared(
       settings: settings, control: control, clock: clock, folder: folder, safe: safe,
-      checkpoints: Checkpoints(plan, folder: folder, state: state, safe: safe))
+      checkpoints: Checkpoints(plan, folder: folder, state: state, safe: safe),
+      crew: WorkerCrew(size: settings.workerCount(plan)))
     shared.checkpoints.onCommit = { [control] in control.view.committed($0.epoch) }
     var round = try Round(
       plan, shared, lookups: lookups, past: state,

@@ -27,6 +27,11 @@ public struct RunSettings: Sendable {
   package var desk: (any TraceDesk)?
 
   public init() {}
+
+  /// Worker threads of a plan.
+  func workerCount(_ plan: Plan) -> Int {
+    max(1, workers ?? plan.run.workers ?? Machine.coreCount)
+  }
 }
 
 /// How a run ended.

@@ -9,7 +9,7 @@ final class StageBench {
   var workspace: AnyObject?
   private let inputs: ColumnView
   private let outputs: ColumnView
-  private let condition: ColumnView?
+  private let conditions: [ColumnView]
   private let scratch: StageScratch
   /// The sinks below, by place in the plan.
   private let sinksBelow: [Int]
@@ -19,7 +19,7 @@ final class StageBench {
     sinksBelow = sinks.indices.filter { plan.owed.contains(sinks[$0].id) }
     inputs = ColumnView(plan.inputs)
     outputs = ColumnView(plan.outputs)
-    condition = plan.when.map { ColumnView($0.columns) }
+    conditions = plan.when.map { ColumnView($0.columns) }
     scratch = StageScratch(
       outputCount: plan.outputs.count, wholeColumns: plan.kind == .batch)
   }
@@ -141,11 +141,16 @@ final class StageBench {
   }
 
   private func select(_ slice: Slice, _ rows: Selection) -> (Selection, [RowFailure]) {
-    guard !rows.isEmpty, let when = plan.when, let condition else { return (rows, []) }
-    condition.point(at: slice)
-    let (isTrue, errors) = when.expression.select(
-      ExpressionColumns(condition.pointers, offset: 0, arena: slice.arena), rows: rows)
-    return (isTrue, errors.failures)
+    var taking = rows
+    var failures: [RowFailure] = []
+    for (place, view) in conditions.enumerated() where !taking.isEmpty {
+      view.point(at: slice)
+      let (isTrue, errors) = plan.when[place].expression.select(
+        ExpressionColumns(view.pointers, offset: 0, arena: slice.arena), rows: taking)
+      failures += errors.failures
+      taking = isTrue
+    }
+    return (taking, failures)
   }
 
   /// Writes the versions of the lookups that the stage has asked to the events that it did not give
@@ -186,7 +191,7 @@ final class StageBench {
         guard plan.errorsColumn > 0 else { continue }
         let column = work.slice.columns[plan.errorsColumn]
         column[failed.row] = ErrorNote.adding(
-          failed.failure, stage: plan.id, to: column[failed.row], work.slice.arena)
+          failures.shown(failed.failure), stage: plan.id, to: column[failed.row], work.slice.arena)
       }
     }
     counts.incoming += UInt64(rows.count)

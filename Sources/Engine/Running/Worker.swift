@@ -32,6 +32,9 @@ final class Worker: Work {
       switch exchange.takeReady(&version) {
       case .end: return tellCounters()
       case .dropLookups: useLookups(nil)
+      case .order(let order):
+        order.run()
+        exchange.noteEnd()
       case .ticket(let ticket):
         if lookups !== ticket.lookups { useLookups(ticket.lookups) }
         if advance(ticket) { exchange.finish(ticket) }

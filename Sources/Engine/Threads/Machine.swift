@@ -8,8 +8,12 @@ import FileSystem
 
 /// What the machine has.
 enum Machine {
-  /// Cores that this process may use.
-  static var coreCount: Int { allowedCores ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+  /// Cores that this process may use: a part of a core more is none.
+  static var coreCount: Int {
+    let cores = allowedCores ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    guard let quota = CPUQuota().cores else { return cores }
+    return max(1, min(cores, Int(quota)))
+  }
 
   /// The cores that `taskset` and containers leave us: a mask in hexadecimal digits, with commas.
   private static var allowedCores: Int? {

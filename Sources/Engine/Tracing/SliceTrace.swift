@@ -7,7 +7,9 @@ import StageKit
 final class SliceTrace {
   private let map: TraceMap
   private let slice: Slice
-  private let notesRows: Bool
+  private let desk: any TraceDesk
+  /// Whether values are searched for secrets.
+  private let hidesSecrets: Bool
   private let rows: Selection
   /// By row: the place among the events.
   private var places = [Int](repeating: -1, count: Selection.capacity)
@@ -17,10 +19,13 @@ final class SliceTrace {
   private var conditions: [[TracedField]] = []
   private var began = ContinuousClock.now
 
-  init(_ map: TraceMap, _ work: WorkSlice, _ rows: Selection, _ ticket: Ticket, notesRows: Bool) {
+  init(
+    _ map: TraceMap, _ work: WorkSlice, _ rows: Selection, _ ticket: Ticket, _ desk: any TraceDesk
+  ) {
     self.map = map
     self.rows = rows
-    self.notesRows = notesRows
+    self.desk = desk
+    hidesSecrets = desk.hidesSecrets && !map.plan.veil.secrets.isEmpty
     slice = work.slice
     let source = map.plan.sources[ticket.source]
     rows.forEach { row in
@@ -39,9 +44,20 @@ final class SliceTrace {
   }
 
   private func field(_ row: Int, _ place: TraceMap.Place) -> TracedField? {
-    SlotJSON.text(slice.columns[place.column][row]).map {
-      TracedField(name: place.name, json: $0)
-    }
+    text(slice.columns[place.column][row]).map { TracedField(name: place.name, json: $0) }
+  }
+
+  private func text(_ value: Slot) -> String? {
+    guard let text = SlotJSON.text(value), hidesSecrets else { return SlotJSON.text(value) }
+    return map.plan.veil.hidden(text)
+  }
+
+  /// A failure without the secrets of the pipeline, which a stage may have quoted.
+  private func shown(_ failure: Failure) -> Failure {
+    guard !map.plan.veil.secrets.isEmpty else { return failure }
+    return Failure(
+      failure.kind, map.plan.veil.hidden(failure.message),
+      errors: failure.errors.map(map.plan.veil.hidden))
   }
 
   /// The fields that a condition read, also those without a value.
@@ -58,7 +74,7 @@ final class SliceTrace {
     let stage = map.stages[stage]
     (incoming & rows).forEach { row in
       let place = places[row]
-      before[place] = stage.written.map { SlotJSON.text(slice.columns[$0.before][row]) }
+      before[place] = stage.written.map { text(slice.columns[$0.before][row]) }
       conditions[place] = values(row, stage.condition)
     }
     began = .now
@@ -77,7 +93,7 @@ final class SliceTrace {
       let isTaking = taking.contains(row)
       let fate: TracedFate
       if let failure {
-        fate = plan.onError.fate(failure)
+        fate = plan.onError.fate(shown(failure))
       } else if filtered.contains(row) {
         fate = .filtered
       } else {
@@ -93,7 +109,7 @@ final class SliceTrace {
 
   private func changes(_ row: Int, _ stage: Int) -> [TracedChange] {
     zip(map.stages[stage].written, before[places[row]]).compactMap { field, before in
-      let after = SlotJSON.text(slice.columns[field.after][row])
+      let after = text(slice.columns[field.after][row])
       return before == after ? nil : TracedChange(name: field.name, before: before, after: after)
     }
   }
@@ -103,7 +119,7 @@ final class SliceTrace {
     guard rows.contains(row) else { return }
     events[places[row]].steps.append(
       TracedStep(
-        kind: .gate, place: index, id: map.plan.stages[index].id, fate: .failed(failure)))
+        kind: .gate, place: index, id: map.plan.stages[index].id, fate: .failed(shown(failure))))
   }
 
   // MARK: sinks
@@ -117,14 +133,14 @@ final class SliceTrace {
       let failure = failures.first { $0.row == row }?.failure
       let fate: TracedFate
       if let failure {
-        fate = .failed(failure)
+        fate = .failed(shown(failure))
       } else {
         fate =
           written.contains(row)
           ? .written : .passedOver(values(row, map.sinks[index].condition))
       }
       var step = TracedStep(kind: .sink, place: index, id: plan.id, fate: fate)
-      if notesRows, fate == .written {
+      if desk.notesRows, fate == .written {
         step.row = map.sinks[index].fields.compactMap { field(row, $0) }
       }
       events[places[row]].steps.append(step)

@@ -24,6 +24,7 @@ package final class TapDesk: TraceDesk {
   package init() {}
 
   package var notesRows: Bool { false }
+  package var hidesSecrets: Bool { true }
 
   /// Whether the pipeline that runs allows it.
   package var isOpen: Bool { state.withLock { $0.isOpen && !$0.isOver } }

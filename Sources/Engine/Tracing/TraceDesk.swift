@@ -5,6 +5,9 @@ package protocol TraceDesk: AnyObject, Sendable {
   /// Whether it is noted what sinks write.
   var notesRows: Bool { get }
 
+  /// Whether the secrets of the pipeline are left out of values; messages never have them.
+  var hidesSecrets: Bool { get }
+
   /// Which of the rows of a slice are followed; asked by the workers, several at a time.
   ///
   /// Cost: of a run that nobody looks at, this is all: once a slice.

@@ -40,7 +40,7 @@ struct TraceMap: Sendable {
     sinks = plan.sinks.map { sink in
       Sink(
         fields: zip(sink.fields, sink.columns).map { Place(name: $0.name, column: $1) },
-        condition: TraceMap.condition(sink.when))
+        condition: TraceMap.condition(sink.when.map { [$0] } ?? []))
     }
     decoded = plan.sources.map { source in
       zip(source.outputs, source.columns).filter { $1 > 0 }.map {
@@ -72,7 +72,15 @@ struct TraceMap: Sendable {
     }
   }
 
-  private static func condition(_ when: ConditionPlan?) -> [Place] {
-    when.map { zip($0.expression.fields, $0.columns).map { Place(name: $0, column: $1) } } ?? []
+  /// The fields that conditions read, each once.
+  private static func condition(_ when: [ConditionPlan]) -> [Place] {
+    var places: [Place] = []
+    for condition in when {
+      for (name, column) in zip(condition.expression.fields, condition.columns)
+      where !places.contains(where: { $0.name == name }) {
+        places.append(Place(name: name, column: column))
+      }
+    }
+    return places
   }
 }

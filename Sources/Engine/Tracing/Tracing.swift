@@ -10,7 +10,7 @@ struct Tracing: Sendable {
     for work in ticket.slices where work.trace == nil {
       let rows = desk.choose(of: work.slice.rowCount)
       guard !rows.isEmpty else { continue }
-      work.trace = SliceTrace(map, work, rows, ticket, notesRows: desk.notesRows)
+      work.trace = SliceTrace(map, work, rows, ticket, desk)
     }
   }
 

@@ -11,8 +11,14 @@ extension Checker {
   mutating func flowFields() {
     var roots: [[Int]: FieldFlow] = [:]
     var outgoing: [FieldFlow] = []
-    for stage in stages {
+    for (place, stage) in stages.enumerated() {
       let incoming = flow(out: stage.upstream, outgoing, &roots)
+      for group in stage.groups where groups[group].declaration.first == place {
+        groups[group].when = groups[group].declaration.when.flatMap {
+          condition($0, incoming, stage)
+        }
+        stage.groupReads.formUnion(groups[group].when?.fields ?? [])
+      }
       stage.outgoing = flow(stage: stage, incoming)
       outgoing.append(stage.outgoing)
     }

@@ -4,7 +4,7 @@ import MarkedYAML
 import StageKit
 
 extension Checker {
-  /// Adds what a trial looks for to the file.
+  /// Puts other files in the place of those that lookups name.
   mutating func adaptToTrial(_ file: inout PipelineFile) {
     guard let wish = purpose.trial else { return }
     for place in file.lookups.indices {
@@ -13,11 +13,12 @@ extension Checker {
       file.lookups[place].path = Placed(text: path, span: span, node: Node.plain(path, span))
       file.lookups[place].hasPath = true
     }
-    if let expression = wish.expression { add(expression, to: &file) }
   }
 
-  /// A branch of its own, so that nothing else changes.
-  private mutating func add(_ expression: TrialExpression, to file: inout PipelineFile) {
+  /// Adds the expression of a trial, as a branch of its own, so that nothing else changes; all names
+  /// are given.
+  mutating func addExpression(to file: inout PipelineFile) {
+    guard let expression = purpose.trial?.expression else { return }
     let id = TrialExpression.id
     let span = SourceSpan(file: nil, line: 1, column: 1)
     func placed(_ text: String) -> Placed {
@@ -25,30 +26,31 @@ extension Checker {
     }
     var stage = ComponentDeclaration(role: .stage, span: span, use: placed("set"))
     stage.id = placed(id)
+    stage.name = id
     let value = Node(.scalar(Scalar(text: expression.text, style: .literal)), span: span)
     let fields = Node(.mapping([Entry(key: Node.plain(id, span), value: value)]), span: span)
     stage.options = [Entry(key: Node.plain("fields", span), value: fields)]
-    if let from = expression.place ?? Checker.mainEnd(of: &file) {
+    if let from = expression.place ?? mainEnd(of: file) {
       stage.from = [placed(from)]
       stage.keys["from"] = span
     }
     var sink = ComponentDeclaration(role: .sink, span: span, use: placed("discard"))
     sink.id = placed(id + "-sink")
+    sink.name = id + "-sink"
     sink.from = [placed(id)]
     sink.keys["from"] = span
     file.stages.append(stage)
     file.sinks.append(sink)
   }
 
-  /// The name of the last stage of the main chain, which gets one of its own; nil when there is none.
-  private static func mainEnd(of file: inout PipelineFile) -> String? {
+  /// The name of the last stage of the main chain, which may be meant from now on; nil when there is
+  /// none.
+  private mutating func mainEnd(of file: PipelineFile) -> String? {
     let branch = file.stages.indices.dropFirst().first { file.stages[$0].keys["from"] != nil }
     let last = (branch ?? file.stages.endIndex) - 1
     guard last >= 0 else { return nil }
-    if let id = file.stages[last].id { return id.text }
-    let use = file.stages[last].use
-    file.stages[last].id = Placed(text: "end-of-chain", span: use.span, node: use.node)
-    return "end-of-chain"
+    ambiguousNames[file.stages[last].name] = nil
+    return file.stages[last].name
   }
 
   /// What somebody wants to see behind a stage.

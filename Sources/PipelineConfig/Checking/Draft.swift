@@ -124,6 +124,10 @@ final class StageDraft {
   var outputs: [FlowingField] = []
   /// Set by the planner of columns.
   var needed: Set<String> = []
+  /// Groups that it stands in, outer ones first, by place in the checker's groups.
+  var groups: [Int] = []
+  /// Fields that the conditions of groups read that begin with it.
+  var groupReads: Set<String> = []
 
   init(
     declaration: ComponentDeclaration, entry: StageEntry?, options: CheckedOptions,
@@ -141,10 +145,18 @@ final class StageDraft {
   var reads: Set<String> {
     var names = Set(options.inputs.map(\.field))
     names.formUnion(when?.fields ?? [])
+    names.formUnion(groupReads)
     for condition in conditions.values { names.formUnion(condition.fields) }
     for assignment in assignments { names.formUnion(assignment.expression.fields) }
     return names
   }
+}
+
+/// Stages of another file that are used as one.
+struct GroupDraft {
+  let declaration: GroupDeclaration
+  /// Whether an event takes part, decided as it comes to the first stage.
+  var when: CompiledExpression?
 }
 
 /// A sink whose names are resolved.
@@ -159,9 +171,9 @@ final class SinkDraft {
   var upstream: Upstream?
   /// Whether the purpose of the pipeline does without it.
   var isLeftOut = false
-  var when: CompiledExpression?
   /// Set by the flow of fields.
   var incoming = FieldFlow()
+  var when: CompiledExpression?
   var columns: [Field] = []
   var writesOthers = false
   var isLazy = false

@@ -14,6 +14,8 @@ struct OptionChecker {
   /// Options that a slip of the keyboard has probably made unknown.
   private var nearMisses: Set<String> = []
   private(set) var lookupNames: [(spec: NeedSpec, names: [Placed])] = []
+  /// Values that nothing may show.
+  private(set) var secrets: [Node] = []
 
   init(spec: Spec, owner: String, grammar: Grammar.Keys) {
     self.spec = spec
@@ -45,6 +47,7 @@ struct OptionChecker {
     options.spans[key] = entry.value.span
     switch item {
     case .option(let option):
+      if option.isSecret { secrets.append(entry.value) }
       if let value = value(entry.value, option.type, key) { options.values[key] = value }
     case .input(let input):
       if let field = text(entry.value, key, wanted: "the name of a field") {
@@ -165,7 +168,6 @@ struct OptionChecker {
       report(.wrongShape("'\(key)'", wanted: wanted, found: node.found), node.span)
       return nil
     }
-    if string.contains("${") { report(.variableNotYet, node.span) }
     return Placed(text: string, span: node.span, node: node)
   }
 

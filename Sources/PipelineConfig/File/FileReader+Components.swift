@@ -22,8 +22,13 @@ extension FileReader {
     return items.prefix(Grammar.sectionLimit).map { component($0, role) }
   }
 
+  /// Reads the section `stages`; those of other files stand in the places of their groups.
+  mutating func readStages(_ node: Node) {
+    for stage in components(node, .stage) { add(stage, in: nil) }
+  }
+
   /// A component without a readable `use` stays, with an empty one: others may name it.
-  private mutating func component(
+  mutating func component(
     _ node: Node, _ role: ComponentDeclaration.Role
   ) -> ComponentDeclaration {
     let nothing = Placed(text: "", span: node.span.start, node: node)
@@ -81,7 +86,7 @@ extension FileReader {
     case "others": component.others = text(entry.value, "'others'")
     case "only": component.only = texts(entry.value, key)
     case "except": component.except = texts(entry.value, key)
-    case "about": _ = text(entry.value, "'about'")
+    case "about": component.about = text(entry.value, "'about'")
     case "max_record": component.maxRecord = number(entry, Limits.maxRecord)
     case "retry": component.retry = retry(entry)
     case "batch": component.batch = batch(entry)

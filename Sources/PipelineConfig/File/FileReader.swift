@@ -5,8 +5,16 @@ import MarkedYAML
 struct FileReader {
   var file = PipelineFile()
   var findings = Findings()
+  let loader: Loader
+  /// The files of stages that are inside each other here.
+  var openFiles: [String] = []
   /// Keys that a slip of the keyboard has probably made unknown.
   private var nearMisses: Set<String> = []
+
+  init(_ loader: Loader) {
+    self.loader = loader
+    file.hasLostFile = loader.hasLostFile
+  }
 
   mutating func read(_ root: Node) {
     guard case .mapping(let entries) = root.content else {
@@ -22,7 +30,7 @@ struct FileReader {
       case "version": break
       case "lookups": readLookups(entry.value)
       case "sources": file.sources = components(entry.value, .source)
-      case "stages": file.stages = components(entry.value, .stage)
+      case "stages": readStages(entry.value)
       case "sinks": file.sinks = components(entry.value, .sink)
       case "run": readRun(entry.value)
       case "tests": readTests(entry.value)
@@ -122,7 +130,6 @@ struct FileReader {
       report(.wrongShape(what, wanted: wanted, found: node.found), node.span)
       return nil
     }
-    if string.contains("${") { report(.variableNotYet, node.span) }
     return Placed(text: string, span: node.span, node: node)
   }
 

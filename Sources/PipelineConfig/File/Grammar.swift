@@ -5,8 +5,15 @@ enum Grammar {
   static let sectionLimit = 1000
 
   static let top = Keys(
-    known: ["version", "lookups", "sources", "stages", "sinks", "run", "tests"],
-    notYet: ["include", "plugins"])
+    known: ["version", "include", "lookups", "sources", "stages", "sinks", "run", "tests"],
+    notYet: ["plugins"])
+  /// Of a file that `include` names.
+  static let included = Keys(known: ["version", "include", "lookups", "tests"], notYet: [])
+  /// Of a file that `use` of a stage names.
+  static let stageFile = Keys(known: ["version", "include", "lookups", "stages"], notYet: [])
+  /// Of a stage that stands for those of a file.
+  static let group = Keys(
+    known: ["id", "use", "about", "from", "when", "on_error"], notYet: [])
   static let source = Keys(
     known: ["id", "use", "about", "format", "fields", "others", "max_record"], notYet: [])
   static let stageWithoutLookups = Keys(

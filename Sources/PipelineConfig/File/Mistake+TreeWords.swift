@@ -79,6 +79,16 @@ extension Mistake {
         "no-fields", "this sink has no field to write",
         ["a sink writes the fields that its source and the stages before it wrote"]
       )
+    case .unreadField(let field):
+      (
+        "unread-field", "nothing reads or writes out the field '\(field)' that is made here",
+        ["name it in a stage below or in a sink, or remove it"]
+      )
+    case .nothingRead(let stage, let fields):
+      (
+        "unread-field", "nothing reads or writes out what stage '\(stage)' makes (\(fields))",
+        ["name its fields in a stage below or in a sink, or remove the stage"]
+      )
     case .onlyAndExcept:
       ("only-except", "'only' and 'except' exclude each other", ["keep one of them"])
     case .notACondition(let type):

@@ -58,8 +58,6 @@ extension Mistake {
       )
     case .badVersion(let text):
       ("version", "version '\(text)' of the language is not known", ["write 'version: 1'"])
-    case .variableNotYet:
-      ("not-yet", "variables such as '${NAME}' are not there yet", ["write the value itself"])
     case .noSources:
       ("missing-key", "the pipeline has no sources", ["add a list 'sources:' with one entry"])
     case .noSinks: ("missing-key", "the pipeline has no sinks", ["add a list 'sinks:'"])
@@ -97,12 +95,9 @@ extension Mistake {
     case .unknownPlugin(let name, let kind, let valid):
       (
         "unknown-plugin", "there is no \(kind) '\(name)'",
-        Mistake.nearest(name, valid, list: "installed") + ["'richline list' shows all"]
-      )
-    case .stageFile(let path):
-      (
-        "not-yet", "stages from another file ('\(path)') are not there yet",
-        ["write the stages of that file here"]
+        kind == "stage" && (name.hasSuffix(".yaml") || name.hasSuffix(".yml"))
+          ? ["the stages of a file are used as './\(name)'"]
+          : Mistake.nearest(name, valid, list: "installed") + ["'richline list' shows all"]
       )
     case .unknownOption(let key, let owner, let valid):
       (

@@ -13,7 +13,6 @@ enum Mistake {
   case namedTwice(String, key: String)
   case tooMany(String, count: Int, limit: Int)
   case badVersion(String)
-  case variableNotYet
   case noSources
   case noSinks
   case noGoodSink
@@ -24,7 +23,6 @@ enum Mistake {
   case duplicateID(String, line: Int)
   case idNeeded(String)
   case unknownPlugin(String, kind: String, valid: [String])
-  case stageFile(String)
   case unknownOption(String, owner: String, valid: [String])
   case missingOption(String, owner: String, help: String)
   case badValue(String, option: String, wanted: String)
@@ -43,6 +41,21 @@ enum Mistake {
   case notOfFilter(String)
   case noSuchSink(String, valid: [String])
   case sourceElsewhere(String, sink: String, valid: [String])
+  // Other files, and variables.
+  case unreadableFile(String, reason: String)
+  case includesItself(String, by: [String])
+  case tooManyFiles(limit: Int)
+  case nestedTooDeep(limit: Int)
+  case notInOtherFile(String, place: String, valid: [String])
+  case noStages(String)
+  case duplicateLookup(String, place: String)
+  case variableInPath
+  case badVariable(VariableText.Problem)
+  case unsetVariable(String, near: [String])
+  case unusedSetting(String, near: [String])
+  case groupNeedsID(String)
+  case notOfGroup(String, valid: [String])
+  case fromInStageFile
   // Lookups.
   case unknownLookup(String, valid: [String])
   case wrongInterface(String, is: String, wanted: String, fitting: [String])
@@ -70,6 +83,8 @@ enum Mistake {
   case unknownFieldType(String)
   case nothingToWrite
   case onlyAndExcept
+  case nothingRead(String, of: String)
+  case unreadField(String)
   case notACondition(String)
   case notAField(String)
   // Tests.
@@ -99,7 +114,8 @@ extension Mistake {
     let (code, message, help) = words
     let severity: Severity =
       switch self {
-      case .implicitFailedSink, .notOfFilter, .testExpectsNothing: .note
+      case .implicitFailedSink, .notOfFilter, .unreadField, .nothingRead, .testExpectsNothing:
+        .note
       default: .error
       }
     return Mistake.cut(Finding(severity, code, at: span, message, help: help))
@@ -113,7 +129,7 @@ extension Mistake {
   }
 
   private var words: (code: String, message: String, help: [String]) {
-    fileWords ?? componentWords ?? lookupWords ?? treeWords ?? fieldWords
+    fileWords ?? loadWords ?? componentWords ?? lookupWords ?? treeWords ?? fieldWords
       ?? purposeWords ?? testWords
       ?? ("pipeline", "the pipeline cannot be read", [])
   }

@@ -22,6 +22,8 @@ public struct Plan: Sendable {
   package var tests: [TestPlan] = []
   /// The file's name with a short hash of its bytes: `web.yaml@3f9c21ab`.
   package let label: String
+  /// What is said of values that variables gave, and what is not said of secrets.
+  package var veil = ValueVeil()
 
   init(name: String, label: String) {
     self.name = name
@@ -35,6 +37,11 @@ extension Plan {
   /// Whether the file has a lookup of this name.
   package func declares(lookup name: String) -> Bool {
     lookups.contains { $0.name == name && !$0.isShipped }
+  }
+
+  /// Whether another plan was made of the same files and the same values, secret ones too.
+  package func isSame(as other: Plan) -> Bool {
+    label == other.label && veil.secrets.fingerprint == other.veil.secrets.fingerprint
   }
 }
 
@@ -119,7 +126,8 @@ package struct StagePlan: Sendable {
   package let kind: StageKind
   package let runner: any StageRunner
   package let upstream: Upstream
-  package let when: ConditionPlan?
+  /// All must be true for an event to take part.
+  package let when: [ConditionPlan]
   package let inputs: [Int]
   package let outputs: [Int]
   /// Columns that get a version of their own before the stage writes.

@@ -109,8 +109,7 @@ struct Planner {
     formatSetup.others = draft.others
     formatSetup.othersOutput = output(
       Checker.othersField, Field(Checker.othersField, .json), &columns)
-    setup.folder = checker.purpose.isReplay ? "." : checker.folder
-    formatSetup.folder = checker.folder
+    if checker.purpose.isReplay { setup.folder = "." }
     guard let makeInput = inputFormat.makeInput,
       var source = made({ () throws(Findings) in try entry.make(setup) }),
       let format = made({ () throws(Findings) in try makeInput(formatSetup) })
@@ -168,7 +167,8 @@ struct Planner {
       setup.conditions[name] = bound(expression, columns, &inputs)
     }
     let expressions = draft.assignments.map { bound($0.expression, columns, &inputs) }
-    let when = draft.when.map { condition($0, columns) }
+    let when = conditions(of: draft, at: index, columns)
+    for group in draft.groups { columns.owned.subtract(groupConditions[group]?.columns ?? []) }
     var copies: [ColumnCopy] = []
     var outputs: [Int] = []
     for (place, output) in draft.outputs.enumerated() {
@@ -218,6 +218,18 @@ struct Planner {
     return columns
   }
 
+  /// What decides whether an event takes part: first what its groups ask, of the event as it came to
+  /// them, then its own.
+  private mutating func conditions(
+    of draft: StageDraft, at index: Int, _ columns: Columns
+  ) -> [ConditionPlan] {
+    for group in draft.groups where checker.groups[group].declaration.first == index {
+      groupConditions[group] = checker.groups[group].when.map { condition($0, columns) }
+    }
+    return draft.groups.compactMap { groupConditions[$0] }
+      + (draft.when.map { [condition($0, columns)] } ?? [])
+  }
+
   /// The column of `version_field`; nil when nobody reads it.
   private mutating func versionColumn(
     _ draft: StageDraft, _ columns: inout Columns, _ copies: inout [ColumnCopy]
@@ -236,13 +248,16 @@ struct Planner {
     plan.stages.append(
       StagePlan(
         id: "end of '\(draft.id)'", use: "", kind: .event, runner: GateRunner(),
-        upstream: planned(.stage(index)), when: nil, inputs: [], outputs: [], copies: [],
+        upstream: planned(.stage(index)), when: [], inputs: [], outputs: [], copies: [],
         onError: .fail, errorsColumn: 0, snapshot: snapshot(columns), after: snapshot(columns),
         owed: draft.sinks.map { checker.sinks[$0].id }, collectors: columns.collectors,
         span: draft.declaration.use.span))
     plan.program.append(.gate(plan.stages.count - 1))
     return .stage(plan.stages.count - 1)
   }
+
+  /// The conditions of groups with the columns in which their fields came to them, by group.
+  private var groupConditions: [Int: ConditionPlan] = [:]
 
   /// Places of the checker's stages in the plan, which lists them depth first.
   private var plannedStages: [Int: Int] = [:]
@@ -349,7 +364,7 @@ struct Planner {
     setup.spans = options.spans
     setup.span = declaration.use.span
     // The implicit failed sink belongs to the working folder, whatever folder the file is in.
-    setup.folder = declaration.name == "failed" ? "." : checker.folder
+    setup.folder = declaration.name == "failed" ? "." : checker.loader.folder(of: declaration.span)
     return setup
   }
 

@@ -42,13 +42,13 @@ package struct Trial: Sendable {
   ///
   /// Errors: lookups that cannot be opened, at the places where they are declared.
   package func run(
-    _ each: @escaping @Sendable (TracedEvent) -> Bool
+    hidesSecrets: Bool = false, _ each: @escaping @Sendable (TracedEvent) -> Bool
   ) throws(Findings) -> RunOutcome {
     let control = RunControl()
     var settings = RunSettings()
     settings.workers = 1
     settings.now = now
-    settings.desk = TrialDesk(each) { control.stop(interrupted: true) }
+    settings.desk = TrialDesk(hidesSecrets: hidesSecrets, each) { control.stop(interrupted: true) }
     return try Run(plan, settings: settings, control: control) { SystemClock.milliseconds }.run()
   }
 }

@@ -15,10 +15,13 @@ final class TrialDesk: TraceDesk {
   /// False: nothing more is wanted.
   private let each: @Sendable (TracedEvent) -> Bool
   private let enough: @Sendable () -> Void
+  let hidesSecrets: Bool
 
   init(
-    _ each: @escaping @Sendable (TracedEvent) -> Bool, enough: @escaping @Sendable () -> Void
+    hidesSecrets: Bool, _ each: @escaping @Sendable (TracedEvent) -> Bool,
+    enough: @escaping @Sendable () -> Void
   ) {
+    self.hidesSecrets = hidesSecrets
     self.each = each
     self.enough = enough
   }

@@ -9,8 +9,13 @@ package struct TrialFile: Sendable {
   package let tests: SourceFile?
   package let folder: String
   package let registry: Registry
+  private let surroundings: Surroundings
 
-  package init(_ source: SourceFile, tests: SourceFile?, folder: String, registry: Registry) {
+  package init(
+    _ source: SourceFile, tests: SourceFile?, folder: String, registry: Registry,
+    in surroundings: Surroundings = Surroundings()
+  ) {
+    self.surroundings = surroundings
     self.source = source
     self.tests = tests
     self.folder = folder
@@ -34,6 +39,7 @@ package struct TrialFile: Sendable {
 
   /// A plan when there is no error, and all that was found.
   package func check(_ wish: TrialWish = TrialWish()) -> CheckResult {
-    Checker.check(source, registry: registry, folder: folder, for: .trial(wish), tests: tests)
+    Checker.check(
+      source, registry: registry, folder: folder, for: .trial(wish), in: surroundings, tests: tests)
   }
 }

@@ -1,4 +1,4 @@
-package import DiagnosticKit
+import DiagnosticKit
 import Engine
 import MarkedYAML
 import PipelineConfig
@@ -10,18 +10,17 @@ package struct TestUpdate {
 
   package init(_ results: [TestResult]) { self.results = results }
 
-  /// The content of a file with the edits of its tests; nil when there are none.
-  package func bytes(of file: SourceFile) -> [UInt8]? {
-    let edits = results.filter { !$0.isPassed && $0.test.span.file.map(file.isSame(as:)) == true }
-      .flatMap { TestEdits($0, file)?.edits ?? [] }
-    return edits.isEmpty ? nil : file.applying(edits)
-  }
-}
-
-extension SourceFile {
-  /// Whether both were read from one place, and were the same then.
-  fileprivate func isSame(as other: SourceFile) -> Bool {
-    self === other || name == other.name && bytes == other.bytes
+  /// The files that change, each with its new content.
+  package var files: [(name: String, bytes: [UInt8])] {
+    var files: [SourceFile] = []
+    for file in results.compactMap(\.test.span.file) where !files.contains(where: { $0 === file }) {
+      files.append(file)
+    }
+    return files.compactMap { file in
+      let edits = results.filter { !$0.isPassed && $0.test.span.file === file }
+        .flatMap { TestEdits($0, file)?.edits ?? [] }
+      return edits.isEmpty ? nil : (file.name, file.applying(edits))
+    }
   }
 }
 

@@ -68,7 +68,7 @@ public struct OptionTable {
       switch item {
       case .option(let option):
         table.add(
-          "`\(option.name)`", option.type.summary,
+          "`\(option.name)`", option.type.summary + (option.isSecret ? " (secret)" : ""),
           option.defaultValue.map { "`\(option.type.shown($0))`" }
             ?? option.alternative.map { "required without `\($0)`" }
             ?? (option.isOptional ? "–" : "required"),

@@ -54,6 +54,9 @@ struct DiffCommand: ParsableCommand {
   @ArgumentParser.Option(help: "text or json (one object).")
   var format = ReportFormat.text
 
+  @OptionGroup(title: "Variables")
+  var variables: VariableOptions
+
   /// All of them are kept until both sides have run: about 4 kB each.
   private static let usualLimit = 100_000
 
@@ -80,7 +83,7 @@ struct DiffCommand: ParsableCommand {
   private func side(
     _ path: String, _ lookups: [String], _ option: String, _ time: Int64
   ) throws -> SampleRun {
-    let file = try TrialLoading.file(path, format)
+    let file = try TrialLoading.file(path, variables, format)
     var wish = TrialWish()
     wish.paths = try TrialLoading.paths(lookups, option: option)
     let plan = try TrialLoading.orExplain(format) { () throws(Findings) in try file.plan(wish) }

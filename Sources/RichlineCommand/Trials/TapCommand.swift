@@ -6,6 +6,7 @@ struct TapCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tap",
     abstract: "Shows some events of a pipeline that runs, stage by stage.",
+    usage: "richline tap [<options>] <address>",
     discussion: """
       The pipeline has 'run: { listen: 9600, tap: true }'. A few events a second are shown as 'try' \
       shows them, until the run ends; what is not taken in time is missed. The pipeline never waits.

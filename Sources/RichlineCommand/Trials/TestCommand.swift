@@ -7,6 +7,7 @@ struct TestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test",
     abstract: "Runs the tests of a pipeline file.",
+    usage: "richline test [<options>] <file>",
     discussion: """
       Tests stand under 'tests' of the file, or of NAME.test.yaml beside it. No sink is touched.
 
@@ -44,6 +45,9 @@ struct TestCommand: ParsableCommand {
   @ArgumentParser.Option(help: "text or json (one object a line).")
   var format = ReportFormat.text
 
+  @OptionGroup(title: "Variables")
+  var variables: VariableOptions
+
   /// A sample of more is no test any more.
   private static let recordLimit = 1000
 
@@ -58,7 +62,7 @@ struct TestCommand: ParsableCommand {
     if let record { try add(record) }
     var results = try results()
     if update || record != nil {
-      try TestFiles.write(TestUpdate(results), try TrialLoading.file(file, format))
+      try TestFiles.write(TestUpdate(results))
       results = try self.results()
     }
     try report(results)
@@ -66,7 +70,7 @@ struct TestCommand: ParsableCommand {
   }
 
   private func results() throws -> [TestResult] {
-    let file = try TrialLoading.file(file, format)
+    let file = try TrialLoading.file(file, variables, format)
     let runner = TestRunner(file)
     let tests = try TrialLoading.orExplain(format) { () throws(Findings) in try runner.tests() }
       .filter { test in filter.map { test.name.contains($0) } ?? true }
@@ -81,7 +85,7 @@ struct TestCommand: ParsableCommand {
 
   /// Makes tests of a sample.
   private func add(_ count: Int) throws {
-    let file = try TrialLoading.file(file, format)
+    let file = try TrialLoading.file(file, variables, format)
     let recorder = TestRecorder(file)
     let plan = try TrialLoading.orExplain(format) { () throws(Findings) in try file.plan() }
     _ = try TrialLoading.source(plan, source)

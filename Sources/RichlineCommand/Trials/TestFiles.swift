@@ -10,10 +10,8 @@ import Richline
 /// Writes files of tests.
 enum TestFiles {
   /// Writes the files that an update changes.
-  static func write(_ update: TestUpdate, _ file: TrialFile) throws {
-    for source in [file.source, file.tests].compactMap({ $0 }) {
-      if let bytes = update.bytes(of: source) { try write(bytes, to: source.name) }
-    }
+  static func write(_ update: TestUpdate) throws {
+    for file in update.files { try write(file.bytes, to: file.name) }
   }
 
   /// Adds tests at the end of a file of tests; `before` is the file as it is, if it is there.

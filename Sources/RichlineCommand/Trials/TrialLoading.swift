@@ -13,13 +13,19 @@ enum TrialLoading {
   /// Reads a pipeline file, and the file of tests beside it.
   ///
   /// Errors: ends with 3 when one of them cannot be read.
-  static func file(_ path: String, _ format: ReportFormat) throws -> TrialFile {
+  static func file(
+    _ path: String, _ variables: VariableOptions, _ format: ReportFormat
+  ) throws -> TrialFile {
     guard let source = CheckCommand.read(path, format) else { throw ExitStatus.cannotLoad.code }
     let tests: SourceFile? = try orExplain(format) { () throws(Findings) -> SourceFile? in
       try TrialLoading.tests(of: path)
     }
+    let surroundings = try orExplain(format) { () throws(Findings) -> Surroundings in
+      try variables.values.surroundings()
+    }
     return TrialFile(
-      source, tests: tests, folder: Pipeline.folder(of: path), registry: Catalog.registry)
+      source, tests: tests, folder: Pipeline.folder(of: path), registry: Catalog.registry,
+      in: surroundings)
   }
 
   /// The file of tests beside a pipeline file; nil when there is none.

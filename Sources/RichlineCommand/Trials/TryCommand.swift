@@ -60,6 +60,9 @@ struct TryCommand: ParsableCommand {
   @ArgumentParser.Option(help: "text or json (one object a line).")
   var format = ReportFormat.text
 
+  @OptionGroup(title: "Variables")
+  var variables: VariableOptions
+
   func validate() throws {
     if let limit, limit < 1 { throw ValidationError("'--limit' takes a number from 1 on") }
     if at != nil, expr == nil { throw ValidationError("'--at' belongs to '--expr'") }
@@ -69,7 +72,7 @@ struct TryCommand: ParsableCommand {
   }
 
   func run() throws {
-    let loaded = try TrialLoading.file(file, format)
+    let loaded = try TrialLoading.file(file, variables, format)
     var wish = TrialWish()
     wish.paths = try TrialLoading.paths(lookup, option: "--lookup")
     wish.expression = expr.map { TrialExpression($0, at: at) }
@@ -80,7 +83,7 @@ struct TryCommand: ParsableCommand {
       let trial = try Trial(
         plan, source: place, sample.map { .file($0) } ?? .stdin, registry: loaded.registry,
         name: inputName, now: now.flatMap(RunCommand.time))
-      return try trial.run(printer)
+      return try trial.run(hidesSecrets: true, printer)
     }
     guard outcome.status == .trouble else { return }
     outcome.messages.forEach { Terminal.error("richline: \($0)") }
@@ -93,7 +96,9 @@ struct TryCommand: ParsableCommand {
       format.print(result.findings)
       throw ExitStatus.cannotLoad.code
     }
-    return (plan, Findings(result.findings.filter { $0.code != "failed-sink" }))
+    // What was added for the trial alone stands in no file.
+    let findings = result.findings.filter { $0.code != "failed-sink" && $0.span?.file != nil }
+    return (plan, Findings(findings))
   }
 
   /// Prints an event; false when that was the last one.

@@ -12,6 +12,8 @@ public struct SinkRun: Sendable {
   public var isCheckpointed = false
   /// What a refusal that may pass is answered with.
   public var patience = Patience.none
+  /// Threads that take work off the sink's hands.
+  public var crew: any Crew = OwnThread()
   /// Hears of every hidden file before it is made, so that a later run can remove it.
   public var willMake: @Sendable (_ hidden: String) throws(Failure) -> Void = {
     _ throws(Failure) in

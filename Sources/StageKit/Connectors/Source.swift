@@ -52,6 +52,10 @@ public protocol ByteStream: AnyObject {
   /// Waits until bytes can be read; false when the time is over before.
   func wait(milliseconds: Int) -> Bool
 
+  /// Whether reading costs so much that a thread of its own pays, as unpacking does; the stream never
+  /// lets wait then.
+  var isWorthAThread: Bool { get }
+
   /// What to wait for when `wait` gave nothing.
   var wakeUp: WakeUp { get }
 
@@ -73,6 +77,7 @@ public protocol ByteStream: AnyObject {
 
 extension ByteStream {
   public var consumed: UInt64 { 0 }
+  public var isWorthAThread: Bool { false }
   public var wakeUp: WakeUp { WakeUp() }
   public var identity: InputIdentity? { nil }
   public func isContinued(from mark: InputMark) -> Bool { false }

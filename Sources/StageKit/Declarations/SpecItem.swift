@@ -37,6 +37,8 @@ public struct OptionSpec: Sendable {
   public let isOptional: Bool
   /// The option without which this one is needed; the plugin says more of what they are together.
   public var alternative: String?
+  /// Whether no output may show its value.
+  public var isSecret = false
   public let help: String
 }
 

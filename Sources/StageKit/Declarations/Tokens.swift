@@ -10,21 +10,24 @@ public struct Option<Value: OptionValue>: SpecToken {
       name: name, type: type, defaultValue: value.data, isOptional: true, help: help)
   }
 
-  /// An option that must be stated.
-  public init(_ name: String, _ help: String, type: OptionType = Value.optionType) {
-    spec = OptionSpec(name: name, type: type, defaultValue: nil, isOptional: false, help: help)
+  /// An option that must be stated; `secret`: its value is never shown.
+  public init(
+    _ name: String, _ help: String, type: OptionType = Value.optionType, secret: Bool = false
+  ) {
+    spec = OptionSpec(
+      name: name, type: type, defaultValue: nil, isOptional: false, isSecret: secret, help: help)
   }
 
   /// An option that may be left out: its value is then nil. With `alternative` that option must be
   /// stated then.
   public static func optional(
     _ name: String, _ help: String, type: OptionType = Value.optionType,
-    alternative: String? = nil
+    alternative: String? = nil, secret: Bool = false
   ) -> OptionalOption<Value> {
     OptionalOption(
       spec: OptionSpec(
         name: name, type: type, defaultValue: nil, isOptional: true, alternative: alternative,
-        help: help))
+        isSecret: secret, help: help))
   }
 
   public var item: SpecItem { .option(spec) }

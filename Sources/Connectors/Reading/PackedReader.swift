@@ -1,36 +1,32 @@
 import FileSystem
+import Packing
 import StageKit
 
-/// Unpacks gzip: members one behind the other, zero bytes between and behind them.
+/// Unpacks gzip and zstd: members or frames one behind the other; behind gzip's zero bytes, too.
 ///
 /// Errors: what was unpacked before a fault is given first, then the failure, at every call.
-/// Source: RFC 1952.
-final class GzipReader {
-  static let magic: (UInt8, UInt8) = (0x1F, 0x8B)
-
-  /// Whether bytes begin as gzip does.
-  static func isPacked(_ bytes: some RandomAccessCollection<UInt8>) -> Bool {
-    bytes.starts(with: [magic.0, magic.1])
-  }
-
+/// Source: RFC 1952, RFC 8878.
+final class PackedReader {
   /// What `wait` unpacks ahead at most.
   static let aheadCapacity = 64 * 1024
 
   private enum Place { case member, between, end }
 
   private let input: InputRoom
-  private let inflater: Inflater
-  private let ahead = Room(capacity: GzipReader.aheadCapacity)
+  private let format: PackedFormat
+  private let unpacker: any Unpacker
+  private let ahead = Room(capacity: PackedReader.aheadCapacity)
   private var place = Place.member
   private var failure: Failure?
 
-  /// `input` begins with the magic bytes.
-  init(_ input: InputRoom) throws(Failure) {
-    guard let inflater = Inflater() else {
+  /// `input` begins with a mark of the format.
+  init(_ input: InputRoom, _ format: PackedFormat) throws(Failure) {
+    guard let unpacker = format.makeUnpacker() else {
       throw Failure(.input, "there is no memory to unpack \(input.name)")
     }
     self.input = input
-    self.inflater = inflater
+    self.format = format
+    self.unpacker = unpacker
   }
 
   func read(into room: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
@@ -39,7 +35,7 @@ final class GzipReader {
       if let failure { throw failure }
       let made = advance(into: room)
       if made > 0 { return made }
-      if failure == nil, input.isEmpty { refill() }
+      if failure == nil, input.isEmpty || needsMore { refill() }
     }
     return 0
   }
@@ -49,10 +45,16 @@ final class GzipReader {
     while true {
       if !ahead.isEmpty || failure != nil || place == .end { return true }
       ahead.add(advance(into: ahead.free))
-      guard ahead.isEmpty, failure == nil, input.isEmpty else { continue }
+      guard ahead.isEmpty, failure == nil, input.isEmpty || needsMore else { continue }
       guard input.descriptor.isReadable(within: milliseconds) else { return false }
       refill()
     }
+  }
+
+  /// Whether what is there is too short to tell whether a frame begins; gzip's reader tells itself.
+  private var needsMore: Bool {
+    format == .zstd && place == .between && !input.isEmpty
+      && input.bytes.count < PackedFormat.markSize
   }
 
   private func refill() {
@@ -62,11 +64,11 @@ final class GzipReader {
       failure = error
       return
     }
-    if place == .between {
+    if place == .between, input.isEmpty {
       place = .end
     } else {
       failure = Failure(
-        .input, "\(input.name) is cut off: the gzip stream ends in the middle")
+        .input, "\(input.name) is cut off: the \(format) stream ends in the middle")
     }
   }
 
@@ -76,7 +78,7 @@ final class GzipReader {
       startMember()
       return 0
     }
-    let step = inflater.unpack(input.bytes, into: room)
+    let step = unpacker.unpack(input.bytes, into: room)
     input.drop(step.used)
     switch step.outcome {
     case .more: break
@@ -86,20 +88,20 @@ final class GzipReader {
     return step.made
   }
 
-  /// Passes zero bytes over, up to the next member.
+  /// Goes to the next member or frame; gzip may have zero bytes before it.
   private func startMember() {
-    while let first = input.bytes.first(where: { _ in true }) {
-      guard first == 0 else {
-        guard first == GzipReader.magic.0 else {
-          failure = Failure(
-            .input, "\(input.name) is damaged: what follows the gzip stream is no gzip")
-          return
-        }
-        inflater.reset()
-        place = .member
-        return
-      }
+    if format == .gzip, input.bytes.first == 0 {
       input.drop(input.bytes.firstIndex { $0 != 0 } ?? input.bytes.count)
     }
+    guard !input.isEmpty else { return }
+    let start = format == .gzip ? input.bytes.prefix(1) : input.bytes[...]
+    guard format.mayBegin(UnsafeRawBufferPointer(rebasing: start)) else {
+      failure = Failure(
+        .input, "\(input.name) is damaged: what follows the \(format) stream is no \(format)")
+      return
+    }
+    guard !needsMore else { return }
+    unpacker.reset()
+    place = .member
   }
 }

@@ -1,9 +1,9 @@
 private import CZlib
 
-/// zlib's packing of one gzip member.
-final class Deflater {
-  /// 32 KiB of window, and gzip's head and tail.
-  private static let gzipWindow: Int32 = 15 + 16
+/// zlib's packing of pieces to gzip members, without time or name.
+final class ZlibPacker: Packer, @unchecked Sendable {
+  // Sendable: one thread at a time uses a packer; it is handed over under a lock.
+
   /// zlib's own default.
   private static let memoryLevel: Int32 = 8
 
@@ -16,7 +16,7 @@ final class Deflater {
     state.initialize(to: z_stream())
     let size = Int32(MemoryLayout<z_stream>.size)
     let result = deflateInit2_(
-      state, Int32(level), Z_DEFLATED, Deflater.gzipWindow, Deflater.memoryLevel,
+      state, Int32(level), Z_DEFLATED, ZlibInflater.gzipWindow, ZlibPacker.memoryLevel,
       Z_DEFAULT_STRATEGY, ZLIB_VERSION, size)
     guard result == Z_OK else { return nil }
   }
@@ -27,19 +27,18 @@ final class Deflater {
     state.deallocate()
   }
 
-  /// Packs some bytes; with `isLast` to be called until it is over.
+  func bound(_ count: Int) -> Int { Int(deflateBound(state, UInt(count))) }
+
   func pack(
-    _ bytes: UnsafeRawBufferPointer, into room: UnsafeMutableRawBufferPointer, isLast: Bool
-  ) -> (used: Int, made: Int, isOver: Bool) {
+    _ bytes: UnsafeRawBufferPointer, into room: UnsafeMutableRawBufferPointer
+  ) -> Int? {
+    deflateReset(state)
     let start = UnsafeMutableRawPointer(mutating: bytes.baseAddress)
     state.pointee.next_in = start?.assumingMemoryBound(to: UInt8.self)
     state.pointee.avail_in = UInt32(bytes.count)
     state.pointee.next_out = room.baseAddress?.assumingMemoryBound(to: UInt8.self)
     state.pointee.avail_out = UInt32(room.count)
-    let result = deflate(state, isLast ? Z_FINISH : Z_NO_FLUSH)
-    precondition(result != Z_STREAM_ERROR, "packing went on behind its end")
-    let used = bytes.count - Int(state.pointee.avail_in)
-    let made = room.count - Int(state.pointee.avail_out)
-    return (used, made, result == Z_STREAM_END)
+    guard deflate(state, Z_FINISH) == Z_STREAM_END else { return nil }
+    return room.count - Int(state.pointee.avail_out)
   }
 }

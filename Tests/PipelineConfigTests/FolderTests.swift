@@ -1,0 +1,158 @@
+import DiagnosticKit
+import Foundation
+import PipelineConfig
+import StageKit
+import Testing
+
+@Suite struct `pipelines of several files, and with variables` {
+  static let files = ["include.cases", "variables.cases"]
+
+  /// `RICHLINE_RECORD=1 swift test …` writes the fixtures anew.
+  @Test(.enabled(if: ProcessInfo.processInfo.environment["RICHLINE_RECORD"] != nil))
+  func `the fixtures are recorded`() throws {
+    for name in Self.files { try FolderCase.record(name) }
+  }
+
+  @Test(arguments: files.flatMap(FolderCase.all))
+  func `what is said of them`(one: FolderCase) {
+    #expect(one.saidToday == one.said)
+    #expect((one.check().plan == nil) == one.said.contains("error["))
+    #expect(!one.saidToday.contains("planted-secret"))
+  }
+
+  @Test func `the fixtures are there`() {
+    for name in Self.files { #expect(FolderCase.all(in: name).count > 15, "\(name)") }
+  }
+
+  private func check(_ files: [String: String]) -> CheckResult {
+    Checker.check(
+      SourceFile(name: "web.yaml", text: files["web.yaml"] ?? ""), registry: TestStages.registry,
+      in: FolderCase.surroundings(files))
+  }
+
+  @Test func `more files than anybody has are refused`() {
+    let names = (0..<120).map { "f\($0).yaml" }
+    var files = Dictionary(uniqueKeysWithValues: names.map { ($0, "lookups: {}\n") })
+    files["web.yaml"] = "version: 1\ninclude: [\(names.joined(separator: ", "))]\n"
+    let messages = check(files).findings.map(\.message)
+    #expect(
+      messages.filter { $0.hasPrefix("a pipeline has") } == ["a pipeline has 100 files at most"])
+  }
+
+  @Test func `a file of stages that grows without end is refused`() {
+    // Each file uses the next one ten times: a million stages would come of six.
+    var files = [
+      "g6.yaml": "stages: [\(String(repeating: "{ use: anonymize_ip }, ", count: 10))]",
+      "web.yaml": """
+      version: 1
+      sources: [{ use: stdin, format: ndjson }]
+      stages: [{ use: ./g1.yaml }]
+      sinks: [{ use: discard }]
+      """,
+    ]
+    for level in 1...5 {
+      let stages = (0..<10).map { "{ id: a\($0), use: ./g\(level + 1).yaml }" }
+      files["g\(level).yaml"] = "stages: [\(stages.joined(separator: ", "))]"
+    }
+    let messages = check(files).findings.map(\.message)
+    #expect(messages.contains("'stages' has 1001 entries, and 1000 are the limit"))
+    #expect(messages.count < 10)
+  }
+
+  @Test func `a pipeline of several files is the one that they make together`() throws {
+    let tail = """
+      sinks:
+        - { use: stdout, format: ndjson }
+        - { id: bad, from: failed, use: files, path: f.ndjson }
+      """
+    let plan = try #require(
+      check([
+        "web.yaml": """
+        version: 1
+        include: shared/lookups.yaml
+        sources: [{ use: stdin, format: ndjson }]
+        stages:
+          - { id: geo, use: ./geo/stages.yaml, on_error: drop }
+          - { use: anonymize_ip }
+        \(tail)
+        """,
+        "shared/lookups.yaml": "lookups: { cities: { use: mmdb, path: city.mmdb } }\n",
+        "geo/stages.yaml": """
+        lookups: { offices: { use: csv, path: offices.csv, key: id } }
+        stages:
+          - { use: locate, table: cities }
+          - { id: short, use: anonymize_ip, on_error: stop }
+          - { use: lookup, lookup: offices, key: app_id, fields: { office: name } }
+        """,
+      ]).plan)
+    #expect(plan.stages.map(\.id) == ["geo/locate", "geo/short", "geo/lookup", "anonymize_ip"])
+    #expect(plan.stages.map(\.onError) == [.drop, .stop, .drop, .fail])
+    let paths = plan.lookups.map { $0.setup.resolvedPath }
+    #expect(paths == ["shared/city.mmdb", "geo/offices.csv"])
+  }
+
+  @Test func `the condition of a group looks at the event as it came to the group`() throws {
+    let plan = try #require(
+      check([
+        "web.yaml": """
+        version: 1
+        sources: [{ use: stdin, format: ndjson }]
+        stages: [{ id: g, use: ./g.yaml, when: app_id == null }]
+        sinks: [{ use: stdout, format: ndjson, only: [app_id, platform] }]
+        """,
+        "g.yaml": """
+        stages:
+          - { use: set, fields: { app_id: '"x"' } }
+          - { id: b, use: set, when: app_id == "x", fields: { platform: '"y"' } }
+        """,
+      ]).plan)
+    #expect(plan.stages.map(\.when.count) == [1, 2])
+    let asked = plan.stages[0].when[0].columns
+    #expect(plan.stages[1].when[0].columns == asked)
+    #expect(plan.stages[1].when[1].columns != asked)
+    #expect(plan.stages[0].copies.map(\.from) == asked)
+  }
+
+  @Test func `what a pipeline is called changes with all that makes it`() throws {
+    func label(_ other: String, _ variable: String, _ secret: String) throws -> String {
+      let files = [
+        "web.yaml": """
+        version: 1
+        include: a.yaml
+        sources: [{ use: files, path: "${LOGS}", format: ndjson }]
+        stages: [{ use: keyed, key: "${file:key}", size: 1 }, { use: locate, table: c }]
+        sinks: [{ use: stdout, format: ndjson }]
+        """,
+        "a.yaml": "lookups: { c: { use: mmdb, path: \(other) } }\n", "key": secret,
+      ]
+      return try #require(
+        Checker.check(
+          SourceFile(name: "web.yaml", text: files["web.yaml"] ?? ""),
+          registry: TestStages.registry,
+          in: FolderCase.surroundings(files, settings: ["LOGS": variable])
+        ).plan
+      ).label
+    }
+    let first = try label("x", "y", "z")
+    #expect(try label("x", "y", "z") == first)
+    #expect(try label("xx", "y", "z") != first)
+    #expect(try label("x", "yy", "z") != first)
+    // Nothing can be learnt of a secret from the name that stands in every failed event.
+    #expect(try label("x", "y", "zz") == first)
+  }
+
+  @Test func `a secret that changed is another pipeline all the same`() throws {
+    func plan(_ secret: String) throws -> Plan {
+      let text = """
+        version: 1
+        sources: [{ use: stdin, format: ndjson }]
+        stages: [{ use: keyed, key: "${file:key}", size: 1 }]
+        sinks: [{ use: stdout, format: ndjson }]
+        """
+      return try #require(check(["web.yaml": text, "key": secret]).plan)
+    }
+    let first = try plan("a")
+    #expect(try plan("a").isSame(as: first))
+    #expect(try !plan("b").isSame(as: first))
+  }
+}
