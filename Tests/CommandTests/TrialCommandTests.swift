@@ -123,6 +123,47 @@ import Testing
     #expect(few.out.split(separator: "\n").count { $0.hasPrefix("stdin") } == 1)
   }
 
+  @Test func `variables are replaced, and secrets are not shown`() throws {
+    let bed = try Bed([
+      "p.yaml": """
+      version: 1
+      sources: [{ use: stdin, format: ndjson }]
+      stages:
+        - { use: set, fields: { user_id: '"${NAME}"', txn_id: 'app_id.size()', page_title: '"${file:key}!"' } }
+      sinks:
+        - { use: stdout, format: ndjson }
+        - { id: rejects, from: failed, use: files, path: failed.ndjson }
+      """, "key": "swordfish-7\n",
+    ])
+    let tried = try bed.run("try", "p.yaml", "--set", "NAME=ann", stdin: "{\"app_id\":\"a\"}\n")
+    #expect(tried.code == 0, "\(tried.err)")
+    #expect(tried.out.contains("+ user_id \"ann\"") && tried.out.contains("\"***!\""))
+    #expect(!tried.out.contains("swordfish"))
+  }
+
+  @Test func `tests of an included file are updated where they stand`() throws {
+    let bed = try Bed([
+      "p.yaml": """
+      version: 1
+      include: more/tests.yaml
+      sources: [{ use: stdin, format: ndjson }]
+      stages: [{ use: set, fields: { txn_id: 7 } }]
+      sinks:
+        - { use: stdout, format: ndjson }
+        - { id: rejects, from: failed, use: files, path: failed.ndjson }
+      tests: [{ name: own, event: {}, expect: { txn_id: 7 } }]
+      """,
+      "more/tests.yaml": "tests:\n  - { name: other, event: {}, expect: { txn_id: 8 } }\n",
+    ])
+    let failed = try bed.run("test", "p.yaml")
+    #expect(failed.code == 1)
+    #expect(
+      failed.out.contains("more/tests.yaml:2:49: error[test]: 'txn_id' is 7, not 8"),
+      "\(failed.out)")
+    #expect(try bed.run("test", "p.yaml", "--update").code == 0)
+    #expect(bed.text("more/tests.yaml").contains("txn_id: 7"))
+  }
+
   @Test func `diff compares files and databases`() throws {
     let bed = try bed()
     let same = try bed.run("diff", "p.yaml", "p.yaml", "--sample", "a.ndjson")

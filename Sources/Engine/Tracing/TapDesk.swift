@@ -29,7 +29,14 @@ package final class TapDesk: TraceDesk {
   /// Whether the pipeline that runs allows it.
   package var isOpen: Bool { state.withLock { $0.isOpen && !$0.isOver } }
 
-  func allow(_ isOpen: Bool) { state.withLock { $0.isOpen = isOpen } }
+  /// The pipeline that runs from now on says whether others may look.
+  func allow(_ isOpen: Bool) {
+    let listeners = state.withLock { state in
+      state.isOpen = isOpen
+      return isOpen ? [] : state.listeners
+    }
+    for listener in listeners { listener.end() }
+  }
 
   /// Nil when there are too many already.
   ///

@@ -25,6 +25,9 @@ extension FileReader {
       case let key: reportKey(key, entry.key.span, Grammar.run, place: "'run'")
       }
     }
+    if file.run.tap, let span = file.runKeys["tap"], file.runKeys["listen"] == nil {
+      report(.missingKey("listen", place: "'tap' of 'run'", example: "listen: 9600"), span)
+    }
   }
 
   private mutating func set<Value>(_ path: WritableKeyPath<RunOptions, Value>, _ value: Value?) {
