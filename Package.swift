@@ -32,6 +32,7 @@ let package = Package(
     .systemLibrary(name: "CDeflate", providers: [.apt(["libdeflate-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "CCurl", cSettings: [.treatAllWarnings(as: .error)]),
     .target(name: "CKernels", cSettings: [.treatAllWarnings(as: .error)]),
 
     // Layer 1: what an event is, what a finding is.
@@ -69,6 +70,8 @@ let package = Package(
     // Layer 4: connectors, formats, the pipeline language. The stages follow below.
     .target(
       name: "Connectors", dependencies: ["StageKit", "FileSystem", "Digests", "Packing"]),
+    .target(
+      name: "Downloads", dependencies: ["CCurl", "Connectors", "StageKit", "FileSystem", "Digests"]),
     .target(name: "Formats", dependencies: ["StageKit", "Digests", "CKernels"]),
     .target(name: "PipelineConfig", dependencies: ["MarkedYAML", "StageKit", "Expressions"]),
 
@@ -80,7 +83,8 @@ let package = Package(
       ]),
 
     // Layer 6: what is installed, and the library for other applications.
-    .target(name: "StandardCatalog", dependencies: ["StageKit", "Connectors", "Formats"]),
+    .target(
+      name: "StandardCatalog", dependencies: ["StageKit", "Connectors", "Downloads", "Formats"]),
     .target(
       name: "Richline", dependencies: ["Engine", "Formats", "PipelineConfig", "StandardCatalog"]),
     .target(
@@ -136,7 +140,8 @@ let package = Package(
     .target(name: "StageTesting", dependencies: ["StageKit", "PipelineConfig", "Engine"]),
 
     // What tests of several targets share.
-    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", path: "Tests/TestSupport", exclude: ["file-server.py"]),
     .target(
       name: "DatabaseTrial", dependencies: ["LookupKit", "EventModel"],
       path: "Tests/DatabaseTrial"),
@@ -177,6 +182,9 @@ let package = Package(
       name: "ConnectorsTests",
       dependencies: ["Connectors", "Packing", "StageKit", "TestSupport"]),
     .testTarget(
+      name: "DownloadsTests",
+      dependencies: ["Downloads", "StageKit", "FileSystem", "TestSupport"]),
+    .testTarget(
       name: "ExampleTests", dependencies: ["Richline", "StandardCatalog", "RichlineCommand"],
       exclude: ["Graphs"]),
     .testTarget(
@@ -213,12 +221,23 @@ struct Enrichment {
 let enrichments: [Enrichment] = [
   Enrichment(folder: "AnonymizeIP"),
   Enrichment(folder: "CampaignAttribution"),
+  Enrichment(folder: "Dedupe", dependencies: ["Digests"]),
+  Enrichment(folder: "Explode", dependencies: ["Digests"]),
   Enrichment(folder: "Filter"),
+  Enrichment(folder: "Hash", dependencies: ["Digests"]),
   Enrichment(folder: "IPLookup", hasData: true),
   Enrichment(folder: "Lookup"),
+  Enrichment(folder: "ParseJSON"),
+  Enrichment(folder: "ParseQuery"),
+  Enrichment(folder: "ParseTimestamp"),
+  Enrichment(folder: "ParseURL"),
   Enrichment(folder: "RefererParser", dependencies: ["MarkedYAML"], hasData: true),
+  Enrichment(folder: "Remove"),
+  Enrichment(folder: "Rename"),
+  Enrichment(folder: "Sample"),
   Enrichment(folder: "Set"),
   Enrichment(folder: "UserAgentParser", dependencies: ["UserAgents"]),
+  Enrichment(folder: "Validate"),
 ]
 
 for enrichment in enrichments {
@@ -270,7 +289,7 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
-let plain = ["CKernels", "CFuzzer"]
+let plain = ["CCurl", "CKernels", "CFuzzer"]
 for target in package.targets where target.type != .system && !plain.contains(target.name) {
   target.swiftSettings = (target.swiftSettings ?? []) + strict
 }

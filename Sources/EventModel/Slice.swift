@@ -1,11 +1,15 @@
 /// Where a row comes from: its record in the slice, and which part of that record it is.
-public struct RowOrigin: BitwiseCopyable, Sendable {
+public struct RowOrigin: BitwiseCopyable, @unchecked Sendable {
+  // Sendable: what `piece` points at is never written again, and lives as long as the row.
   public let record: UInt32
   public let part: UInt32
+  /// Which piece of that event it is; nil for one that no stage has split.
+  public let piece: UnsafePointer<Piece>?
 
-  public init(record: UInt32, part: UInt32) {
+  public init(record: UInt32, part: UInt32, piece: UnsafePointer<Piece>? = nil) {
     self.record = record
     self.part = part
+    self.piece = piece
   }
 }
 
@@ -88,6 +92,25 @@ public final class Slice {
     records[recordCount - 1].parts += 1
     rowCount = row + 1
     return row
+  }
+
+  /// Adds a copy of a row of another slice, whose bytes must live as long as this one.
+  public func addCopy(of row: Int, in other: Slice, piece: UnsafePointer<Piece>?) -> Int {
+    let origin = other.rows[row]
+    let record = other.records[Int(origin.record)]
+    let isKnown =
+      recordCount > 0 && records[recordCount - 1].line == record.line
+      && records[recordCount - 1].raw.start == record.raw.start
+    if !isKnown {
+      records[recordCount] = record
+      recordCount += 1
+    }
+    let copy = rowCount
+    rows[copy] = RowOrigin(
+      record: UInt32(recordCount - 1), part: origin.part, piece: piece ?? origin.piece)
+    for column in 0..<columnCount { columns[column][copy] = other.columns[column][row] }
+    rowCount = copy + 1
+    return copy
   }
 
   /// Takes back the rows from `row` on, which the last record has made.

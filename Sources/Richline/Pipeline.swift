@@ -63,9 +63,12 @@ public struct Pipeline: Sendable {
     return replay.outcome(of: run.run())
   }
 
-  /// Opens the lookups and lets the stages judge them, to find out whether a run could begin.
-  public func openLookups() throws(Findings) {
-    _ = try Run(plan) { SystemClock.milliseconds }
+  /// Opens the lookups that are on this machine and lets the stages judge them, to find out whether
+  /// a run could begin.
+  ///
+  /// Errors: what a run would stop at. Gives what it would only warn of, or would download first.
+  public func openLookups() throws(Findings) -> Findings {
+    try plan.checkLookups(now: SystemClock.milliseconds)
   }
 
   /// The text of a pipeline file.

@@ -5,6 +5,7 @@ struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Checks a pipeline file: every mistake, with its place.",
+    usage: "richline check [<options>] <file>",
     discussion: """
         richline check web.yaml
         richline check --offline --format json web.yaml
@@ -31,7 +32,7 @@ struct CheckCommand: ParsableCommand {
         source, folder: Pipeline.folder(of: file), in: variables.values.surroundings(),
         tests: try TrialLoading.tests(of: file))
       format.print(pipeline.findings)
-      if !offline { try pipeline.openLookups() }
+      if !offline { format.print(try pipeline.openLookups()) }
     } catch {
       format.print(error)
       throw ExitStatus.findings.code

@@ -5,6 +5,7 @@ struct GraphCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "graph",
     abstract: "Draws a pipeline: what takes from what, and which fields go that way.",
+    usage: "richline graph [<options>] <file>",
     discussion: """
         richline graph web.yaml
         richline graph --format svg web.yaml > web.svg

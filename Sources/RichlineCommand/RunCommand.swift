@@ -35,6 +35,9 @@ struct RunCommand: ParsableCommand {
   @ArgumentParser.Option(help: "The time that stands for now, as 2026-11-21T23:12:24Z.")
   var now: String?
 
+  @Flag(help: "Measure where the time goes: a table at the end, and in the report.")
+  var profile = false
+
   @OptionGroup(title: "Variables")
   var variables: VariableOptions
 
@@ -88,6 +91,7 @@ struct RunCommand: ParsableCommand {
   private var settings: RunSettings {
     var settings = RunSettings()
     settings.workers = workers
+    settings.profiles = profile
     settings.now = now.flatMap(RunCommand.time)
     settings.reload = {
       [file, purpose = filtering.purpose, values = variables.values] () throws(Findings) in

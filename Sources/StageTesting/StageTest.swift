@@ -73,6 +73,13 @@ public struct StageTest: Sendable {
   ///
   /// Errors: lookups that a stage does not accept, and books that do not balance.
   public func run(_ events: [TestEvent], workers: Int = 1) throws(Findings) -> [TestOutcome] {
+    try pieces(of: events, workers: workers).map { $0.last ?? .filtered }
+  }
+
+  /// The same for stages that split events: the outcomes of the pieces of each, in order.
+  public func pieces(
+    of events: [TestEvent], workers: Int = 1
+  ) throws(Findings) -> [[TestOutcome]] {
     prepared.board.begin(events)
     var settings = RunSettings()
     settings.workers = workers

@@ -155,4 +155,66 @@ import Testing
     #expect(try plan("a").isSame(as: first))
     #expect(try !plan("b").isSame(as: first))
   }
+
+  private static let world = [
+    "web.yaml": """
+    version: 1
+    include: [shared/lookups.yaml]
+    sources: [{ id: in, use: files, path: "${LOGS:-logs}/x", format: ndjson }]
+    stages:
+      - { id: geo, use: ./shared/geo.yaml, when: 'app_id != "${APP}"', on_error: drop }
+      - { id: side, from: geo/short, use: keyed, key: "${file:key}", size: 3 }
+    sinks:
+      - { use: stdout, format: ndjson }
+      - { id: other, from: side, use: stdout, format: ndjson }
+      - { id: bad, from: failed, use: files, path: f.ndjson }
+    """,
+    "shared/lookups.yaml": "include: more.yaml\nlookups: { cities: { use: mmdb, path: c.mmdb } }\n",
+    "shared/more.yaml": "tests: []\nlookups: { spare: { use: mmdb, path: '${LOGS}/d.mmdb' } }\n",
+    "shared/geo.yaml": """
+    stages:
+      - { use: locate, table: cities }
+      - { id: inner, use: ./inner.yaml, when: 'platform == "$${x}"' }
+      - { id: short, use: anonymize_ip }
+    """,
+    "shared/inner.yaml": "stages: [{ use: locate, table: spare }, { use: campaign_attribution }]\n",
+    "key": "planted-secret",
+  ]
+
+  private func result(_ files: [String: String]) -> CheckResult {
+    Checker.check(
+      SourceFile(name: "web.yaml", text: files["web.yaml"] ?? ""), registry: TestStages.registry,
+      in: FolderCase.surroundings(files, environment: ["APP": "shop", "LOGS": "logs"]))
+  }
+
+  @Test func `several files are good`() { #expect(result(Self.world).findings.isEmpty) }
+
+  @Test(arguments: 0..<400 as Range<UInt64>)
+  func `damaged files give a plan or errors, and no secret`(seed: UInt64) {
+    var random = SplitMix64(state: seed)
+    var files = Self.world
+    let names = files.keys.filter { $0 != "key" }.sorted()
+    for _ in 0..<Int.random(in: 1...4, using: &random) {
+      let name = names[Int.random(in: 0..<names.count, using: &random)]
+      var text = Array((files[name] ?? "").unicodeScalars)
+      let place = Int.random(in: 0..<text.count, using: &random)
+      let other = Array(
+        (files[names[Int.random(in: 0..<names.count, using: &random)]] ?? "").unicodeScalars)
+      switch Int.random(in: 0..<4, using: &random) {
+      case 0: text.remove(at: place)
+      case 1: text.insert(contentsOf: other.shuffled(using: &random).prefix(3), at: place)
+      case 2:
+        let start = Int.random(in: 0..<other.count, using: &random)
+        text.insert(contentsOf: other[start...].prefix(25), at: place)
+      default: text.removeSubrange(place..<min(text.count, place + 12))
+      }
+      var view = String.UnicodeScalarView()
+      view.append(contentsOf: text)
+      files[name] = String(view)
+    }
+    let result = result(files)
+    #expect((result.plan == nil) == result.findings.hasErrors, "seed \(seed)")
+    #expect(!FindingPrinter().text(result.findings).contains("planted-secret"), "seed \(seed)")
+    #expect(result.findings.allSatisfy { $0.span != nil }, "seed \(seed)")
+  }
 }

@@ -6,7 +6,8 @@ import Testing
 @Suite struct `every mistake has words and a place` {
   static let files = [
     "file.cases", "components.cases", "lookups.cases", "tree.cases", "fields.cases",
-    "expressions.cases", "consequences.cases", "delivery.cases", "tests.cases",
+    "expressions.cases", "consequences.cases", "delivery.cases",
+    "templates.cases", "general-stages.cases", "tests.cases",
   ]
 
   /// `RICHLINE_RECORD=1 swift test …` writes the fixtures anew.
@@ -36,11 +37,14 @@ import Testing
     #expect(lines == lines.sorted())
   }
 
+  /// Those whose line may show a secret.
+  private static let withoutLine: Set = ["secret-in-address", "missing-user"]
+
   @Test func `every finding has a code in kebab case, small letters and no full stop`() {
     for one in Self.files.flatMap(CheckCase.all) {
       for finding in check(one.yaml).findings {
         #expect(finding.code.allSatisfy { $0.isLowercase || $0 == "-" })
-        #expect(finding.span != nil)
+        #expect(finding.span != nil || Self.withoutLine.contains(finding.code))
         for line in [finding.message] + finding.help {
           #expect(line.first?.isUppercase != true && line.last != ".", "\(line)")
         }

@@ -34,7 +34,8 @@ import Testing
     let trial = try trial(name)
     let outcome = try trial.run { _ in true }
     #expect(outcome.status == .good, "\(outcome.messages)")
-    for sink in trial.plan.sinks {
+    // Where the path has an expression the rows are spread over several files.
+    for sink in trial.plan.sinks where !sink.declared.contains("{") {
       let rows = trial.rows[sink.id]
       // What has no bytes is no file.
       #expect(Data(rows) == (try expected(sink, name) ?? Data()), "sink '\(sink.id)'")

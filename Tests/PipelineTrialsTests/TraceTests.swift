@@ -87,6 +87,28 @@ import Testing
         """)
   }
 
+  @Test func `an event that is split goes on as its pieces`() throws {
+    let events = try Files.events(
+      """
+      version: 1
+      sources: [{ id: in, use: stdin, format: ndjson, fields: { items: { type: json } } }]
+      stages:
+        - { id: ex, use: explode, list: items, fields: { item: { from: ., type: integer } } }
+        - { id: tag, use: set, fields: { txn_id: item + 1 } }
+      sinks:
+        - { id: out, use: stdout, format: ndjson, only: [txn_id] }
+        - { id: whole, from: in, use: discard }
+        - { id: f, from: failed, use: discard }
+      """, "{\"items\":[1,2]}\n")
+    #expect(events.map(\.pieces) == [[], [1], [2]])
+    #expect(
+      events.map { $0.steps.map(\.id) } == [
+        ["whole", "ex"], ["ex", "tag", "out"], ["ex", "tag", "out"],
+      ])
+    #expect(events[0].steps.last?.fate == .split(2))
+    #expect(events.dropFirst().map { $0.steps.last?.row.map(\.json) } == [["2"], ["3"]])
+  }
+
   @Test func `an event is one JSON object`() throws {
     let events = try Files.events(Self.pipeline, "{\"app_id\":\"a\",\"user_id\":\"x\"}\n{\n")
     let texts = events.map(TraceJSON.text)

@@ -26,6 +26,7 @@ import Testing
       "CKernels",
     ],
     "Connectors": ["StageKit", "FileSystem", "Digests", "Packing"],
+    "Downloads": ["CCurl", "Connectors", "StageKit", "FileSystem", "Digests"],
     "Formats": ["StageKit", "Digests", "CKernels"],
     "PipelineConfig": [
       "MarkedYAML", "StageKit", "Expressions", "EventModel", "DiagnosticKit",
@@ -85,6 +86,7 @@ import Testing
   @Test func `enrichments know nothing but StageKit and a library of their own`() {
     let own: [String: Set<String>] = [
       "UserAgentParser": ["UserAgents"], "RefererParser": ["MarkedYAML"],
+      "Hash": ["Digests"], "Dedupe": ["Digests"], "Explode": ["Digests"],
     ]
     for folder in Tree.names("enrichments") {
       for path in Tree.files("enrichments/\(folder)/Sources", ending: ".swift") {
@@ -98,7 +100,7 @@ import Testing
   @Test(arguments: [
     ("CYAML", "MarkedYAML"), ("CMaxMindDB", "LookupKit"), ("CPCRE2", "UserAgents"),
     ("CZlib", "Packing"), ("CISAL", "Packing"), ("CDeflate", "Packing"), ("CZstd", "Packing"),
-    ("CCrypto", "Digests"), ("NIOCore", "ControlServer"),
+    ("CCurl", "Downloads"), ("CCrypto", "Digests"), ("NIOCore", "ControlServer"),
     ("NIOPosix", "ControlServer"), ("NIOHTTP1", "ControlServer"),
     ("ServiceLifecycle", "RichlineService"), ("ArgumentParser", "RichlineCommand"),
   ])

@@ -12,6 +12,7 @@ struct LineScan {
   /// Scans whole lines; `context` is in force before them.
   init(_ bytes: Bytes, format: any InputFormat, context: DecodeContext?) {
     self.context = context
+    if context == nil, format.hasHeading { scanHeading(bytes, format) }
     let marker = format.marker
     var isLineStart: UInt64 = 1
     var place = 0
@@ -32,6 +33,20 @@ struct LineScan {
       place += 64
     }
     if let last = bytes.count > 0 ? bytes[bytes.count - 1] : nil, last != 10 { lines += 1 }
+  }
+
+  /// The heading is the first line that is not blank.
+  private mutating func scanHeading(_ bytes: Bytes, _ format: any InputFormat) {
+    var from = 0
+    while from < bytes.count {
+      let end = bytes.firstIndex(of: 10, from: from) ?? bytes.count
+      let line = Line.content(bytes.slice(from, end))
+      if !line.isEmpty {
+        context = format.scan(line, nil)
+        return
+      }
+      from = end + 1
+    }
   }
 
   private mutating func scanLine(_ bytes: Bytes, from: Int, _ format: any InputFormat) {

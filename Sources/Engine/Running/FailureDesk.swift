@@ -86,7 +86,8 @@ final class FailureDesk {
     _ row: RowFailure, of stage: StagePlan, order: Int, _ work: WorkSlice, _ ticket: Ticket
   ) {
     let place = Place(
-      id: stage.id, use: stage.use, owed: stage.owed, snapshot: stage.snapshot, order: order + 1)
+      id: stage.id, use: stage.use, about: stage.about, owed: stage.owed, snapshot: stage.snapshot,
+      order: order + 1)
     let earlier = work.collected.entries(row: row.row, of: stage.collectors)
     var failure = row.failure
     if !earlier.isEmpty {
@@ -105,7 +106,8 @@ final class FailureDesk {
   ) {
     let first = program.plan.stages[errors[0].stage]
     let place = Place(
-      id: first.id, use: first.use, owed: gate.owed, snapshot: gate.snapshot, order: order + 1)
+      id: first.id, use: first.use, about: first.about, owed: gate.owed, snapshot: gate.snapshot,
+      order: order + 1)
     var failure = errors[0].failure
     if errors.count > 1 {
       failure = Failure(failure.kind, failure.message, errors: errors.flatMap(texts))
@@ -127,7 +129,8 @@ final class FailureDesk {
   func report(unrouted row: Int, _ work: WorkSlice, _ ticket: Ticket) {
     let source = program.plan.sources[ticket.source]
     let place = Place(
-      id: source.id, use: source.use, owed: allOwed[ticket.source], snapshot: [],
+      id: source.id, use: source.use, about: source.about, owed: allOwed[ticket.source],
+      snapshot: [],
       order: program.plan.stages.count + 1)
     let failure = Failure(.unrouted, "'when' is false at every sink")
     work.trace?.note(unrouted: row, failure)
@@ -154,7 +157,7 @@ final class FailureDesk {
     _ row: RowFailure, of sink: SinkPlan, order: Int, _ slice: Slice, _ ticket: Ticket
   ) {
     let place = Place(
-      id: sink.id, use: sink.use, owed: [sink.id], snapshot: sink.snapshot,
+      id: sink.id, use: sink.use, about: sink.about, owed: [sink.id], snapshot: sink.snapshot,
       order: program.plan.stages.count + order + 1)
     report(row, at: place, slice, ticket)
   }
@@ -165,9 +168,11 @@ final class FailureDesk {
     var failed = blank(failure, ticket, line: origin.line)
     failed.id = plan.id
     failed.use = plan.use
+    failed.about = plan.about
     failed.raw = origin.raw
     failed.owed = [plan.id]
     if origin.parts > 1 { failed.part = (Int(origin.part) + 1, Int(origin.parts)) }
+    failed.pieces = origin.pieces
     add(failed, line: origin.line, part: origin.part, order: sink, ticket)
   }
 
@@ -175,6 +180,7 @@ final class FailureDesk {
   private struct Place {
     let id: String
     let use: String
+    let about: String?
     let owed: [String]
     let snapshot: [FieldColumn]
     /// Its place among all, for failures of one event.
@@ -187,9 +193,11 @@ final class FailureDesk {
     var failed = blank(row.failure, ticket, line: record.line)
     failed.id = place.id
     failed.use = place.use
+    failed.about = place.about
     failed.raw = record.raw
     failed.owed = place.owed
     if record.parts > 1 { failed.part = (Int(origin.part) + 1, Int(record.parts)) }
+    failed.pieces = Piece.path(origin.piece)
     for field in place.snapshot {
       let value = slice.columns[field.column][row.row]
       if !value.isEmpty { failed.event.append((field.field, value)) }
@@ -206,6 +214,7 @@ final class FailureDesk {
       failure: shown(failure), sourceID: source.id,
       inputName: program.plan.veil.hidden(ticket.track?.name ?? source.id),
       line: line)
+    failed.about = source.about
     failed.lookups = ticket.lookups?.versions.map { ($0.name, $0.version) } ?? []
     return failed
   }

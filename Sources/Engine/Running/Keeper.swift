@@ -68,8 +68,9 @@ final class Keeper: Work, Sendable {
       guard plan.run.checkpoint?.path == running.run.checkpoint?.path else {
         return keep("'checkpoint' cannot change while it runs")
       }
-      let set = try LookupSet.open(plan, now: environment.now)
+      let set = try LookupSet.open(plan, now: environment.now, environment.leeway)
       try check(set, plan)
+      set.troubleEvents(plan).forEach(environment.control.tell)
       environment.control.handOver(Handover(plan: plan, lookups: set))
       return .accepted("'\(plan.label)' is checked and takes over")
     } catch {

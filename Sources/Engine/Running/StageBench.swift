@@ -10,7 +10,7 @@ final class StageBench {
   private let inputs: ColumnView
   private let outputs: ColumnView
   private let conditions: [ColumnView]
-  private let scratch: StageScratch
+  let scratch: StageScratch
   /// The sinks below, by place in the plan.
   private let sinksBelow: [Int]
 
@@ -115,7 +115,7 @@ final class StageBench {
     switch plan.upstream {
     case .stage(let index): work.selections[index]
     case .sources(let sources):
-      sources.contains(ticket.source) ? Selection(first: work.slice.rowCount) : Selection()
+      sources.contains(ticket.source) ? work.arrivals : Selection()
     }
   }
 

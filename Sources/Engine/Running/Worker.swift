@@ -13,8 +13,11 @@ final class Worker: Work {
   private let failures: FailureDesk
   private let supply: SliceSupply
   private var lookups: LookupSet?
+  /// Set when it is measured where the time goes.
+  private let watch: Stopwatch?
 
-  init(program: Program, exchange: Exchange) {
+  init(program: Program, exchange: Exchange, watch: Stopwatch? = nil) {
+    self.watch = watch
     self.program = program
     self.exchange = exchange
     let plan = program.plan
@@ -71,7 +74,7 @@ final class Worker: Work {
       }
       for slice in ticket.slices {
         countUnrouted(slice, ticket)
-        if let trace = slice.trace { ticket.traced += trace.events }
+        if let trace = slice.trace { ticket.traced += trace.told }
         supply.give(slice)
       }
       ticket.slices.removeAll(keepingCapacity: true)
@@ -114,7 +117,9 @@ final class Worker: Work {
       let slice = supply.take()
       ticket.slices.append(slice)
       supply.ticket = ticket
+      let (begin, place) = (watch == nil ? 0 : Stopwatch.now, ticket.place)
       decodeSlice(ticket, bytes, slice.slice, decoder)
+      watch?.add(.decoding(ticket.source), since: begin, bytes: ticket.place - place)
       supply.ticket = nil
       if !program.keepsSlices || ticket.slices.count >= Worker.slicesAtOnce { break }
     }
@@ -225,6 +230,21 @@ final class Worker: Work {
 
   /// Runs one step over the slices of the ticket; false when the ticket was parked.
   private func run(_ step: PlanStep, _ ticket: Ticket) -> Bool {
+    guard let watch else { return take(step, ticket) }
+    let begin = Stopwatch.now
+    switch step {
+    case .stage(let index), .gate(let index):
+      defer { watch.add(.stage(index), since: begin) }
+      return take(step, ticket)
+    case .sink(let index):
+      let buffer = ticket.outputs[index].buffer
+      let before = buffer.bytes.count
+      defer { watch.add(.encoding(index), since: begin, bytes: buffer.bytes.count - before) }
+      return take(step, ticket)
+    }
+  }
+
+  private func take(_ step: PlanStep, _ ticket: Ticket) -> Bool {
     switch step {
     case .sink(let index):
       for slice in ticket.slices { sinks[index].encode(slice, ticket, index, failures) }
@@ -246,6 +266,11 @@ final class Worker: Work {
         if ticket.isDecoded { exchange.passTurn(ticket, step: turn) }
         return true
       case .waiting: return wait(ticket, index)
+      case .split:
+        ticket.slices = ticket.slices.flatMap { slice in
+          [slice] + stages[index].split(slice, ticket, index, failures, from: supply)
+        }
+        return true
       }
     }
   }

@@ -10,7 +10,7 @@ final class SliceTrace {
   private let desk: any TraceDesk
   /// Whether values are searched for secrets.
   private let hidesSecrets: Bool
-  private let rows: Selection
+  private var rows: Selection
   /// By row: the place among the events.
   private var places = [Int](repeating: -1, count: Selection.capacity)
   private(set) var events: [TracedEvent] = []
@@ -41,6 +41,15 @@ final class SliceTrace {
     }
     before = Array(repeating: [], count: events.count)
     conditions = before.map { _ in [] }
+  }
+
+  /// Follows the rows of a slice that a stage has made.
+  private init(behind earlier: SliceTrace, _ work: WorkSlice) {
+    map = earlier.map
+    desk = earlier.desk
+    hidesSecrets = earlier.hidesSecrets
+    rows = Selection()
+    slice = work.slice
   }
 
   private func field(_ row: Int, _ place: TraceMap.Place) -> TracedField? {
@@ -107,9 +116,54 @@ final class SliceTrace {
     }
   }
 
+  /// A row goes on as another one, which may be a piece of it; its values are set.
+  func goOn(
+    _ row: Int, as copy: Int, of target: WorkSlice, piece: Int?, of count: Int, stage: Int
+  ) {
+    guard rows.contains(row) else { return }
+    let trace = target.trace ?? SliceTrace(behind: self, target)
+    target.trace = trace
+    var event = events[places[row]]
+    // What happened on other branches is told of the event that was split.
+    let way = map.way(to: stage)
+    event.steps.removeAll { $0.kind != .stage || !way.contains($0.place) }
+    if let last = event.steps.indices.last, event.steps[last].place == stage {
+      event.steps[last].fate = .passed
+      event.steps[last].changes = changes(row, stage, copy, target.slice)
+    }
+    if let piece { event.pieces.append(piece) }
+    trace.add(event, row: copy)
+    if let last = events[places[row]].steps.lastIndex(where: { $0.place == stage }) {
+      events[places[row]].steps[last].fate = .split(count)
+    }
+  }
+
+  private func add(_ event: TracedEvent, row: Int) {
+    rows.insert(row)
+    places[row] = events.count
+    events.append(event)
+    before.append([])
+    conditions.append([])
+  }
+
+  /// All that there is to tell: events that only went on as others are told with these.
+  var told: [TracedEvent] {
+    events.filter { event in
+      guard let last = event.steps.last, case .split = last.fate else { return true }
+      let way = map.way(to: last.place)
+      return event.steps.contains { $0.kind != .stage || !way.contains($0.place) }
+    }
+  }
+
   private func changes(_ row: Int, _ stage: Int) -> [TracedChange] {
+    changes(row, stage, row, slice)
+  }
+
+  private func changes(
+    _ row: Int, _ stage: Int, _ copy: Int, _ target: Slice
+  ) -> [TracedChange] {
     zip(map.stages[stage].written, before[places[row]]).compactMap { field, before in
-      let after = text(slice.columns[field.after][row])
+      let after = text(target.columns[field.after][copy])
       return before == after ? nil : TracedChange(name: field.name, before: before, after: after)
     }
   }

@@ -49,6 +49,17 @@ struct TraceMap: Sendable {
     }
   }
 
+  /// A stage and all that an event goes through before it.
+  func way(to stage: Int) -> Set<Int> {
+    var way: Set<Int> = []
+    var upstream = Upstream.stage(stage)
+    while case .stage(let place) = upstream {
+      way.insert(place)
+      upstream = plan.stages[place].upstream
+    }
+    return way
+  }
+
   private static func stage(_ stage: StagePlan, _ place: Int, _ plan: Plan) -> Stage {
     var columns = Set(stage.outputs)
     columns.insert(stage.errorsColumn)

@@ -10,6 +10,8 @@ package struct TracedEvent: Sendable {
   /// Its place among the events of its record, from 0, and how many these are.
   package let part: Int
   package let parts: Int
+  /// Which piece of the event it is, from 1, for each stage that split it.
+  package internal(set) var pieces: [Int] = []
   /// The record as it came, and the header line that it was read under.
   package let raw: [UInt8]
   package let header: String?
@@ -41,7 +43,7 @@ package struct TracedStep: Sendable {
   /// Its place among the stages, or the sinks, of the plan.
   package let place: Int
   package let id: String
-  package let fate: TracedFate
+  package internal(set) var fate: TracedFate
   /// The stage or source that it takes from, when that is not the step before it.
   package var from: String?
   /// What a stage changed; in the order of the fields.
@@ -67,6 +69,8 @@ package enum TracedFate: Sendable, Equatable {
   case collected(Failure)
   case dropped(Failure)
   case stopped(Failure)
+  /// It goes on as so many events of their own.
+  case split(Int)
   /// The sink gets it.
   case written
 
@@ -74,7 +78,7 @@ package enum TracedFate: Sendable, Equatable {
   package var goesOn: Bool {
     switch self {
     case .passed, .passedOver, .continued, .collected: true
-    case .filtered, .failed, .dropped, .stopped, .written: false
+    case .filtered, .failed, .dropped, .stopped, .split, .written: false
     }
   }
 }

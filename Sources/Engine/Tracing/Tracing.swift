@@ -1,5 +1,12 @@
 import StageKit
 
+extension TracedEvent {
+  fileprivate func isBefore(_ other: TracedEvent) -> Bool {
+    let (a, b) = ((line ?? .max, part), (other.line ?? .max, other.part))
+    return a == b ? pieces.lexicographicallyPrecedes(other.pieces) : a < b
+  }
+}
+
 /// Follows events through a program for somebody who looks.
 struct Tracing: Sendable {
   let desk: any TraceDesk
@@ -26,7 +33,7 @@ struct Tracing: Sendable {
 
   /// A ticket is done.
   func take(_ ticket: Ticket) {
-    ticket.traced.sort { ($0.line ?? .max, $0.part) < ($1.line ?? .max, $1.part) }
+    ticket.traced.sort { $0.isBefore($1) }
     desk.take(ticket.traced, ticket: ticket.number)
   }
 }

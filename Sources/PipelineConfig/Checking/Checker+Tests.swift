@@ -52,7 +52,7 @@ extension Checker {
     entries.compactMap { entry in
       guard let found = flow.named(entry.name) else {
         // What another place writes is empty here.
-        if entry.value.isNull, writer(of: entry.name, for: nil) != nil { return nil }
+        if entry.value.isNull, writer(of: entry.name, for: nil, flow) != nil { return nil }
         reportUnknown(entry.name, entry.key.span, flow)
         return nil
       }

@@ -255,7 +255,7 @@ extension PipelineFile {
 
 extension SinkEntry {
   /// Whether it writes files: it then has a path.
-  fileprivate var writesFiles: Bool { spec.options.contains { $0.type == .path } }
+  fileprivate var writesFiles: Bool { spec.options.contains { $0.type == .pathTemplate } }
 }
 
 extension FormatEntry {

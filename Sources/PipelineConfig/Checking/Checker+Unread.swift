@@ -25,7 +25,9 @@ extension Checker {
       report(.unreadField(field.text), field.span)
     }
     let names = Set(named.map(\.text))
-    let own = stage.outputs.map(\.field.name).filter { !names.contains($0) }
+    // What is emptied is not made.
+    let own = stage.outputs.map(\.field.name)
+      .filter { !names.contains($0) && stage.emptied[$0] == nil }
     guard !own.isEmpty, wanted.names.isDisjoint(with: own), wanted.names.isDisjoint(with: names)
     else { return }
     let shown = own.prefix(4).joined(separator: ", ") + (own.count > 4 ? ", …" : "")

@@ -65,7 +65,7 @@ public struct Checker {
     _ source: SourceFile, registry: Registry, folder: String = ".", for purpose: Purpose = .run,
     in surroundings: Surroundings = Surroundings(), tests: SourceFile? = nil
   ) -> CheckResult {
-    let loader = Loader(source, folder: folder, surroundings)
+    let loader = Loader(source, folder: folder, surroundings, registry)
     guard let root = loader.load() else {
       return CheckResult(plan: nil, findings: loader.findings.sorted, graph: nil)
     }
@@ -143,8 +143,6 @@ public struct Checker {
       lookupNames.append(declaration.name.text)
       if let path = declaration.path, path.text.isEmpty {
         report(.badValue("", option: "path", wanted: "a path"), path.span)
-      } else if let path = declaration.path, Checker.isAddress(path.text) {
-        report(.downloadNotYet(declaration.name.text), path.span)
       }
       guard let use = declaration.use else { continue }
       guard let entry = registry.lookup(use.text) else {
@@ -155,12 +153,6 @@ public struct Checker {
       }
       resolveLookup(declaration, entry)
     }
-  }
-
-  /// Whether a path is one of the web.
-  private static func isAddress(_ path: String) -> Bool {
-    let start = path.prefix(8).lowercased()
-    return start.hasPrefix("https://") || start.hasPrefix("http://")
   }
 
   private mutating func resolveLookup(_ declaration: LookupDeclaration, _ entry: LookupEntry) {
@@ -183,12 +175,15 @@ public struct Checker {
     let isWhole = entry.spec.options.allSatisfy {
       $0.isOptional || options.values[$0.name] != nil
     }
+    let download = download(declaration)
+    // The line of an address may have keys in it, which are not shown.
+    let dataSpan = download == nil ? declaration.path?.span : declaration.name.span
     lookups.append(
       LookupPlan(
         name: name, entry: entry, setup: setup,
         interface: isWhole ? entry.interfaceOf(setup) : entry.interface,
-        span: declaration.path?.span ?? options.spans["values"] ?? declaration.name.span,
-        isWhole: isWhole, freshness: declaration.freshness))
+        span: dataSpan ?? options.spans["values"] ?? declaration.name.span,
+        isWhole: isWhole, freshness: declaration.freshness, download: download))
   }
 
   /// Keys about a file where there is none, and those that need each other.

@@ -19,7 +19,18 @@ struct FieldFlow {
 
   subscript(name: String) -> FlowingField? { fields[name] }
 
+  /// Fields that are gone, with the stages that took them away.
+  private(set) var removed: [String: String] = [:]
+
+  mutating func remove(_ name: String, by stage: String) {
+    guard fields[name] != nil else { return }
+    order.removeAll { $0 == name }
+    fields[name] = nil
+    removed[name] = stage
+  }
+
   mutating func add(_ field: Field, onDemand: Bool = false) {
+    removed[field.name] = nil
     if fields[field.name] == nil { order.append(field.name) }
     fields[field.name] = FlowingField(field: field, isOnDemand: onDemand)
   }
@@ -51,6 +62,8 @@ struct CheckedOptions {
   var conditions: [(name: String, text: Placed)] = []
   var assignments: [(name: String, members: [(field: Placed, value: Placed)])] = []
   var fieldMaps: [(spec: FieldMapSpec, members: [FieldMapMember])] = []
+  /// Paths with expressions, as they stand.
+  var templates: [(name: String, text: Placed)] = []
 }
 
 /// One entry of a map from fields to what lookups have.
@@ -66,6 +79,15 @@ struct FieldMapDraft {
   let field: Field
   let need: String
   let source: String
+  /// The field that is the source.
+  var input: Field?
+}
+
+/// A field that an option of a stage names.
+struct FieldUseDraft {
+  let option: String
+  let field: Field
+  let removes: Bool
 }
 
 extension CheckedOptions {
@@ -121,6 +143,11 @@ final class StageDraft {
   var conditions: [String: CompiledExpression] = [:]
   var assignments: [(name: String, field: Field, expression: CompiledExpression)] = []
   var fieldMaps: [FieldMapDraft] = []
+  var fieldUses: [FieldUseDraft] = []
+  /// Fields that nothing below sees any more.
+  var dropped: [String] = []
+  /// Fields that are emptied for the events that take part, by place in `outputs`.
+  var emptied: [String: Int] = [:]
   var outputs: [FlowingField] = []
   /// Set by the planner of columns.
   var needed: Set<String> = []
@@ -148,6 +175,8 @@ final class StageDraft {
     names.formUnion(groupReads)
     for condition in conditions.values { names.formUnion(condition.fields) }
     for assignment in assignments { names.formUnion(assignment.expression.fields) }
+    names.formUnion(fieldUses.map(\.field.name))
+    names.formUnion(fieldMaps.compactMap(\.input?.name))
     return names
   }
 }
@@ -177,6 +206,8 @@ final class SinkDraft {
   var columns: [Field] = []
   var writesOthers = false
   var isLazy = false
+  /// By option.
+  var templates: [String: Template] = [:]
 
   init(
     declaration: ComponentDeclaration, entry: SinkEntry?, format: FormatEntry?,
@@ -195,6 +226,7 @@ final class SinkDraft {
   var reads: Set<String> {
     var names = Set(columns.map(\.name))
     names.formUnion(when?.fields ?? [])
+    for template in templates.values { names.formUnion(template.fields) }
     if writesOthers { names.insert(Checker.othersField) }
     return names
   }

@@ -40,8 +40,20 @@ struct LookupDeclaration {
   /// Whether 'path' is there, though perhaps unreadable.
   var hasPath = false
   var freshness = LookupOptions()
+  var download: DownloadDeclaration?
   /// Where the keys of the grammar stand.
   var keys: [String: SourceSpan] = [:]
+}
+
+/// `download:` of a lookup.
+struct DownloadDeclaration {
+  var user: Placed?
+  var password: Placed?
+  var sha256: Placed?
+  var caFile: Placed?
+  var maxSize: Int?
+  var timeoutMilliseconds: Int?
+  var retry: RetryOptions?
 }
 
 /// A source, stage or sink.

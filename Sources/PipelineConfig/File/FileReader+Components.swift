@@ -57,7 +57,13 @@ extension FileReader {
     _ entries: [Entry], _ node: Node, _ role: ComponentDeclaration.Role
   ) {
     let unknown = entries.filter { !role.keys.known.contains($0.name) }
-    if let slip = unknown.first(where: { EditDistance.between($0.name.prefixed(10), "use") == 1 }) {
+    if let named = unknown.first(where: { loader.isPlugin($0.name, role) }) {
+      report(
+        .missingKey(
+          "use", place: "this \(role.rawValue)", example: "use: \(named.name)"), named.key.span)
+    } else if let slip = unknown.first(where: {
+      EditDistance.between($0.name.prefixed(10), "use") == 1
+    }) {
       report(
         .unknownKey(slip.name, place: "this \(role.rawValue)", valid: ["use"]), slip.key.span)
     } else {

@@ -39,6 +39,23 @@ extension FileReader {
     return rotate
   }
 
+  mutating func download(_ entry: Entry) -> DownloadDeclaration {
+    var download = DownloadDeclaration()
+    members(entry, Grammar.download) { reader, member in
+      let words = "'\(member.name)'"
+      switch member.name {
+      case "user": download.user = reader.text(member.value, words)
+      case "password": download.password = reader.text(member.value, words)
+      case "sha256": download.sha256 = reader.text(member.value, words)
+      case "ca_file": download.caFile = reader.text(member.value, words)
+      case "max_size": download.maxSize = reader.number(member, Limits.downloadSize)
+      case "retry": download.retry = reader.retry(member)
+      default: download.timeoutMilliseconds = reader.number(member, Limits.downloadTimeout)
+      }
+    }
+    return download
+  }
+
   /// Reads the known members of a map; says which are unknown, and that none is there.
   private mutating func members(
     _ entry: Entry, _ keys: Grammar.Keys, _ read: (inout FileReader, Entry) -> Void

@@ -111,6 +111,7 @@ struct FileReader {
     case "on_stale":
       let policy = choice(entry, StalePolicy.allCases.map(\.rawValue), StalePolicy.init(rawValue:))
       if let policy { lookup.freshness.onStale = policy }
+    case "download": lookup.download = download(entry)
     default: break
     }
   }

@@ -17,8 +17,7 @@ enum Grammar {
   static let source = Keys(
     known: ["id", "use", "about", "format", "fields", "others", "max_record"], notYet: [])
   static let stageWithoutLookups = Keys(
-    known: ["id", "use", "about", "from", "when", "on_error"],
-    notYet: ["timeout", "retry", "parallel"])
+    known: ["id", "use", "about", "from", "when", "on_error"], notYet: [])
   static let stage = Keys(
     known: stageWithoutLookups.known + ["version_field"], notYet: stageWithoutLookups.notYet)
   static let sinkWithoutFiles = Keys(
@@ -28,7 +27,9 @@ enum Grammar {
   static let fileKeys = ["rotate", "max_open"]
   static let sink = Keys(known: sinkWithoutFiles.known + fileKeys, notYet: [])
   static let lookup = Keys(
-    known: ["use", "path", "refresh", "max_age", "on_stale"], notYet: [])
+    known: ["use", "path", "refresh", "max_age", "on_stale", "download"], notYet: [])
+  static let download = Keys(
+    known: ["user", "password", "sha256", "ca_file", "max_size", "timeout", "retry"], notYet: [])
   static let format = Keys(known: ["use"], notYet: [])
   static let run = Keys(
     known: [

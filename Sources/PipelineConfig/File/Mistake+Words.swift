@@ -146,8 +146,8 @@ extension Mistake {
       )
     case .onFailedSink(let key):
       (
-        "not-yet", "'\(key)' of a sink of failed events is not there yet",
-        ["remove it: such a sink takes every failed event whole"]
+        "unknown-key", "a sink of failed events takes each of them whole: '\(key)' does not apply",
+        ["remove it; 'richline replay --class' and '--id' choose among failed events"]
       )
     default: nil
     }
@@ -188,14 +188,9 @@ extension Mistake {
         "missing-lookup", "stage '\(stage)' needs a lookup for '\(option)' (\(interface))",
         ["declare one under 'lookups:' and write '\(option): its name'"]
       )
-    case .downloadNotYet(let name):
-      (
-        "not-yet", "lookup '\(name)' cannot be downloaded yet: 'path' names a file",
-        ["get the file with a script, as Docs/Lookups.md shows, and look at it with 'refresh'"]
-      )
     case .unusedLookup(let name):
       ("unused-lookup", "no stage uses the lookup '\(name)'", ["name it in a stage, or remove it"])
-    default: nil
+    default: downloadWords
     }
   }
 }

@@ -1,4 +1,5 @@
 import DiagnosticKit
+import StageKit
 
 /// What can be wrong with a pipeline file; with `Mistake+Words`, the one place where findings get
 /// their words.
@@ -61,7 +62,10 @@ enum Mistake {
   case wrongInterface(String, is: String, wanted: String, fitting: [String])
   case missingLookup(String, stage: String, interface: String)
   case unusedLookup(String)
-  case downloadNotYet(String)
+  case badAddress(String, WebAddress.Problem)
+  case downloadsImpossible(String, lack: String)
+  case downloadOfFile(String)
+  case passwordWithoutUser(String)
   case lookupList(String)
   case prefixNeeded(String, needs: [String])
   case prefixWithoutLookup(String, need: String)
@@ -98,11 +102,15 @@ enum Mistake {
   case notWritten(String, sink: String)
   case noSuchClass(String, valid: [String])
   case fixtureRow(String)
+  case templateOfFailed
+  case unknownSource(String, stage: String, valid: [String])
 
   /// A stage that writes the field which somebody misses.
   enum Writer {
     case later(String)
     case elsewhere(String)
+    /// It has taken the field away.
+    case removed(String)
   }
 }
 

@@ -1,5 +1,6 @@
 import DiagnosticKit
 import MarkedYAML
+import StageKit
 
 /// Reads a pipeline file and those that it names: variables are replaced, `include` is merged in.
 final class Loader {
@@ -10,6 +11,7 @@ final class Loader {
 
   let root: SourceFile
   let surroundings: Surroundings
+  private let registry: Registry
   var findings = Findings()
   var veil = ValueVeil()
   /// Whether a file could not be read: names that it may declare are not known.
@@ -27,8 +29,11 @@ final class Loader {
   private var lookups: [Entry] = []
   private var tests: [Node] = []
 
-  init(_ root: SourceFile, folder: String, _ surroundings: Surroundings) {
+  init(
+    _ root: SourceFile, folder: String, _ surroundings: Surroundings, _ registry: Registry
+  ) {
     self.root = root
+    self.registry = registry
     self.surroundings = surroundings
     folders[ObjectIdentifier(root)] = folder
   }
@@ -50,6 +55,15 @@ final class Loader {
     return own.with("lookups", .mapping(lookups), if: lookups.count > counts.0)
       .with("tests", .sequence(tests), if: tests.count > counts.1)
       .without("include")
+  }
+
+  /// Whether a key is the name of something that `use` could name.
+  func isPlugin(_ key: String, _ role: ComponentDeclaration.Role) -> Bool {
+    switch role {
+    case .source: registry.source(key) != nil
+    case .stage: registry.stage(key) != nil
+    case .sink: registry.sink(key) != nil
+    }
   }
 
   /// The folder to which relative paths belong that stand at a place.

@@ -71,11 +71,24 @@ package struct LookupPlan: Sendable {
   /// Whether its data came with the program and the file does not name it.
   package var isShipped = false
   package var freshness = LookupOptions()
+  /// Nil when its data is a file of this machine.
+  package var download: DownloadPlan?
+
+  /// Its path as messages show it: an address without its query.
+  package var shownPath: String? { download?.request.address.shown ?? setup.path }
+}
+
+/// Data that is fetched.
+package struct DownloadPlan: Sendable {
+  package let request: FetchRequest
+  package let fetcher: any DataFetcher
 }
 
 package struct SourcePlan: Sendable {
   package let id: String
   package let use: String
+  /// What the file says about it, for failed events.
+  package let about: String?
   package private(set) var source: any Source
   package private(set) var format: any InputFormat
   package let formatName: String
@@ -109,6 +122,12 @@ package struct ConditionPlan: Sendable {
   package let columns: [Int]
 }
 
+/// Where events are written: a path with expressions.
+package struct TargetPlan: Sendable {
+  package let template: Template
+  package let columns: [Int]
+}
+
 /// What becomes of an event that a stage gives up on.
 package enum ErrorPolicy: String, Sendable {
   case fail
@@ -123,6 +142,7 @@ package enum ErrorPolicy: String, Sendable {
 package struct StagePlan: Sendable {
   package let id: String
   package let use: String
+  package let about: String?
   package let kind: StageKind
   package let runner: any StageRunner
   package let upstream: Upstream
@@ -168,6 +188,7 @@ package struct FieldColumn: Sendable {
 package struct SinkPlan: Sendable {
   package let id: String
   package let use: String
+  package let about: String?
   package private(set) var sink: any Sink
   package let format: (any OutputFormat)?
   /// Nil for sinks that take failed events.
@@ -191,6 +212,10 @@ package struct SinkPlan: Sendable {
   package let maxOpen: Int
   /// Its plugin, format and options as they were written.
   package let declared: String
+  /// The name of its format; nil when it takes none.
+  package var formatName: String?
+  /// Nil when events do not choose where they are written.
+  package var target: TargetPlan?
   /// How failed events are written between its rows; nil: they are not.
   package var failedFormat: (any OutputFormat)?
 
@@ -200,6 +225,7 @@ package struct SinkPlan: Sendable {
   /// Whether another plan writes the same to the same target.
   package func isSame(as other: SinkPlan) -> Bool {
     id == other.id && declared == other.declared && rotate == other.rotate
+      && maxOpen == other.maxOpen
       && format?.preamble == other.format?.preamble
       && (upstream == nil) == (other.upstream == nil)
   }

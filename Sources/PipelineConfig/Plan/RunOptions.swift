@@ -1,6 +1,6 @@
 /// The `run` section.
 package struct RunOptions: Sendable {
-  /// Worker threads; nil means as many as there are cores.
+  /// Worker threads; nil means as many as the cores allow.
   package var workers: Int?
   /// Bytes of input that may be under way at once.
   package var memory = 64 * 1_000_000

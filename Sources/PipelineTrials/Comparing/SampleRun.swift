@@ -9,8 +9,12 @@ package struct SampleRun: Sendable {
   package struct Key: Hashable, Comparable, Sendable {
     package let line: UInt64
     package let part: Int
+    package let pieces: [Int]
 
-    package static func < (a: Key, b: Key) -> Bool { (a.line, a.part) < (b.line, b.part) }
+    package static func < (a: Key, b: Key) -> Bool {
+      (a.line, a.part) == (b.line, b.part)
+        ? a.pieces.lexicographicallyPrecedes(b.pieces) : (a.line, a.part) < (b.line, b.part)
+    }
   }
 
   /// What became of one event at one sink.
@@ -34,7 +38,7 @@ package struct SampleRun: Sendable {
     let seen = Mutex((ends: good.map { _ in [Key: End]() }, count: 0))
     outcome = try trial.run { event in
       seen.withLock { seen in
-        let key = Key(line: event.line ?? .max, part: event.part)
+        let key = Key(line: event.line ?? .max, part: event.part, pieces: event.pieces)
         for (place, sink) in good.enumerated() {
           seen.ends[place][key] = End(
             outcome: event.outcome(atSink: sink, of: plan),

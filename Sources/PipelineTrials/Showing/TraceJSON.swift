@@ -11,6 +11,9 @@ package enum TraceJSON {
       ("line", event.line.map { "\($0)" } ?? "null"),
     ]
     if event.parts > 1 { members.append(("part", "[\(event.part + 1),\(event.parts)]")) }
+    if !event.pieces.isEmpty {
+      members.append(("pieces", "[\(event.pieces.map(String.init).joined(separator: ","))]"))
+    }
     if let failure = event.failure {
       members.append(("failure", object(TraceJSON.members(failure))))
       if event.steps.isEmpty { members.append(("raw", event.rawJSON)) }
@@ -51,6 +54,7 @@ package enum TraceJSON {
     case .collected(let failure): return outcome("collected", failure)
     case .dropped(let failure): return outcome("dropped", failure)
     case .stopped(let failure): return outcome("stopped", failure)
+    case .split(let count): return outcome("split") + [("into", "\(count)")]
     case .written: return outcome("written")
     }
   }

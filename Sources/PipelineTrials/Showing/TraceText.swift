@@ -30,6 +30,9 @@ package struct TraceText: Sendable {
     var words = "\(event.source)  \(DisplayText.safe(event.input))"
     if let line = event.line { words += ", line \(line)" }
     if event.parts > 1 { words += ", event \(event.part + 1) of \(event.parts)" }
+    if !event.pieces.isEmpty {
+      words += ", piece " + event.pieces.map(String.init).joined(separator: ".")
+    }
     return words
   }
 
@@ -52,6 +55,7 @@ package struct TraceText: Sendable {
     case .collected(let failure): paint.yellow("gave up, fails at the end (\(words(failure)))")
     case .dropped(let failure): paint.yellow("dropped (\(words(failure)))")
     case .stopped(let failure): paint.red("ends the run (\(words(failure)))")
+    case .split(let count): paint.yellow("goes on as \(count)")
     case .written: paint.green("written")
     }
   }

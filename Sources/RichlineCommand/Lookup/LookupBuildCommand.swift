@@ -5,6 +5,7 @@ struct LookupBuildCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "build",
     abstract: "Builds a MaxMind database from a CSV file or NDJSON.",
+    usage: "richline lookup build [<options>] <table> <output>",
     discussion: """
         richline lookup build offices.csv offices.mmdb --type Acme-Offices
 

@@ -58,6 +58,11 @@ public struct LookupSetup: Sendable {
     options[option.spec.name].flatMap { Value($0) }
   }
 
+  /// The same lookup with its data in another file.
+  package func reading(_ path: String) -> LookupSetup {
+    LookupSetup(name: name, path: path, folder: folder, options: options)
+  }
+
   /// The path to open.
   public var resolvedPath: String? {
     path.map { $0.hasPrefix("/") || folder == "." ? $0 : folder + "/" + $0 }

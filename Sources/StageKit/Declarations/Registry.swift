@@ -24,6 +24,11 @@ public struct StageEntry: Sendable {
     StageEntry(type.spec, .ordered) { setup throws(Findings) in OrderedRunner(try S(setup)) }
   }
 
+  /// A stage that makes several events of one.
+  public static func stage<S: SplitStage>(_ type: S.Type) -> StageEntry {
+    StageEntry(type.spec, .split) { setup throws(Findings) in SplitRunner(try S(setup)) }
+  }
+
   init(
     _ spec: StageSpec, _ kind: StageKind,
     make: @escaping @Sendable (Setup) throws(Findings) -> any StageRunner
@@ -147,6 +152,8 @@ public struct Registry: Sendable {
   public let sinks: [SinkEntry]
   /// Input and output formats; one name may stand for both.
   public let formats: [FormatEntry]
+  /// Fetches data whose path is an address of the web; nil when nothing can.
+  package var fetcher: (any DataFetcher)?
 
   public init(
     stages: [StageEntry], lookups: [LookupEntry] = [], sources: [SourceEntry] = [],
@@ -161,8 +168,17 @@ public struct Registry: Sendable {
 
   /// This registry with more stages, as an application of one's own or a test needs it.
   public func adding(stages more: [StageEntry]) -> Registry {
-    Registry(
+    var registry = Registry(
       stages: stages + more, lookups: lookups, sources: sources, sinks: sinks, formats: formats)
+    registry.fetcher = fetcher
+    return registry
+  }
+
+  /// This registry with something that fetches data.
+  package func adding(fetcher: any DataFetcher) -> Registry {
+    var registry = self
+    registry.fetcher = fetcher
+    return registry
   }
 }
 

@@ -32,6 +32,8 @@ package final class StageScratch {
   let written: UnsafeMutablePointer<UInt16>
   let columns: UnsafeMutablePointer<Slot>
   let selections: UnsafeMutablePointer<Selection>
+  /// Of stages that split events.
+  package lazy var pieces = PieceBuffer(outputCount: outputCount)
 
   /// `wholeColumns`: room for a column of each output, as batch stages need it.
   package init(outputCount: Int, wholeColumns: Bool) {
@@ -55,7 +57,7 @@ package final class StageScratch {
 
 /// How a stage runs.
 package enum StageKind: String, Sendable {
-  case event, batch, waiting, ordered
+  case event, batch, waiting, ordered, split
 }
 
 /// A stage behind one interface: what the engine calls once a slice.
@@ -174,6 +176,30 @@ final class OrderedRunner<S: OrderedStage>: StageRunner {
     }
     pass.filtered = filtered
     pass.failures = failures
+  }
+}
+
+final class SplitRunner<S: SplitStage>: StageRunner {
+  let stage: S
+  init(_ stage: S) { self.stage = stage }
+  var kind: StageKind { .split }
+  func accept(_ lookups: Lookups) throws(Failure) { try stage.accept(lookups) }
+
+  func run(_ pass: inout StagePass, _ workspace: AnyObject?) {
+    let buffer = pass.scratch.pieces
+    var pieces = Pieces(buffer, outputs: pass.outputs, arena: pass.arena)
+    for row in 0..<pass.rows.end where pass.rows.contains(row) {
+      pieces.begin(row: row)
+      buffer.begin(row: row)
+      do throws(Failure) {
+        try stage.split(Event(inputs: pass.inputs, row: row, arena: pass.arena), &pieces)
+        buffer.end(row: row)
+        if pieces.count == 0 { pass.filtered.insert(row) }
+      } catch {
+        buffer.drop(row: row)
+        pass.fail(row, error)
+      }
+    }
   }
 }
 
