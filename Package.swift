@@ -91,9 +91,12 @@ let package = Package(
     .target(
       name: "Richline", dependencies: ["Engine", "Formats", "PipelineConfig", "StandardCatalog"]),
     .target(
+      name: "PipelineTrials",
+      dependencies: ["Engine", "PipelineConfig", "StageKit", "MarkedYAML", "DiagnosticKit"]),
+    .target(
       name: "ControlServer",
       dependencies: [
-        "Richline", "PipelineConfig",
+        "Richline", "PipelineConfig", "PipelineTrials", "Engine",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -117,7 +120,7 @@ let package = Package(
       name: "RichlineCommand",
       dependencies: [
         "Richline", "Engine", "PipelineConfig", "StandardCatalog", "StageKit", "DiagnosticKit",
-        "ControlServer", "RunLogging", "Digests",
+        "PipelineTrials", "ControlServer", "RunLogging", "Digests",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -205,6 +208,12 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     .testTarget(name: "CommandTests", dependencies: ["RichlineCommand", "TestSupport"]),
+    .testTarget(
+      name: "PipelineTrialsTests",
+      dependencies: [
+        "PipelineTrials", "Richline", "StandardCatalog", "Engine", "PipelineConfig", "MarkedYAML",
+        "StageKit", "DiagnosticKit", "TestSupport",
+      ]),
     .testTarget(name: "VectorTests", dependencies: ["VectorSuite"], exclude: ["Cases"]),
     .testTarget(name: "RealLogTests", dependencies: ["Richline"]),
     .testTarget(name: "ReplayTests", dependencies: ["Richline", "TestSupport"]),

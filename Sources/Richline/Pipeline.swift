@@ -25,13 +25,15 @@ public struct Pipeline: Sendable {
       in: surroundings)
   }
 
-  /// Checks a pipeline that stands in memory; `folder` is where its relative paths belong.
+  /// Checks a pipeline that stands in memory; `folder` is where its relative paths belong, `tests` a
+  /// file with more of its tests.
   public init(
     _ source: SourceFile, registry: Registry = Catalog.registry, folder: String = ".",
-    for purpose: Purpose = .run, in surroundings: Surroundings = Surroundings()
+    for purpose: Purpose = .run, in surroundings: Surroundings = Surroundings(),
+    tests: SourceFile? = nil
   ) throws(Findings) {
     let result = Checker.check(
-      source, registry: registry, folder: folder, for: purpose, in: surroundings)
+      source, registry: registry, folder: folder, for: purpose, in: surroundings, tests: tests)
     guard let plan = result.plan, let graph = result.graph else { throw result.findings }
     self.plan = plan
     self.graph = graph

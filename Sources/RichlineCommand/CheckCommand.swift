@@ -54,7 +54,8 @@ struct CheckCommand: ParsableCommand {
     var findings = Findings()
     do throws(Findings) {
       let pipeline = try Pipeline(
-        source, folder: Pipeline.folder(of: file), in: variables.values.surroundings())
+        source, folder: Pipeline.folder(of: file), in: variables.values.surroundings(),
+        tests: try TrialLoading.tests(of: file))
       findings = pipeline.findings
       if open {
         findings.append(contentsOf: try pipeline.openLookups())

@@ -19,15 +19,21 @@ struct RootCommand: ParsableCommand {
         richline run web.yaml       # runs it
         richline replay web.yaml failed.ndjson   # tries failed events again
         richline fmt web.yaml       # the file in standard form
+        richline test web.yaml      # runs its tests
+        richline try web.yaml < sample   # what each stage does to sample events
+        richline diff web.yaml new.yaml --sample day.log   # what two versions make of one sample
+        richline tap 127.0.0.1:9600      # events of a pipeline that runs
+        richline new pipeline       # a commented file to begin with
         richline graph web.yaml     # draws it
         richline list               # what is installed
         richline explain ip_lookup  # the manual page of a stage or the like
       """,
     version: "0.1.0",
     subcommands: [
-      RunCommand.self, ReplayCommand.self, CheckCommand.self, FormatCommand.self,
-      GraphCommand.self, ListCommand.self, ExplainCommand.self, SchemaCommand.self,
-      LookupCommand.self, ManualCommand.self, ReferenceCommand.self,
+      RunCommand.self, ReplayCommand.self, CheckCommand.self, TestCommand.self, TryCommand.self,
+      DiffCommand.self, TapCommand.self, FormatCommand.self, GraphCommand.self, NewCommand.self,
+      ListCommand.self, ExplainCommand.self, SchemaCommand.self, LookupCommand.self,
+      ManualCommand.self, ReferenceCommand.self,
     ])
 
   /// Usage mistakes end with 2, as the manual says; the parser's own code is 64.

@@ -43,6 +43,9 @@ enum Terminal {
   /// Whether findings may be coloured.
   static var hasColor: Bool { isatty(2) == 1 && getenv("NO_COLOR") == nil }
 
+  /// Whether what goes to stdout may be coloured.
+  static var hasOutputColor: Bool { isatty(1) == 1 && getenv("NO_COLOR") == nil }
+
   /// Whether a line can be drawn again: not where rows are shown, either.
   static var hasStatus: Bool {
     isatty(2) == 1 && isatty(1) == 0 && getenv("TERM").map { String(cString: $0) } != "dumb"

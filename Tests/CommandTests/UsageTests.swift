@@ -46,7 +46,7 @@ import Testing
     (["chek", "p.yaml"], "there is no command 'chek'; did you mean 'check'?"),
     (
       ["dispatch"],
-      "there is no command 'dispatch'; there are: run, replay, check, fmt, graph, list, explain, schema, lookup"
+      "there is no command 'dispatch'; there are: run, replay, check, test, try, diff, tap, fmt, graph, new, list, explain, schema, lookup"
     ),
     (
       ["list", "--format", "xml"],

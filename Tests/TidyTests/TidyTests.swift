@@ -37,14 +37,18 @@ import Testing
       "EventModel", "LookupKit", "WebValues", "DiagnosticKit",
     ],
     "Richline": ["Engine", "Formats", "PipelineConfig", "StandardCatalog", "StageKit"],
-    "ControlServer": ["Richline", "PipelineConfig", "NIOCore", "NIOPosix", "NIOHTTP1"],
+    "PipelineTrials": ["Engine", "PipelineConfig", "StageKit", "MarkedYAML", "DiagnosticKit"],
+    "ControlServer": [
+      "Richline", "PipelineConfig", "PipelineTrials", "Engine", "NIOCore", "NIOPosix", "NIOHTTP1",
+    ],
     "RunLogging": ["Richline", "Logging"],
     "RichlineService": [
       "Richline", "Engine", "ControlServer", "RunLogging", "Logging", "ServiceLifecycle",
     ],
     "RichlineProgram": ["RichlineCommand"],
     "RichlineCommand": [
-      "StageKit", "Richline", "ArgumentParser", "ControlServer", "RunLogging", "Logging", "Digests",
+      "StageKit", "Richline", "ArgumentParser", "ControlServer", "PipelineTrials", "RunLogging",
+      "Logging", "Digests",
     ],
     "StageTesting": ["StageKit", "PipelineConfig", "Engine", "DiagnosticKit"],
     "VectorSuite": ["Richline", "Formats"],

@@ -102,7 +102,7 @@ final class FailureDesk {
   /// first one, and all of them when there are several.
   func report(
     collected errors: [CollectedFailures.Entry], row: Int, at gate: StagePlan, order: Int,
-    _ slice: Slice, _ ticket: Ticket
+    _ work: WorkSlice, _ ticket: Ticket
   ) {
     let first = program.plan.stages[errors[0].stage]
     let place = Place(
@@ -112,7 +112,8 @@ final class FailureDesk {
     if errors.count > 1 {
       failure = Failure(failure.kind, failure.message, errors: errors.flatMap(texts))
     }
-    report(RowFailure(row: row, failure: failure), at: place, slice, ticket)
+    work.trace?.fail(gate: order, row: row, failure)
+    report(RowFailure(row: row, failure: failure), at: place, work.slice, ticket)
   }
 
   private func texts(_ entry: CollectedFailures.Entry) -> [String] {
@@ -125,14 +126,15 @@ final class FailureDesk {
   }
 
   /// An event that no sink takes; branches may have changed its fields, so it has none.
-  func report(unrouted row: Int, _ slice: Slice, _ ticket: Ticket) {
+  func report(unrouted row: Int, _ work: WorkSlice, _ ticket: Ticket) {
     let source = program.plan.sources[ticket.source]
     let place = Place(
       id: source.id, use: source.use, about: source.about, owed: allOwed[ticket.source],
       snapshot: [],
       order: program.plan.stages.count + 1)
     let failure = Failure(.unrouted, "'when' is false at every sink")
-    report(RowFailure(row: row, failure: failure), at: place, slice, ticket)
+    work.trace?.note(unrouted: row, failure)
+    report(RowFailure(row: row, failure: failure), at: place, work.slice, ticket)
   }
 
   /// An event that ends the run; the first one of the ticket counts.
@@ -231,6 +233,7 @@ final class FailureDesk {
     var failed = failed
     if failed.line != nil { failed.context = ticket.header(of: line) }
     ticket.earlier[line]?.amend(&failed)
+    if order == 0 { program.tracing?.note(failed, of: part, ticket) }
     let start = ticket.failedBytes.count
     encoder?.encode(failed, into: ticket.failedBytes)
     ticket.failures.append(

@@ -23,10 +23,16 @@ struct Program: Sendable {
   let tally: StageTally
   /// Random bytes of this run when ids are to be random, else none.
   let idSalt: Bytes
+  /// Who looks at events on their way, and where their fields are; nil: nobody ever does.
+  let tracing: Tracing?
 
-  init(_ plan: Plan, longestRecords: [Int], after earlier: Program? = nil) {
+  init(
+    _ plan: Plan, longestRecords: [Int], after earlier: Program? = nil,
+    desk: (any TraceDesk)? = nil
+  ) {
     self.plan = plan
     memories = StageMemories(plan, after: earlier)
+    tracing = desk.map { Tracing(desk: $0, map: TraceMap(plan)) }
     self.longestRecords = longestRecords
     var turns: [Int?] = []
     for stage in plan.stages {

@@ -45,8 +45,11 @@ final class Round {
     self.lookups = lookups
     var settings = shared.settings
     settings.quiet = plan.run.flushMilliseconds ?? 0
+    let tap = shared.control.tap
+    tap.allow(plan.run.tap)
     program = Program(
-      plan, longestRecords: plan.sources.map(settings.longestRecord), after: earlier?.program)
+      plan, longestRecords: plan.sources.map(settings.longestRecord), after: earlier?.program,
+      desk: settings.desk ?? (plan.run.tap ? tap : nil))
     workerCount = settings.workerCount(plan)
     crew = shared.crew
     profiler = settings.profiles ? Profiler(plan, workers: workerCount) : nil

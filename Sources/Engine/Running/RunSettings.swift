@@ -25,6 +25,9 @@ public struct RunSettings: Sendable {
     min(max(source.maxRecord ?? maxRecord, 1), 256 * 1024 * 1024)
   }
 
+  /// Who looks at the events on their way; nil: who taps the run, if its file allows that.
+  package var desk: (any TraceDesk)?
+
   public init() {}
 
   /// Worker threads of a plan.

@@ -30,6 +30,7 @@ final class SinkBench {
     let all = incoming(work, ticket)
     let incoming = work.routes.isEmpty ? all : all & work.routes[index]
     var (rows, errors) = chosen(incoming, work.slice)
+    var lost = work.trace == nil ? [] : errors.failures
     var counts = ticket.counts.sinks[index]
     counts.incoming += UInt64(all.count)
     counts.unowed += UInt64(all.count - incoming.count)
@@ -50,11 +51,13 @@ final class SinkBench {
     }
     if let encoder, !rows.isEmpty {
       columns.point(at: work.slice)
-      for failed in check?.failures(encoded(rows, work.slice)) ?? [] {
+      let refused = check?.failures(encoded(rows, work.slice)) ?? []
+      for failed in refused {
         rows.remove(failed.row)
         counts.failed += 1
         failures.report(failed, of: plan, order: index, work.slice, ticket)
       }
+      if work.trace != nil { lost += refused }
       if plan.sink.canRefuse || plan.failedFormat != nil {
         noteOrigins(rows, work.slice, ticket.outputs[index])
       }
@@ -67,6 +70,7 @@ final class SinkBench {
     counts.written += UInt64(rows.count)
     ticket.outputs[index].rows += UInt64(rows.count)
     ticket.counts.sinks[index] = counts
+    work.trace?.note(sink: index, incoming: incoming, written: rows, lost)
   }
 
   /// The rows that the sink did not choose, with those that it is not owed.

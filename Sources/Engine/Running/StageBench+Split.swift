@@ -21,7 +21,9 @@ extension StageBench {
     var added = 0
     for row in 0..<out.end where out.contains(row) {
       guard let count = scratch.pieces.pieces(of: row) else {
-        _ = copy(row, of: work, to: place(in: &made, like: work, index, supply), nil)
+        let target = place(in: &made, like: work, index, supply)
+        let copy = copy(row, of: work, to: target, nil)
+        work.trace?.goOn(row, as: copy, of: target, piece: nil, of: 1, stage: index)
         continue
       }
       added += count - 1
@@ -34,6 +36,8 @@ extension StageBench {
           target.slice.columns[plan.outputs[output]][copy] = values[output]
         }
         keepRoutes(of: row, in: work, to: copy, in: target, piece: number + 1, ticket)
+        work.trace?.goOn(
+          row, as: copy, of: target, piece: number + 1, of: count, stage: index)
       }
     }
     ticket.counts.stages[index].added += UInt64(added)

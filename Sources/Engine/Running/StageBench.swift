@@ -27,6 +27,7 @@ final class StageBench {
   /// Runs the stage over one slice.
   func run(_ work: WorkSlice, _ ticket: Ticket, _ index: Int, _ failures: FailureDesk) {
     let rows = incoming(work, ticket)
+    work.trace?.begin(stage: index, rows)
     let (taking, errors) = prepare(work.slice, rows)
     guard !taking.isEmpty else {
       close(rows, StageResult(failures: errors), work, ticket, index, failures)
@@ -36,7 +37,8 @@ final class StageBench {
       inputs: inputs.pointers, outputs: outputs.pointers, rows: taking, arena: work.slice.arena,
       scratch: scratch)
     plan.runner.run(&pass, workspace)
-    let result = StageResult(filtered: pass.filtered, failures: errors + pass.failures)
+    let result = StageResult(
+      taking: taking, filtered: pass.filtered, failures: errors + pass.failures)
     noteVersion(taking, result, work.slice, ticket, index)
     close(rows, result, work, ticket, index, failures)
   }
@@ -49,7 +51,7 @@ final class StageBench {
       let errors = work.collected.entries(row: row, of: plan.collectors)
       guard !errors.isEmpty else { return }
       out.remove(row)
-      failures.report(collected: errors, row: row, at: plan, order: index, work.slice, ticket)
+      failures.report(collected: errors, row: row, at: plan, order: index, work, ticket)
     }
     countUnowed(rows, work, ticket, index)
     ticket.counts.stages[index].incoming += UInt64(rows.count)
@@ -62,9 +64,12 @@ final class StageBench {
 
   /// A call with memory of its own, since the worker goes on meanwhile; nil when no row takes part.
   func makeCall(
-    _ work: WorkSlice, _ ticket: Ticket, _ resume: @escaping @Sendable () -> Void
+    _ work: WorkSlice, _ ticket: Ticket, _ index: Int,
+    _ resume: @escaping @Sendable () -> Void
   ) -> WaitingCall? {
-    let (taking, _) = prepare(work.slice, incoming(work, ticket))
+    let rows = incoming(work, ticket)
+    work.trace?.begin(stage: index, rows)
+    let (taking, _) = prepare(work.slice, rows)
     guard !taking.isEmpty else { return nil }
     let memory = WaitingMemory(plan, work.slice)
     let pass = StagePass(
@@ -85,6 +90,7 @@ final class StageBench {
     if let call {
       call.changes.commit()
       result = StageResult(
+        taking: call.batch.rows,
         filtered: (call.changes.filtered & call.batch.rows) - call.changes.failed,
         failures: result.failures + call.changes.failures)
       noteVersion(call.batch.rows, result, work.slice, ticket, index)
@@ -95,6 +101,7 @@ final class StageBench {
   // MARK: rows
 
   private struct StageResult {
+    var taking = Selection()
     var filtered = Selection()
     var failures: [RowFailure] = []
   }
@@ -192,6 +199,9 @@ final class StageBench {
     counts.outgoing += UInt64(out.count)
     ticket.counts.stages[index] = counts
     work.selections[index] = out
+    work.trace?.end(
+      stage: index, incoming: rows, taking: result.taking, filtered: result.filtered,
+      result.failures)
   }
 }
 

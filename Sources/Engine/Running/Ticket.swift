@@ -43,6 +43,8 @@ final class Ticket: @unchecked Sendable {
   private(set) var failedEvents: UInt64 = 0
   /// The first event of the ticket that a stage with `on_error: stop` gave up on.
   var stop: Stop?
+  /// What was seen of the events that somebody follows.
+  var traced: [TracedEvent] = []
   /// Waits that have not ended.
   let waits = Atomic<Int>(0)
   var calls: [WaitingCall?] = []
@@ -86,6 +88,7 @@ final class Ticket: @unchecked Sendable {
     failedBytes.removeAll()
     failedEvents = 0
     stop = nil
+    traced.removeAll()
     calls.removeAll(keepingCapacity: true)
     for output in outputs { output.removeAll() }
   }
@@ -164,6 +167,8 @@ final class WorkSlice {
   var unrouted: Selection?
   /// By sink of the plan, the rows that it is owed; empty when every sink is owed all.
   var routes: [Selection] = []
+  /// Follows some of the rows; nil when nobody looks.
+  var trace: SliceTrace?
   /// Whether a stage has made the rows: then they come from no source.
   var isMadeByStage = false
 
@@ -180,6 +185,7 @@ final class WorkSlice {
     slice.reset()
     collected.removeAll()
     unrouted = nil
+    trace = nil
     isMadeByStage = false
     routes.removeAll(keepingCapacity: true)
   }

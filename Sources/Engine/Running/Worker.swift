@@ -79,6 +79,7 @@ final class Worker: Work {
       }
       for slice in ticket.slices {
         countUnrouted(slice, ticket)
+        if let trace = slice.trace { ticket.traced += trace.told }
         supply.give(slice)
       }
       ticket.slices.removeAll(keepingCapacity: true)
@@ -86,6 +87,7 @@ final class Worker: Work {
       if ticket.isDecoded { break }
     }
     failures.finish(ticket)
+    program.tracing?.take(ticket)
     return true
   }
 
@@ -94,7 +96,7 @@ final class Worker: Work {
     guard let rows = work.unrouted, !rows.isEmpty else { return }
     ticket.counts.sources[ticket.source].unrouted += UInt64(rows.count)
     guard program.plan.run.unrouted == .fail else { return }
-    rows.forEach { failures.report(unrouted: $0, work.slice, ticket) }
+    rows.forEach { failures.report(unrouted: $0, work, ticket) }
   }
 
   // MARK: decoding
@@ -128,6 +130,7 @@ final class Worker: Work {
       if !program.keepsSlices || ticket.slices.count >= Worker.slicesAtOnce { break }
     }
     ticket.isDecoded = ticket.place >= bytes.count
+    program.tracing?.follow(ticket)
     if program.isReplay {
       for slice in ticket.slices {
         slice.route(ticket.earlier, sinks: program.plan.sinks.map(\.id))
@@ -298,7 +301,7 @@ final class Worker: Work {
         exchange.resume(ticket)
       }
     }
-    let calls = ticket.slices.map { stages[index].makeCall($0, ticket, resume) }
+    let calls = ticket.slices.map { stages[index].makeCall($0, ticket, index, resume) }
     ticket.calls = calls
     for call in calls {
       if let call { stages[index].plan.runner.begin(call) } else { resume() }

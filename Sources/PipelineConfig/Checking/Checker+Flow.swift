@@ -19,7 +19,8 @@ extension Checker {
         }
         stage.groupReads.formUnion(groups[group].when?.fields ?? [])
       }
-      outgoing.append(flow(stage: stage, incoming))
+      stage.outgoing = flow(stage: stage, incoming)
+      outgoing.append(stage.outgoing)
     }
     for sink in sinks where !sink.declaration.takesFailed && !sink.isLazy {
       flow(sink: sink, flow(out: sink.upstream, outgoing, &roots))
@@ -41,7 +42,7 @@ extension Checker {
     }
   }
 
-  private mutating func rootFlow(_ places: [Int], _ known: inout [[Int]: FieldFlow]) -> FieldFlow {
+  mutating func rootFlow(_ places: [Int], _ known: inout [[Int]: FieldFlow]) -> FieldFlow {
     if let flow = known[places] { return flow }
     var flow = FieldFlow()
     flow.isWhole = !lost.contains(.source)
@@ -264,7 +265,7 @@ extension Checker {
     }
   }
 
-  private mutating func reportUnknown(_ name: String, _ span: SourceSpan, _ flow: FieldFlow) {
+  mutating func reportUnknown(_ name: String, _ span: SourceSpan, _ flow: FieldFlow) {
     guard flow.isWhole else { return }
     report(.unknownField(name, writer: writer(of: name, for: nil, flow), near: flow.names), span)
   }

@@ -25,6 +25,7 @@ extension Checker {
       above = .stage(place)
       if isMain { mainEnd = above }
     }
+    if case .stage(let place)? = mainEnd { self.mainEnd = place }
     for declaration in file.sinks { resolveSink(declaration, names, mainEnd: mainEnd) }
     addFailedSink(file)
     reportDeadEnds()

@@ -37,6 +37,9 @@ public struct Checker {
   var sinks: [SinkDraft] = []
   var rootChildren: [Int] = []
   var rootSinks: [Int] = []
+  /// The last stage of the main chain; nil when it has none.
+  var mainEnd: Int?
+  var tests: [TestPlan] = []
   /// Whether a `from` could not be resolved: what seems to reach no sink may do so after all.
   var hasUnknownFrom = false
   /// Names that `from` cannot mean, with the plugin that several components are: the plugin's own
@@ -60,7 +63,7 @@ public struct Checker {
   /// Shape: relative paths of the file belong to `folder`, those of other files to theirs.
   public static func check(
     _ source: SourceFile, registry: Registry, folder: String = ".", for purpose: Purpose = .run,
-    in surroundings: Surroundings = Surroundings()
+    in surroundings: Surroundings = Surroundings(), tests: SourceFile? = nil
   ) -> CheckResult {
     let loader = Loader(source, folder: folder, surroundings, registry)
     guard let root = loader.load() else {
@@ -68,8 +71,10 @@ public struct Checker {
     }
     var reader = FileReader(loader)
     reader.read(root)
+    let beside = tests.map { reader.read(tests: $0) }
     var checker = Checker(loader, registry: registry, purpose: purpose)
     checker.findings = loader.findings
+    if let beside { checker.findings.append(contentsOf: beside) }
     checker.findings.append(contentsOf: reader.findings)
     let plan = checker.check(reader.file)
     let findings = loader.veil.told(checker.findings.sorted.unique)
@@ -81,22 +86,27 @@ public struct Checker {
 
   private mutating func check(_ file: PipelineFile) -> Plan? {
     var file = file
+    adaptToTrial(&file)
     lost = file.lost
     hasLostFile = file.hasLostFile
     checkIDs(file)
     giveNames(&file)
+    addExpression(to: &file)
     resolveLookups(file.lookups)
     for declaration in file.sources { resolveSource(declaration) }
     resolveTree(file)
     reportUnusedLookups(file.lookups)
     flowFields()
+    checkTests(file.tests)
     guard !findings.hasErrors else { return nil }
     reportUnread()
+    putFixtures()
     adapt(&file)
     guard !findings.hasErrors else { return nil }
     var plan = Plan(name: source.name, label: loader.label)
     plan.veil = loader.veil
     plan.run = file.run
+    plan.tests = tests
     plan.run.checkpoint?.resolve(in: loader.folder(of: nil))
     var planner = Planner(checker: self, plan: plan)
     plan = planner.make()

@@ -135,6 +135,8 @@ final class StageDraft {
   var onError = ErrorPolicy.fail
   /// Set by the flow of fields.
   var incoming = FieldFlow()
+  /// What goes on from it; set by the flow of fields as well.
+  var outgoing = FieldFlow()
   /// Whether all that it writes is known.
   var isWhole = true
   var when: CompiledExpression?

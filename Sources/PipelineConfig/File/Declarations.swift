@@ -7,6 +7,7 @@ struct PipelineFile {
   var sources: [ComponentDeclaration] = []
   var stages: [ComponentDeclaration] = []
   var sinks: [ComponentDeclaration] = []
+  var tests: [TestDeclaration] = []
   /// Stages of other files that are used as one, outer ones before those inside them.
   var groups: [GroupDeclaration] = []
   /// Names of groups whose stages are not known.

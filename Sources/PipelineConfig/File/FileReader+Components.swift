@@ -137,20 +137,20 @@ extension FileReader {
       }
       let path = entry.value["from"].flatMap { text($0, "'from'", wanted: "a path") } ?? name
       let type = entry.value["type"].flatMap { text($0, "'type'") }
-      let required = entry.value["required"].flatMap { flag($0) } ?? false
+      let required = entry.value["required"].flatMap { flag($0, "required") } ?? false
       fields.append(
         SourceFieldDeclaration(name: name, path: path, type: type, isRequired: required))
     }
     return fields
   }
 
-  private mutating func flag(_ node: Node) -> Bool? {
-    guard let text = text(node, "'required'", wanted: "true or false") else { return nil }
+  mutating func flag(_ node: Node, _ key: String) -> Bool? {
+    guard let text = text(node, "'\(key)'", wanted: "true or false") else { return nil }
     switch text.text {
     case "true": return true
     case "false": return false
     default:
-      report(.badValue(text.text, option: "required", wanted: "true | false"), text.span)
+      report(.badValue(text.text, option: key, wanted: "true | false"), text.span)
       return nil
     }
   }

@@ -21,8 +21,12 @@ extension FileReader {
       case "shutdown_timeout":
         set(\.shutdownTimeoutMilliseconds, number(entry, Limits.shutdownTimeout))
       case "listen": file.run.listen = listen(entry)
+      case "tap": set(\.tap, flag(entry.value, "tap"))
       case let key: reportKey(key, entry.key.span, Grammar.run, place: "'run'")
       }
+    }
+    if file.run.tap, let span = file.runKeys["tap"], file.runKeys["listen"] == nil {
+      report(.missingKey("listen", place: "'tap' of 'run'", example: "listen: 9600"), span)
     }
   }
 

@@ -33,6 +33,7 @@ struct FileReader {
       case "stages": readStages(entry.value)
       case "sinks": file.sinks = components(entry.value, .sink)
       case "run": readRun(entry.value)
+      case "tests": readTests(entry.value)
       case let key:
         reportKey(key, entry.key.span, Grammar.top, place: "the pipeline")
         if let near = Mistake.closest(key, Grammar.top.known) { nearMisses.insert(near) }

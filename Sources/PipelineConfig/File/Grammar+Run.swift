@@ -35,7 +35,10 @@ extension Grammar {
         default: Limits.shutdownTimeout.shown(.integer(usual.shutdownTimeoutMilliseconds)),
         "how long what was read may take to be finished when the run is stopped"),
       Key("listen", .address, "where metrics and health are served"),
-    ], notYet: ["tap"])
+      Key(
+        "tap", .option(.boolean), default: "\(usual.tap)",
+        "whether 'richline tap' may see events on their way"),
+    ])
 
   static let checkpoint = Keys([
     Key("path", .option(.path), required: true, "the folder of the notes"),

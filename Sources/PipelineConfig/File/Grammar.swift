@@ -16,7 +16,8 @@ enum Grammar {
       Key("stages", .components(.stage), "what happens to each event, from top to bottom"),
       Key("sinks", .components(.sink), required: true, "where events go"),
       Key("run", .section(run), "how the pipeline runs"),
-    ], notYet: ["plugins", "tests"])
+      Key("tests", .tests, "events, and what should become of them"),
+    ], notYet: ["plugins"])
   /// Of a file that `include` names.
   static let included = Keys(
     top.keys(["version", "include", "lookups"]) + [Key("tests", .tests, "tests of the pipeline")])

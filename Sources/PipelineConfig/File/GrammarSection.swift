@@ -32,6 +32,8 @@ public struct GrammarSection: Sendable {
     GrammarSection("rotate", "`rotate` of a sink", Grammar.rotate),
     GrammarSection("run", "`run`", Grammar.run),
     GrammarSection("checkpoint", "`checkpoint` of `run`", Grammar.checkpoint),
+    GrammarSection("test", "a test", Grammar.test),
+    GrammarSection("expect_failed", "`expect_failed` of a test", Grammar.expectFailed),
   ]
 
   private init(_ name: String, _ title: String, _ keys: Grammar.Keys) {

@@ -91,6 +91,17 @@ enum Mistake {
   case unreadField(String)
   case notACondition(String)
   case notAField(String)
+  // Tests.
+  case testInput(String, isDouble: Bool)
+  case testExpectsTwice([String])
+  case testExpectsNothing(String)
+  case atWithout
+  case noSuchPlace(String, key: String, valid: [String])
+  case testSource(String, valid: [String])
+  case notOfType(String, field: String, type: String)
+  case notWritten(String, sink: String)
+  case noSuchClass(String, valid: [String])
+  case fixtureRow(String)
   case templateOfFailed
   case unknownSource(String, stage: String, valid: [String])
 
@@ -111,7 +122,8 @@ extension Mistake {
     let (code, message, help) = words
     let severity: Severity =
       switch self {
-      case .implicitFailedSink, .notOfFilter, .unreadField, .nothingRead: .note
+      case .implicitFailedSink, .notOfFilter, .unreadField, .nothingRead, .testExpectsNothing:
+        .note
       default: .error
       }
     return Mistake.cut(Finding(severity, code, at: span, message, help: help))
@@ -126,7 +138,7 @@ extension Mistake {
 
   private var words: (code: String, message: String, help: [String]) {
     fileWords ?? loadWords ?? componentWords ?? lookupWords ?? treeWords ?? fieldWords
-      ?? purposeWords
+      ?? purposeWords ?? testWords
       ?? ("pipeline", "the pipeline cannot be read", [])
   }
 

@@ -16,6 +16,10 @@ public struct Plan: Sendable {
   /// Column 0 is always empty: absent inputs read it.
   package var columnCount = 1
   package var run = RunOptions()
+  /// The stage at the end of the main chain, by its place; nil when there is none.
+  package var mainEnd: Int?
+  /// What the file expects of some events.
+  package var tests: [TestPlan] = []
   /// The file's name with a short hash of its bytes: `web.yaml@3f9c21ab`.
   package let label: String
   /// What is said of values that variables gave, and what is not said of secrets.
@@ -28,6 +32,13 @@ public struct Plan: Sendable {
 }
 
 extension Plan {
+  package var sourceIDs: [String] { sources.map(\.id) }
+
+  /// Whether the file has a lookup of this name.
+  package func declares(lookup name: String) -> Bool {
+    lookups.contains { $0.name == name && !$0.isShipped }
+  }
+
   /// Whether another plan was made of the same files and the same values, secret ones too.
   package func isSame(as other: Plan) -> Bool {
     label == other.label && veil.secrets.fingerprint == other.veil.secrets.fingerprint
@@ -51,7 +62,7 @@ package enum Upstream: Sendable, Equatable {
 
 package struct LookupPlan: Sendable {
   package let name: String
-  package let entry: LookupEntry
+  package internal(set) var entry: LookupEntry
   package let setup: LookupSetup
   package let interface: String
   package let span: SourceSpan?
@@ -78,11 +89,13 @@ package struct SourcePlan: Sendable {
   package let use: String
   /// What the file says about it, for failed events.
   package let about: String?
-  package let source: any Source
+  package private(set) var source: any Source
   package private(set) var format: any InputFormat
   package let formatName: String
   /// Physical columns by output of the format.
   package let columns: [Int]
+  /// The fields in the same order.
+  package let outputs: [Field]
   /// Longest record in bytes; nil when the file does not say.
   package private(set) var maxRecord: Int?
   /// Its plugin and options as they were written.
@@ -95,6 +108,12 @@ package struct SourcePlan: Sendable {
   package mutating func read(as format: any InputFormat, maxRecord: Int) {
     self.format = format
     self.maxRecord = maxRecord
+  }
+
+  /// Has the records come from somewhere else, and be read in another way.
+  package mutating func take(from source: any Source, as format: (any InputFormat)? = nil) {
+    self.source = source
+    if let format { self.format = format }
   }
 }
 
@@ -138,6 +157,8 @@ package struct StagePlan: Sendable {
   package let errorsColumn: Int
   /// The event as it comes in, for failed events.
   package let snapshot: [FieldColumn]
+  /// The event as it goes on.
+  package let after: [FieldColumn]
   /// Sinks that are owed the event when it fails here.
   package let owed: [String]
   /// Stages on the way here that collect their errors, by place in the plan.
@@ -168,12 +189,14 @@ package struct SinkPlan: Sendable {
   package let id: String
   package let use: String
   package let about: String?
-  package let sink: any Sink
+  package private(set) var sink: any Sink
   package let format: (any OutputFormat)?
   /// Nil for sinks that take failed events.
   package let upstream: Upstream?
   package let when: ConditionPlan?
   package let columns: [Int]
+  /// The fields in the same order.
+  package let fields: [Field]
   /// The column of the input's remaining keys; nil when there are none to write.
   package let othersColumn: Int?
   /// The event as it comes in, for failed events.
@@ -195,6 +218,9 @@ package struct SinkPlan: Sendable {
   package var target: TargetPlan?
   /// How failed events are written between its rows; nil: they are not.
   package var failedFormat: (any OutputFormat)?
+
+  /// Has the rows go somewhere else.
+  package mutating func write(to sink: any Sink) { self.sink = sink }
 
   /// Whether another plan writes the same to the same target.
   package func isSame(as other: SinkPlan) -> Bool {

@@ -37,6 +37,7 @@ struct Planner {
     owed = Array(repeating: [], count: checker.stages.count)
     findNeeds()
     for index in checker.rootSinks { rootNeeded.formUnion(checker.sinks[index].reads) }
+    if let wanted = checker.looksAtRoot { rootNeeded.formUnion(wanted) }
     var columns = Columns()
     for source in checker.sources { makeSource(source, &columns) }
     plan.stages.reserveCapacity(checker.stages.count)
@@ -45,6 +46,7 @@ struct Planner {
     for (index, sink) in checker.sinks.enumerated() where sink.upstream == nil && !sink.isLeftOut {
       makeSink(index, columns)
     }
+    plan.mainEnd = checker.mainEnd.flatMap { plannedStages[$0] }
     return plan
   }
 
@@ -55,6 +57,7 @@ struct Planner {
   private mutating func findNeeds() {
     for index in checker.stages.indices.reversed() {
       let stage = checker.stages[index]
+      if let wanted = checker.looksAt(index) { stage.needed.formUnion(wanted) }
       for sink in stage.sinks { stage.needed.formUnion(checker.sinks[sink].reads) }
       owed[index] = stage.sinks.map { checker.sinks[$0].id }
       for child in stage.children {
@@ -79,6 +82,7 @@ struct Planner {
     var setup = baseSetup(draft.declaration, draft.options)
     var formatSetup = baseSetup(draft.declaration, draft.formatOptions)
     var places: [Int] = []
+    var outputs: [Field] = []
     func output(_ name: String, _ field: Field, _ columns: inout Columns) -> OutputRef {
       let isWanted = rootNeeded.contains(name)
       var column = 0
@@ -89,6 +93,7 @@ struct Planner {
         columns.fields[name] = field
       }
       places.append(column)
+      outputs.append(field)
       return OutputRef(index: places.count - 1, isWanted: isWanted)
     }
     for spec in inputFormat.spec.outputs {
@@ -120,7 +125,7 @@ struct Planner {
       SourcePlan(
         id: draft.declaration.name, use: entry.spec.name, about: about(draft.declaration),
         source: source, format: format,
-        formatName: inputFormat.spec.name, columns: places,
+        formatName: inputFormat.spec.name, columns: places, outputs: outputs,
         maxRecord: draft.declaration.maxRecord, declared: draft.declaration.written))
   }
 
@@ -205,7 +210,8 @@ struct Planner {
         runner: runner,
         upstream: planned(upstream), when: when, inputs: inputs, outputs: outputs,
         copies: copies, onError: draft.onError, errorsColumn: errorsColumn,
-        snapshot: snapshot(incoming), owed: owed[index], collectors: incoming.collectors,
+        snapshot: snapshot(incoming), after: snapshot(columns), owed: owed[index],
+        collectors: incoming.collectors,
         span: draft.declaration.use.span, version: version))
     plannedStages[index] = plan.stages.count - 1
     plan.program.append(.stage(plan.stages.count - 1))
@@ -277,7 +283,7 @@ struct Planner {
       StagePlan(
         id: "end of '\(draft.id)'", use: "", about: nil, kind: .event, runner: GateRunner(),
         upstream: planned(.stage(index)), when: [], inputs: [], outputs: [], copies: [],
-        onError: .fail, errorsColumn: 0, snapshot: snapshot(columns),
+        onError: .fail, errorsColumn: 0, snapshot: snapshot(columns), after: snapshot(columns),
         owed: draft.sinks.map { checker.sinks[$0].id }, collectors: columns.collectors,
         span: draft.declaration.use.span))
     plan.program.append(.gate(plan.stages.count - 1))
@@ -373,7 +379,7 @@ struct Planner {
       format: format,
       upstream: gate ?? draft.upstream.map(planned),
       when: draft.when.map { condition($0, columns) },
-      columns: draft.columns.map { columns.place[$0.name] ?? 0 },
+      columns: draft.columns.map { columns.place[$0.name] ?? 0 }, fields: draft.columns,
       othersColumn: draft.writesOthers ? columns.place[Checker.othersField] : nil,
       snapshot: draft.upstream == nil ? [] : snapshot(columns), isLazy: draft.isLazy,
       retry: draft.declaration.retry, batch: draft.declaration.batch,

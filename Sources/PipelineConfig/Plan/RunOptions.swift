@@ -20,6 +20,8 @@ package struct RunOptions: Sendable {
   package var shutdownTimeoutMilliseconds = 30_000
   /// Where metrics and health are served; nil: nowhere.
   package var listen: ListenAddress?
+  /// Whether others may look at some events of the run.
+  package var tap = false
 }
 
 /// How events that bring no id get one.

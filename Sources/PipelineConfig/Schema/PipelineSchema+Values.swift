@@ -97,7 +97,8 @@ extension PipelineSchema {
         ("type", .texts(["object", "null"])),
         ("additionalProperties", PipelineSchema.reference("lookup")))
     case .paths: oneOrMore(PipelineSchema.reference("path"))
-    case .tests: .members(("type", .texts(["array", "null"])))
+    case .tests:
+      .members(("type", .texts(["array", "null"])), ("items", object(Grammar.test)))
     case .components(let role):
       .members(
         ("type", role == .stage ? .texts(["array", "null"]) : "array"),

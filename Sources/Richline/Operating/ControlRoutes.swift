@@ -32,6 +32,7 @@ public struct ControlRoutes: Sendable {
     case "/health": health
     case "/ready": ready
     case "/report": report
+    case "/tap": .line(501, "this server gives no stream of events")
     default: nil
     }
   }
@@ -41,9 +42,13 @@ public struct ControlRoutes: Sendable {
     GET /health
     GET /ready
     GET /report
+    GET /tap
     POST /reload
     POST /lookups/NAME/reload
     """
+
+  package var tap: TapDesk { control.tap }
+  package var snapshot: RunSnapshot? { control.snapshot() }
 
   private static let isOpening = "the lookups are being opened"
 
