@@ -175,7 +175,7 @@ let package = Package(
     .testTarget(
       name: "PipelineConfigTests",
       dependencies: [
-        "PipelineConfig", "StandardCatalog", "StageKit", "DiagnosticKit", "Richline",
+        "PipelineConfig", "StandardCatalog", "StageKit", "DiagnosticKit", "Engine", "Richline",
         "PipelineTrial", "TestSupport",
       ],
       exclude: ["Fixtures"]),

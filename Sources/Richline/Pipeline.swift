@@ -71,6 +71,14 @@ public struct Pipeline: Sendable {
     try plan.checkLookups(now: SystemClock.milliseconds)
   }
 
+  /// Looks at the lookups that are on this machine without loading them: headers, and ages where the
+  /// file limits them.
+  ///
+  /// Errors: what a run would stop at. Gives what it would only warn of, or would download first.
+  public func glanceAtLookups() throws(Findings) -> Findings {
+    try plan.glanceAtLookups(now: SystemClock.milliseconds)
+  }
+
   /// The text of a pipeline file.
   ///
   /// Errors: one finding without a place when it cannot be read.

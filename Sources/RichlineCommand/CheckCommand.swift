@@ -60,7 +60,7 @@ struct CheckCommand: ParsableCommand {
       if open {
         findings.append(contentsOf: try pipeline.openLookups())
       } else if !offline {
-        try pipeline.plan.lookAtLookups()
+        findings.append(contentsOf: try pipeline.glanceAtLookups())
       }
     } catch {
       findings.append(contentsOf: error)

@@ -1,4 +1,5 @@
 import DiagnosticKit
+import Engine
 import Foundation
 import PipelineConfig
 import StandardCatalog
@@ -37,7 +38,9 @@ struct Fixture: CustomTestStringConvertible, Sendable {
       guard words.starts(with: ["#", "check:", "headers"]) else {
         return (result.plan, result.findings)
       }
-      do throws(Findings) { try result.plan?.lookAtLookups() } catch { return (nil, error) }
+      do throws(Findings) { _ = try result.plan?.glanceAtLookups(now: 0) } catch {
+        return (nil, error)
+      }
       return (result.plan, result.findings)
     }
   }

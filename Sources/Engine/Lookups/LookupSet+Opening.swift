@@ -54,6 +54,7 @@ extension LookupSet {
     }
   }
 
+  @discardableResult
   static func gather<Value>(
     _ findings: inout Findings, _ span: SourceSpan?, _ body: () throws(Failure) -> Value
   ) -> Value? {

@@ -9,7 +9,7 @@ extension Grammar {
     Key("event", .option(.value), "fields of the event, as the source gives it"),
     Key("line", .text, "the record as the source reads it, in place of 'event'"),
     Key("at", .names, "the stage or sink where 'expect' looks, else the end of the chain"),
-    Key("expect", .option(.value), "fields and their values; null for none; a list for several events"),
+    Key("expect", .option(.value), "fields and values, null for none; a list for several events"),
     Key("expect_failed", .keys(expectFailed), "the event fails so"),
     Key("expect_filtered", .names, "the stage or sink that filters the event"),
     Key("expect_dropped", .names, "the stage that drops the event"),

@@ -34,7 +34,8 @@ public struct CodePage: Sendable {
 /// All diagnostic codes: whatever `check` and `run` say of a pipeline file has one of them.
 public enum CodePages {
   /// By code.
-  public static let all = (yaml + structure + components + lookups + tree + plugins + outside + tests)
+  public static let all =
+    (yaml + structure + components + lookups + tree + plugins + outside + tests)
     .sorted { $0.code < $1.code }
 
   /// The page of a code; nil when there is none.
