@@ -23,7 +23,10 @@ enum Examples {
       let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
       let isFilter = FileManager.default.fileExists(
         atPath: folder.appendingPathComponent("\(name)/job.py").path)
-      return text.contains("use: files") && !text.contains("use: stdin") && !isFilter
+      // A package of its own has stages of its own.
+      let isPackage = FileManager.default.fileExists(
+        atPath: folder.appendingPathComponent("\(name)/Package.swift").path)
+      return text.contains("use: files") && !text.contains("use: stdin") && !isFilter && !isPackage
     }
   }()
 }
