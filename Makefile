@@ -1,5 +1,5 @@
 # `make demo` and `make test` are all that a newcomer needs; `make help` lists the rest.
-.PHONY: help deps build demo test lint docs vectors bench-expressions bench-check bench-ua memory-check job-check bench-job bench-cores uap-cases uap-long bench-geo bad-databases judge-databases install uninstall spark-test swap-test clean
+.PHONY: help deps build demo test lint docs vectors bench-expressions bench-check bench-ua memory-check job-check growth-check bench-users bench-job bench-cores uap-cases uap-long bench-geo bench-peers bench-ndjson bad-databases judge-databases install uninstall spark-test swap-test clean
 SWIFT_BUILD = swift build -c release --static-swift-stdlib --product richline
 PREFIX ?= /usr/local
 VECTORS ?= ../shared/vectors/snowplow-enrich.jsonl
@@ -29,7 +29,7 @@ test: deps       ## everything that CI checks
 	@scripts/test
 
 lint:            ## formatting
-	swift format lint --strict --recursive --parallel Sources Tests enrichments Benchmarks Package.swift
+	swift format lint --strict --recursive --parallel Sources Tests enrichments examples Benchmarks Package.swift
 
 docs:            ## reference pages and option tables, from the declarations
 	swift build --product richline
@@ -54,6 +54,12 @@ memory-check: build ## peak memory must not depend on the length of the input
 spark-test: build ## example 05 on a Spark cluster of which a worker is killed; minutes
 	@scripts/spark-test
 
+growth-check: build  ## a line, stage or branch costs the same however many there are
+	@scripts/growth-check
+
+bench-users: build  ## what users run: 131 columns and four stages; NDJSON in and out
+	@scripts/bench-users
+
 job-check: build ## same bytes as the C++ reference of the benchmark folder
 	@scripts/job-check
 
@@ -62,6 +68,12 @@ bench-job: build ## CPU time of the whole job beside the C++ reference, six inpu
 
 bench-cores: build ## the whole job with 1, 2 and 4 workers; needs free cores
 	@scripts/bench-cores
+
+bench-ndjson: build ## NDJSON beside simdjson and a kernel in C++, in turn
+	@scripts/bench-ndjson
+
+bench-peers: build ## the whole job beside other programs, in turn: minutes
+	@scripts/bench-peers
 
 bench-geo: build ## look-ups of addresses beside libmaxminddb's own loop
 	@scripts/bench-geo

@@ -5,11 +5,12 @@ let package = Package(
   name: "richline",
   products: [
     .library(name: "Richline", targets: ["Richline"]),
+    .library(name: "RichlineCommand", targets: ["RichlineCommand"]),
     .library(name: "RichlineService", targets: ["RichlineService"]),
     .library(name: "StageKit", targets: ["StageKit"]),
     .library(name: "StageTesting", targets: ["StageTesting"]),
     .library(name: "UserAgentParser", targets: ["UserAgents"]),
-    .executable(name: "richline", targets: ["RichlineCommand"]),
+    .executable(name: "richline", targets: ["RichlineProgram"]),
     .executable(name: "richline-vectors", targets: ["VectorCommand"]),
   ],
   dependencies: [
@@ -32,13 +33,15 @@ let package = Package(
     .systemLibrary(name: "CDeflate", providers: [.apt(["libdeflate-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "CCurl", cSettings: [.treatAllWarnings(as: .error)]),
     .target(name: "CKernels", cSettings: [.treatAllWarnings(as: .error)]),
+    .target(name: "CFileCalls", cSettings: [.treatAllWarnings(as: .error)]),
 
     // Layer 1: what an event is, what a finding is.
     .target(name: "EventModel", dependencies: ["CKernels"]),
     .target(name: "DiagnosticKit"),
     .target(name: "Digests", dependencies: ["CCrypto", "EventModel"]),
-    .target(name: "FileSystem"),
+    .target(name: "FileSystem", dependencies: ["CFileCalls"]),
     .target(name: "Packing", dependencies: ["CZlib", "CISAL", "CDeflate", "CZstd"]),
 
     // Layer 2: values, trees, expressions, lookups.
@@ -49,7 +52,8 @@ let package = Package(
     .target(
       name: "LookupKit",
       dependencies: [
-        "CMaxMindDB", "MarkedYAML", "EventModel", "DiagnosticKit", "WebValues", "Digests",
+        "CMaxMindDB", "CKernels", "MarkedYAML", "EventModel", "DiagnosticKit", "WebValues",
+        "Digests",
       ]),
 
     .target(
@@ -69,6 +73,8 @@ let package = Package(
     // Layer 4: connectors, formats, the pipeline language. The stages follow below.
     .target(
       name: "Connectors", dependencies: ["StageKit", "FileSystem", "Digests", "Packing"]),
+    .target(
+      name: "Downloads", dependencies: ["CCurl", "Connectors", "StageKit", "FileSystem", "Digests"]),
     .target(name: "Formats", dependencies: ["StageKit", "Digests", "CKernels"]),
     .target(name: "PipelineConfig", dependencies: ["MarkedYAML", "StageKit", "Expressions"]),
 
@@ -80,13 +86,17 @@ let package = Package(
       ]),
 
     // Layer 6: what is installed, and the library for other applications.
-    .target(name: "StandardCatalog", dependencies: ["StageKit", "Connectors", "Formats"]),
+    .target(
+      name: "StandardCatalog", dependencies: ["StageKit", "Connectors", "Downloads", "Formats"]),
     .target(
       name: "Richline", dependencies: ["Engine", "Formats", "PipelineConfig", "StandardCatalog"]),
     .target(
+      name: "PipelineTrials",
+      dependencies: ["Engine", "PipelineConfig", "StageKit", "MarkedYAML", "DiagnosticKit"]),
+    .target(
       name: "ControlServer",
       dependencies: [
-        "Richline", "PipelineConfig",
+        "Richline", "PipelineConfig", "PipelineTrials", "Engine",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -104,12 +114,13 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
 
-    // Layer 7: the command.
-    .executableTarget(
+    // Layer 7: the command, as a library for programs of one's own, and the program.
+    .executableTarget(name: "RichlineProgram", dependencies: ["RichlineCommand"]),
+    .target(
       name: "RichlineCommand",
       dependencies: [
         "Richline", "Engine", "PipelineConfig", "StandardCatalog", "StageKit", "DiagnosticKit",
-        "ControlServer", "RunLogging", "Digests",
+        "PipelineTrials", "ControlServer", "RunLogging", "Digests",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -133,13 +144,19 @@ let package = Package(
     .target(name: "StageTesting", dependencies: ["StageKit", "PipelineConfig", "Engine"]),
 
     // What tests of several targets share.
-    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", path: "Tests/TestSupport", exclude: ["file-server.py"]),
     .target(
       name: "DatabaseTrial", dependencies: ["LookupKit", "EventModel"],
       path: "Tests/DatabaseTrial"),
+    .target(
+      name: "PipelineTrial",
+      dependencies: ["PipelineConfig", "MarkedYAML", "StageKit", "DiagnosticKit"],
+      path: "Tests/PipelineTrial"),
     .testTarget(name: "EventModelTests", dependencies: ["EventModel"]),
     .testTarget(name: "DiagnosticKitTests", dependencies: ["DiagnosticKit"]),
-    .testTarget(name: "MarkedYAMLTests", dependencies: ["MarkedYAML", "DiagnosticKit"]),
+    .testTarget(
+      name: "MarkedYAMLTests", dependencies: ["MarkedYAML", "DiagnosticKit", "TestSupport"]),
     .testTarget(name: "WebValuesTests", dependencies: ["WebValues", "EventModel", "TestSupport"]),
     .testTarget(
       name: "ExpressionsTests",
@@ -157,7 +174,10 @@ let package = Package(
     .testTarget(name: "StageKitTests", dependencies: ["StageKit"]),
     .testTarget(
       name: "PipelineConfigTests",
-      dependencies: ["PipelineConfig", "StandardCatalog", "StageKit", "DiagnosticKit"],
+      dependencies: [
+        "PipelineConfig", "StandardCatalog", "StageKit", "DiagnosticKit", "Engine", "Richline",
+        "PipelineTrial", "TestSupport",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "EngineTests",
@@ -174,7 +194,11 @@ let package = Package(
       name: "ConnectorsTests",
       dependencies: ["Connectors", "Packing", "StageKit", "TestSupport"]),
     .testTarget(
-      name: "ExampleTests", dependencies: ["Richline", "StandardCatalog", "RichlineCommand"]),
+      name: "DownloadsTests",
+      dependencies: ["Downloads", "StageKit", "FileSystem", "TestSupport"]),
+    .testTarget(
+      name: "ExampleTests", dependencies: ["Richline", "StandardCatalog", "RichlineCommand"],
+      exclude: ["Graphs"]),
     .testTarget(
       name: "OperatingTests",
       dependencies: [
@@ -184,6 +208,12 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     .testTarget(name: "CommandTests", dependencies: ["RichlineCommand", "TestSupport"]),
+    .testTarget(
+      name: "PipelineTrialsTests",
+      dependencies: [
+        "PipelineTrials", "Richline", "StandardCatalog", "Engine", "PipelineConfig", "MarkedYAML",
+        "StageKit", "DiagnosticKit", "TestSupport",
+      ]),
     .testTarget(name: "VectorTests", dependencies: ["VectorSuite"], exclude: ["Cases"]),
     .testTarget(name: "RealLogTests", dependencies: ["Richline"]),
     .testTarget(name: "ReplayTests", dependencies: ["Richline", "TestSupport"]),
@@ -203,12 +233,23 @@ struct Enrichment {
 let enrichments: [Enrichment] = [
   Enrichment(folder: "AnonymizeIP"),
   Enrichment(folder: "CampaignAttribution"),
+  Enrichment(folder: "Dedupe", dependencies: ["Digests"]),
+  Enrichment(folder: "Explode", dependencies: ["Digests"]),
   Enrichment(folder: "Filter"),
+  Enrichment(folder: "Hash", dependencies: ["Digests"]),
   Enrichment(folder: "IPLookup", hasData: true),
   Enrichment(folder: "Lookup"),
+  Enrichment(folder: "ParseJSON"),
+  Enrichment(folder: "ParseQuery"),
+  Enrichment(folder: "ParseTimestamp"),
+  Enrichment(folder: "ParseURL"),
   Enrichment(folder: "RefererParser", dependencies: ["MarkedYAML"], hasData: true),
+  Enrichment(folder: "Remove"),
+  Enrichment(folder: "Rename"),
+  Enrichment(folder: "Sample"),
   Enrichment(folder: "Set"),
   Enrichment(folder: "UserAgentParser", dependencies: ["UserAgents"]),
+  Enrichment(folder: "Validate"),
 ]
 
 for enrichment in enrichments {
@@ -226,7 +267,7 @@ for enrichment in enrichments {
   package.targets.first { $0.name == "StandardCatalog" }?.dependencies.append(.target(name: name))
 }
 
-// Only `scripts/fuzz`, `scripts/fuzz-databases` and `scripts/bad-databases` build these.
+// Only `scripts/fuzz`, its like and `scripts/bad-databases` build these.
 if Context.environment["RICHLINE_FUZZ"] != nil {
   package.products.append(.executable(name: "Fuzz", targets: ["Fuzz"]))
   package.targets.append(.target(name: "CFuzzer", path: "Fuzz/CFuzzer"))
@@ -244,6 +285,11 @@ if Context.environment["RICHLINE_FUZZ"] != nil {
     .executableTarget(
       name: "ExpressionFuzz", dependencies: ["CFuzzer", "StageKit"], path: "Fuzz/ExpressionFuzz",
       swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+  package.products.append(.executable(name: "PipelineFuzz", targets: ["PipelineFuzz"]))
+  package.targets.append(
+    .executableTarget(
+      name: "PipelineFuzz", dependencies: ["CFuzzer", "PipelineTrial", "StandardCatalog"],
+      path: "Fuzz/PipelineFuzz", swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
   package.products.append(.executable(name: "BadDatabases", targets: ["BadDatabases"]))
   package.targets.append(
     .executableTarget(
@@ -260,7 +306,7 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
-let plain = ["CKernels", "CFuzzer"]
+let plain = ["CCurl", "CFileCalls", "CKernels", "CFuzzer"]
 for target in package.targets where target.type != .system && !plain.contains(target.name) {
   target.swiftSettings = (target.swiftSettings ?? []) + strict
 }

@@ -16,3 +16,7 @@ int DatabaseFuzz_main(int argc, char **argv) {
 int ExpressionFuzz_main(int argc, char **argv) {
   return LLVMFuzzerRunDriver(&argc, &argv, LLVMFuzzerTestOneInput);
 }
+
+int PipelineFuzz_main(int argc, char **argv) {
+  return LLVMFuzzerRunDriver(&argc, &argv, LLVMFuzzerTestOneInput);
+}

@@ -1,3 +1,4 @@
+import Engine
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -14,6 +15,8 @@ final class RequestHandler: ChannelInboundHandler {
   private var head: HTTPRequestHead?
   private var bodySize = 0
   private var deadline: Scheduled<Void>?
+  /// Sends events for as long as the connection lives.
+  private var stream: TapStream?
 
   init(_ routes: ControlRoutes, _ pool: NIOThreadPool, _ limits: ControlLimits) {
     self.routes = routes
@@ -30,6 +33,7 @@ final class RequestHandler: ChannelInboundHandler {
 
   func channelInactive(context: ChannelHandlerContext) {
     deadline?.cancel()
+    stream?.leave()
     context.fireChannelInactive()
   }
 
@@ -66,6 +70,7 @@ final class RequestHandler: ChannelInboundHandler {
   private func answer(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
     let isOfPage = head.headers.contains(name: "origin")
     let (method, target) = (head.method.rawValue, head.uri)
+    if TapRequest.isMeant(target) { return tap(head, context) }
     guard head.method == .POST else {
       return write(routes.answer(method, target, isOfPage: isOfPage), to: head, context)
     }
@@ -77,6 +82,19 @@ final class RequestHandler: ChannelInboundHandler {
       let (handler, context) = place.value
       guard context.channel.isActive else { return }
       handler.write(answer, to: head, context)
+    }
+  }
+
+  private func tap(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+    do throws(TapRequest.Refusal) {
+      let stream = TapStream(context, routes.tap, try TapRequest(head, routes), limits)
+      guard stream.begin(head) else {
+        throw TapRequest.Refusal(503, "\(TapDesk.listenerLimit) listeners are the limit")
+      }
+      deadline?.cancel()
+      self.stream = stream
+    } catch {
+      write(error.answer, to: head, context)
     }
   }
 

@@ -28,12 +28,34 @@ public enum MessageDigest {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: hexLimit / 2) { digest in
       var count: UInt32 = 0
       EVP_Digest(bytes.start, bytes.count, digest.baseAddress, &count, method(algorithm), nil)
-      for i in 0..<Int(count) {
-        room[2 * i] = digit(digest[i] >> 4)
-        room[2 * i + 1] = digit(digest[i] & 15)
-      }
-      return Int(count) * 2
+      return writeHex(UnsafeRawBufferPointer(digest), Int(count), to: room)
     }
+  }
+
+  /// The same of bytes under a secret key: HMAC.
+  ///
+  /// Source: RFC 2104.
+  public static func writeHex(
+    of bytes: Bytes, _ algorithm: Algorithm, key: Bytes, to room: UnsafeMutablePointer<UInt8>
+  ) -> Int {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: hexLimit / 2) { digest in
+      var count: UInt32 = 0
+      // Keys come from a pipeline file, whose scalars are far shorter than the limit of the type.
+      HMAC(
+        method(algorithm), key.start, Int32(truncatingIfNeeded: key.count), bytes.start,
+        bytes.count, digest.baseAddress, &count)
+      return writeHex(UnsafeRawBufferPointer(digest), Int(count), to: room)
+    }
+  }
+
+  private static func writeHex(
+    _ digest: UnsafeRawBufferPointer, _ count: Int, to room: UnsafeMutablePointer<UInt8>
+  ) -> Int {
+    for i in 0..<count {
+      room[2 * i] = digit(digest[i] >> 4)
+      room[2 * i + 1] = digit(digest[i] & 15)
+    }
+    return count * 2
   }
 
   private static func method(_ algorithm: Algorithm) -> OpaquePointer? {

@@ -60,6 +60,9 @@ public struct Digest: Sendable, Equatable {
     }
   }
 
+  /// The first 16 bytes.
+  public var prefix: SIMD2<UInt64> { words.lowHalf }
+
   /// A UUID from the first 16 bytes, written to 36 bytes of `room`; of version 8 (RFC 9562: made from
   /// data in a way of one's own) unless stated.
   public func writeUUID(to room: UnsafeMutablePointer<UInt8>, version: UInt8 = 8) {

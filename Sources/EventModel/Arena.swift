@@ -8,7 +8,8 @@ public final class Arena {
   private var current = 0
   private var next: UnsafeMutablePointer<UInt8>
   private var left: Int
-  private var kept: [AnyObject] = []
+  // One worker at a time holds an arena, and this is asked for some events.
+  @exclusivity(unchecked) private var kept: [AnyObject] = []
 
   /// The usual size of a chunk: a slice of 256 events needs one or two.
   static let chunkSize = 256 * 1024

@@ -12,7 +12,7 @@ public struct Selection: Sendable, Equatable {
   public init(first count: Int) {
     words = .zero
     for word in 0..<4 {
-      let bits = min(max(count - word * 64, 0), 64)
+      let bits = Swift.min(Swift.max(count - word * 64, 0), 64)
       words[word] = bits == 64 ? ~0 : (1 &<< UInt64(bits)) &- 1
     }
   }

@@ -1,11 +1,15 @@
 /// Where a row comes from: its record in the slice, and which part of that record it is.
-public struct RowOrigin: BitwiseCopyable, Sendable {
+public struct RowOrigin: BitwiseCopyable, @unchecked Sendable {
+  // Sendable: what `piece` points at is never written again, and lives as long as the row.
   public let record: UInt32
   public let part: UInt32
+  /// Which piece of that event it is; nil for one that no stage has split.
+  public let piece: UnsafePointer<Piece>?
 
-  public init(record: UInt32, part: UInt32) {
+  public init(record: UInt32, part: UInt32, piece: UnsafePointer<Piece>? = nil) {
     self.record = record
     self.part = part
+    self.piece = piece
   }
 }
 
@@ -36,10 +40,12 @@ public final class Slice {
   public let columnCount: Int
   public let rows: UnsafeMutablePointer<RowOrigin>
   public let records: UnsafeMutablePointer<RecordOrigin>
-  // One worker at a time holds a slice, so these need no check of exclusive access: six an event.
-  @exclusivity(unchecked) public private(set) var rowCount = 0
-  @exclusivity(unchecked) public private(set) var recordCount = 0
+  public var rowCount: Int { counts.pointee.rows }
+  public var recordCount: Int { counts.pointee.records }
 
+  /// Behind a pointer: properties of a class would be checked for exclusive access, six times an
+  /// event, also where this code is inlined into other modules.
+  private let counts: UnsafeMutablePointer<(rows: Int, records: Int)>
   private let memory: UnsafeMutablePointer<Slot>
 
   /// Slots from one column to the next: 4 KiB apart, all columns of a row would share one set of the
@@ -54,11 +60,14 @@ public final class Slice {
     memory.initialize(repeating: .empty, count: slots)
     columns = .allocate(capacity: max(columnCount, 1))
     for i in 0..<max(columnCount, 1) { columns[i] = memory + i * Slice.stride }
+    counts = .allocate(capacity: 1)
+    counts.initialize(to: (0, 0))
     rows = .allocate(capacity: Selection.capacity)
     records = .allocate(capacity: Selection.capacity)
   }
 
   deinit {
+    counts.deallocate()
     memory.deallocate()
     columns.deallocate()
     rows.deallocate()
@@ -72,7 +81,7 @@ public final class Slice {
   /// Notes a record; rows that are added next belong to it. The caller has looked at `isFull`.
   public func addRecord(_ raw: Bytes, line: UInt64) {
     records[recordCount] = RecordOrigin(raw: raw, line: line)
-    recordCount += 1
+    counts.pointee.records += 1
   }
 
   /// Puts other bytes in the place of the last record's own: those of the record that it tells of.
@@ -86,8 +95,27 @@ public final class Slice {
     let row = rowCount
     rows[row] = RowOrigin(record: UInt32(recordCount - 1), part: UInt32(part))
     records[recordCount - 1].parts += 1
-    rowCount = row + 1
+    counts.pointee.rows = row + 1
     return row
+  }
+
+  /// Adds a copy of a row of another slice, whose bytes must live as long as this one.
+  public func addCopy(of row: Int, in other: Slice, piece: UnsafePointer<Piece>?) -> Int {
+    let origin = other.rows[row]
+    let record = other.records[Int(origin.record)]
+    let isKnown =
+      recordCount > 0 && records[recordCount - 1].line == record.line
+      && records[recordCount - 1].raw.start == record.raw.start
+    if !isKnown {
+      records[recordCount] = record
+      counts.pointee.records += 1
+    }
+    let copy = rowCount
+    rows[copy] = RowOrigin(
+      record: UInt32(recordCount - 1), part: origin.part, piece: piece ?? origin.piece)
+    for column in 0..<columnCount { columns[column][copy] = other.columns[column][row] }
+    counts.pointee.rows = copy + 1
+    return copy
   }
 
   /// Takes back the rows from `row` on, which the last record has made.
@@ -98,7 +126,7 @@ public final class Slice {
     for index in 0..<columnCount {
       for r in row..<rowCount { columns[index][r] = .empty }
     }
-    rowCount = row
+    counts.pointee.rows = row
   }
 
   /// Notes how many rows the last record has made in all slices together.
@@ -112,8 +140,7 @@ public final class Slice {
         .initializeMemory(
           as: UInt8.self, repeating: 0, count: rowCount * MemoryLayout<Slot>.stride)
     }
-    rowCount = 0
-    recordCount = 0
+    counts.pointee = (0, 0)
     arena.reset()
   }
 }

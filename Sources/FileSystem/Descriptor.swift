@@ -1,3 +1,5 @@
+private import CFileCalls
+
 #if canImport(Glibc)
   private import Glibc
 #elseif canImport(Musl)
@@ -145,6 +147,12 @@ package final class Descriptor {
   package var kind: FileKind? {
     var found = stat()
     return fstat(number, &found) == 0 ? FileKind(mode: found.st_mode) : nil
+  }
+
+  /// Asks the kernel to begin with bringing a part of the file to the disk, and waits for nothing:
+  /// `sync` has less to do then. What cannot be begun is left to it.
+  package func beginSync(from offset: Int, count: Int) {
+    _ = cf_begin_sync(number, Int64(offset), Int64(count))
   }
 
   /// Brings everything to the disk; file systems that cannot do so are content.

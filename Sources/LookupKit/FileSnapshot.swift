@@ -1,9 +1,9 @@
 import EventModel
 
 #if canImport(Glibc)
-  private import Glibc
+  import Glibc
 #elseif canImport(Musl)
-  private import Musl
+  import Musl
 #endif
 
 /// One attempt to read a whole file while nobody writes it.
@@ -59,13 +59,13 @@ enum FileSnapshot {
   /// Waits as long as a file must have been left alone.
   static func rest() { usleep(UInt32(restNanoseconds / 1_000)) }
 
-  private static func look(_ file: Int32, _ path: String) throws(LookupError) -> stat {
+  static func look(_ file: Int32, _ path: String) throws(LookupError) -> stat {
     var found = stat()
     guard fstat(file, &found) == 0 else { throw refusal(path, errno) }
     return found
   }
 
-  private static func size(of found: stat, _ path: String) throws(LookupError) -> Int {
+  static func size(of found: stat, _ path: String) throws(LookupError) -> Int {
     switch found.st_mode & S_IFMT {
     case S_IFREG: break
     case S_IFDIR: throw LookupError("'\(path)' is a folder, not a file")
@@ -115,7 +115,7 @@ enum FileSnapshot {
     return age < 0 || age >= restNanoseconds
   }
 
-  private static func refusal(_ path: String, _ code: Int32) -> LookupError {
+  static func refusal(_ path: String, _ code: Int32) -> LookupError {
     switch code {
     case ENOENT: return LookupError("there is no file '\(path)'")
     case EACCES: return LookupError("'\(path)' may not be read: permission denied")

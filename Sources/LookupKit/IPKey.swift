@@ -1,3 +1,5 @@
+public import WebValues
+
 /// An address as a key of tables.
 public struct IPKey: Sendable, Hashable, BitwiseCopyable {
   /// The first 64 bits of an IPv6 address; 0 for IPv4.
@@ -10,6 +12,11 @@ public struct IPKey: Sendable, Hashable, BitwiseCopyable {
     self.high = high
     self.low = low
     self.isV4 = isV4
+  }
+
+  /// The key of an address; IPv4-mapped IPv6 is IPv4 there already.
+  public init(_ address: IPAddress) {
+    self.init(high: address.high, low: address.low, isV4: address.isV4)
   }
 
   /// An IPv4 address, its first number in the highest byte.

@@ -1,5 +1,13 @@
 public import EventModel
 
+/// Numbers that are no records.
+public enum IPRecord {
+  /// The table does not know the address.
+  public static let none = UInt32.max
+  /// The table is damaged on the way to the address.
+  public static let failed = UInt32.max - 1
+}
+
 /// A lookup from addresses to records.
 ///
 /// Shape: first the number of a record, then values of it. Many addresses share a record, so what
@@ -10,6 +18,12 @@ public protocol IPTable: Lookup {
   /// Errors: the table is damaged on the way to this address.
   func record(for key: IPKey) throws(LookupError) -> UInt32?
 
+  /// The same for many addresses, by row: a number, or one of `IPRecord`.
+  ///
+  /// Shape: for an address whose record is `failed`, `record(for:)` says why.
+  func records(
+    for keys: UnsafePointer<IPKey>, _ rows: Selection, into found: UnsafeMutablePointer<UInt32>)
+
   /// Reads the values at all paths of `projection` in one pass over the record.
   ///
   /// Shape: `slots` has room for `projection.count` values. Texts point into this version and have
@@ -19,4 +33,18 @@ public protocol IPTable: Lookup {
   func read(
     _ record: UInt32, _ projection: IPTableProjection, into slots: UnsafeMutablePointer<Slot>
   ) throws(LookupError)
+}
+
+extension IPTable {
+  public func records(
+    for keys: UnsafePointer<IPKey>, _ rows: Selection, into found: UnsafeMutablePointer<UInt32>
+  ) {
+    rows.forEach { row in
+      do throws(LookupError) {
+        found[row] = try record(for: keys[row]) ?? IPRecord.none
+      } catch {
+        found[row] = IPRecord.failed
+      }
+    }
+  }
 }

@@ -7,8 +7,8 @@ extension Pipeline {
   /// Errors: it cannot be opened, at the place where it is declared; nothing when there is none.
   public func openLookup(named name: String) throws(Findings) -> any Lookup {
     guard let lookup = plan.lookups.first(where: { $0.name == name }) else { throw [] }
-    do throws(Failure) { return try lookup.entry.open(lookup.setup) } catch {
-      throw [Finding(.error, "lookup", at: lookup.span, error.message)]
+    do throws(Failure) { return try lookup.open() } catch {
+      throw plan.veil.told([Finding(.error, "lookup", at: lookup.span, error.message)])
     }
   }
 }

@@ -9,26 +9,34 @@ public struct Pipeline: Sendable {
   public let plan: Plan
   /// Notes and warnings; no errors.
   public let findings: Findings
+  /// What takes from what.
+  public let graph: PipelineGraph
 
   /// Reads and checks a file.
   ///
   /// Errors: everything that is wrong with the file, with places.
   public init(
-    path: String, registry: Registry = Catalog.registry, for purpose: Purpose = .run
+    path: String, registry: Registry = Catalog.registry, for purpose: Purpose = .run,
+    in surroundings: Surroundings = Surroundings()
   ) throws(Findings) {
     let source = try Pipeline.source(at: path)
     try self.init(
-      source, registry: registry, folder: Pipeline.folder(of: path), for: purpose)
+      source, registry: registry, folder: Pipeline.folder(of: path), for: purpose,
+      in: surroundings)
   }
 
-  /// Checks a pipeline that stands in memory; `folder` is where its relative paths belong.
+  /// Checks a pipeline that stands in memory; `folder` is where its relative paths belong, `tests` a
+  /// file with more of its tests.
   public init(
     _ source: SourceFile, registry: Registry = Catalog.registry, folder: String = ".",
-    for purpose: Purpose = .run
+    for purpose: Purpose = .run, in surroundings: Surroundings = Surroundings(),
+    tests: SourceFile? = nil
   ) throws(Findings) {
-    let result = Checker.check(source, registry: registry, folder: folder, for: purpose)
-    guard let plan = result.plan else { throw result.findings }
+    let result = Checker.check(
+      source, registry: registry, folder: folder, for: purpose, in: surroundings, tests: tests)
+    guard let plan = result.plan, let graph = result.graph else { throw result.findings }
     self.plan = plan
+    self.graph = graph
     findings = result.findings
   }
 
@@ -55,9 +63,20 @@ public struct Pipeline: Sendable {
     return replay.outcome(of: run.run())
   }
 
-  /// Opens the lookups and lets the stages judge them, to find out whether a run could begin.
-  public func openLookups() throws(Findings) {
-    _ = try Run(plan) { SystemClock.milliseconds }
+  /// Opens the lookups that are on this machine and lets the stages judge them, to find out whether
+  /// a run could begin.
+  ///
+  /// Errors: what a run would stop at. Gives what it would only warn of, or would download first.
+  public func openLookups() throws(Findings) -> Findings {
+    try plan.checkLookups(now: SystemClock.milliseconds)
+  }
+
+  /// Looks at the lookups that are on this machine without loading them: headers, and ages where the
+  /// file limits them.
+  ///
+  /// Errors: what a run would stop at. Gives what it would only warn of, or would download first.
+  public func glanceAtLookups() throws(Findings) -> Findings {
+    try plan.glanceAtLookups(now: SystemClock.milliseconds)
   }
 
   /// The text of a pipeline file.
@@ -67,6 +86,17 @@ public struct Pipeline: Sendable {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw unreadable(path) }
     defer { close(file) }
+    return try source(of: file, path)
+  }
+
+  /// The text that stands on standard input; messages call it `name`.
+  ///
+  /// Errors: as `source(at:)`.
+  public static func standardInput(name: String) throws(Findings) -> SourceFile {
+    try source(of: 0, name)
+  }
+
+  private static func source(of file: Int32, _ path: String) throws(Findings) -> SourceFile {
     var bytes: [UInt8] = []
     var room = [UInt8](repeating: 0, count: 64 * 1024)
     while true {

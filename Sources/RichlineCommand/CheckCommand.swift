@@ -5,9 +5,13 @@ struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Checks a pipeline file: every mistake, with its place.",
+    usage: "richline check [<options>] <file>",
     discussion: """
         richline check web.yaml
-        richline check --offline --format json web.yaml
+        richline check --open --deny-warnings web.yaml
+        richline check --offline --format sarif web.yaml > web.sarif
+
+      Of databases the headers are looked at; 'richline explain CODE' says more of a mistake.
 
       Exit code 0: no mistakes. 1: mistakes. 3: the file cannot be read.
       """)
@@ -15,23 +19,55 @@ struct CheckCommand: ParsableCommand {
   @Argument(help: "The pipeline file.", completion: .file(extensions: ["yaml", "yml"]))
   var file: String
 
-  @ArgumentParser.Option(help: "text or json (one object a line).")
-  var format = ReportFormat.text
+  @ArgumentParser.Option(
+    help: "text, json (one object a line) or sarif (one document, SARIF 2.1.0).")
+  var format = CheckFormat.text
 
-  @Flag(help: "Do not open the databases.")
+  @Flag(help: "Load the databases, as a run would.")
+  var open = false
+
+  @Flag(help: "Look at nothing but the pipeline file.")
   var offline = false
 
+  @Flag(help: "Warnings are mistakes too.")
+  var denyWarnings = false
+
+  @OptionGroup(title: "Variables")
+  var variables: VariableOptions
+
+  func validate() throws {
+    if open, offline { throw ValidationError("'--open' and '--offline' exclude each other") }
+  }
+
   func run() throws {
-    guard let source = CheckCommand.read(file, format) else { throw ExitStatus.cannotLoad.code }
-    do throws(Findings) {
-      let pipeline = try Pipeline(source, folder: Pipeline.folder(of: file))
-      format.print(pipeline.findings)
-      if !offline { try pipeline.openLookups() }
-    } catch {
-      format.print(error)
-      throw ExitStatus.findings.code
+    let (findings, status) = check()
+    format.print(findings)
+    if status == .good, format == .text { Terminal.output("\(file): no mistakes") }
+    if status != .good { throw status.code }
+  }
+
+  private func check() -> (Findings, ExitStatus) {
+    let source: SourceFile
+    do throws(Findings) { source = try Pipeline.source(at: file) } catch {
+      return (error, .cannotLoad)
     }
-    if format == .text { Terminal.output("\(file): no mistakes") }
+    var findings = Findings()
+    do throws(Findings) {
+      let pipeline = try Pipeline(
+        source, folder: Pipeline.folder(of: file), in: variables.values.surroundings(),
+        tests: try TrialLoading.tests(of: file))
+      findings = pipeline.findings
+      if open {
+        findings.append(contentsOf: try pipeline.openLookups())
+      } else if !offline {
+        findings.append(contentsOf: try pipeline.glanceAtLookups())
+      }
+    } catch {
+      findings.append(contentsOf: error)
+      return (findings.sorted, .findings)
+    }
+    let isDenied = denyWarnings && findings.contains { $0.severity == .warning }
+    return (findings.sorted, isDenied ? .findings : .good)
   }
 
   /// The text of a file; says so when it cannot be read.
@@ -39,6 +75,22 @@ struct CheckCommand: ParsableCommand {
     do throws(Findings) { return try Pipeline.source(at: path) } catch {
       format.print(error)
       return nil
+    }
+  }
+}
+
+/// How `check` reports.
+enum CheckFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, json, sarif
+
+  func print(_ findings: Findings) {
+    switch self {
+    case .text: ReportFormat.text.print(findings)
+    case .json: ReportFormat.json.print(findings)
+    case .sarif:
+      let version = RootCommand.configuration.version
+      let log = FindingLog(version: version) { CodePages.page($0)?.summary }
+      Terminal.put(log.text(findings))
     }
   }
 }

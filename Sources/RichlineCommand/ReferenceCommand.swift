@@ -8,15 +8,42 @@ import Richline
 #endif
 
 /// Writes what is generated from the declarations: for `make docs`.
+///
+/// Shape: pages where there is a folder `Docs`, option tables where there is a folder `enrichments`.
 struct ReferenceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "reference", abstract: "Writes the reference pages into a source tree.",
+    commandName: "reference",
+    abstract: "Writes reference pages and option tables into a source tree.",
+    discussion: """
+      Pages go to 'Docs/Reference', option tables between their marks in 'enrichments/*/README.md'; \
+      a tree that has one of the two folders gets its share.
+      """,
     shouldDisplay: false)
 
   @Argument(help: "The root of the source tree.")
   var root: String
 
   func run() throws {
+    let (hasDocs, hasStages) = (isFolder("\(root)/Docs"), isFolder("\(root)/enrichments"))
+    guard hasDocs || hasStages else {
+      Terminal.error("richline: '\(root)' has neither a folder 'Docs' nor a folder 'enrichments'")
+      throw ExitStatus.usage.code
+    }
+    if hasDocs { try writePages() }
+    guard hasStages else { return }
+    for table in ReferencePages.optionTables(Catalog.registry) {
+      try update("\(root)/enrichments", table)
+    }
+  }
+
+  private func isFolder(_ path: String) -> Bool {
+    guard let folder = opendir(path) else { return false }
+    closedir(folder)
+    return true
+  }
+
+  private func writePages() throws {
+    mkdir("\(root)/Docs/Reference", 0o777)
     for page in ReferencePages.pages(Catalog.registry) {
       let path = "\(root)/\(page.path)"
       mkdir("\(root)/\(page.folder)", 0o777)
@@ -26,9 +53,6 @@ struct ReferenceCommand: ParsableCommand {
       }
       fputs(page.text, file)
       fclose(file)
-    }
-    for table in ReferencePages.optionTables(Catalog.registry) {
-      try update("\(root)/enrichments", table)
     }
   }
 

@@ -49,6 +49,9 @@ struct ReplayCommand: ParsableCommand {
   @ArgumentParser.Option(help: "The time that stands for now, as 2026-11-21T23:12:24Z.")
   var now: String?
 
+  @OptionGroup(title: "Variables")
+  var variables: VariableOptions
+
   @OptionGroup(title: "Watching")
   var operating: OperatingOptions
 
@@ -73,7 +76,8 @@ struct ReplayCommand: ParsableCommand {
     let control = RunControl(observer: LogObserver(output.logger))
     Signals.watch(control)
     do throws(Findings) {
-      let pipeline = try Pipeline(path: file, for: .replay(files: failed))
+      let pipeline = try Pipeline(
+        path: file, for: .replay(files: failed), in: variables.values.surroundings())
       if !operating.quiet { output.tell(pipeline.findings) }
       outcome = try pipeline.replay(
         choosing: ReplayChoice(classes: Set(classes), ids: Set(ids)), settings: settings,

@@ -35,6 +35,12 @@ struct RunCommand: ParsableCommand {
   @ArgumentParser.Option(help: "The time that stands for now, as 2026-11-21T23:12:24Z.")
   var now: String?
 
+  @Flag(help: "Measure where the time goes: a table at the end, and in the report.")
+  var profile = false
+
+  @OptionGroup(title: "Variables")
+  var variables: VariableOptions
+
   @OptionGroup(title: "Watching")
   var operating: OperatingOptions
 
@@ -53,7 +59,10 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     let output = RunOutput(operating)
     let pipeline: Pipeline
-    do throws(Findings) { pipeline = try Pipeline(path: file, for: filtering.purpose) } catch {
+    do throws(Findings) {
+      pipeline = try Pipeline(
+        path: file, for: filtering.purpose, in: variables.values.surroundings())
+    } catch {
       output.tell(error)
       throw ExitStatus.cannotLoad.code
     }
@@ -82,9 +91,11 @@ struct RunCommand: ParsableCommand {
   private var settings: RunSettings {
     var settings = RunSettings()
     settings.workers = workers
+    settings.profiles = profile
     settings.now = now.flatMap(RunCommand.time)
-    settings.reload = { [file, purpose = filtering.purpose] () throws(Findings) in
-      try Pipeline(path: file, for: purpose).plan
+    settings.reload = {
+      [file, purpose = filtering.purpose, values = variables.values] () throws(Findings) in
+      try Pipeline(path: file, for: purpose, in: values.surroundings()).plan
     }
     return settings
   }

@@ -14,8 +14,13 @@ enum Terminal {
   private static let erase = "\r\u{1B}[K"
 
   /// Errors: what cannot be written ends the program, or half a report would pass for a whole one.
-  static func output(_ text: String) {
-    guard let reason = write(text + "\n", to: 1) else { return }
+  static func output(_ text: String) { put(text + "\n") }
+
+  /// Data that brings its own line breaks.
+  ///
+  /// Errors: as `output`.
+  static func put(_ text: String) {
+    guard let reason = write(text, to: 1) else { return }
     error("richline: cannot write to stdout: \(reason)")
     exit(ExitStatus.trouble.rawValue)
   }
@@ -37,6 +42,9 @@ enum Terminal {
 
   /// Whether findings may be coloured.
   static var hasColor: Bool { isatty(2) == 1 && getenv("NO_COLOR") == nil }
+
+  /// Whether what goes to stdout may be coloured.
+  static var hasOutputColor: Bool { isatty(1) == 1 && getenv("NO_COLOR") == nil }
 
   /// Whether a line can be drawn again: not where rows are shown, either.
   static var hasStatus: Bool {

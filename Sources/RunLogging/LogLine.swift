@@ -35,6 +35,8 @@ struct LogLine {
         ["lookup": "\(lookup)"])
     case .lookupIsOld(let lookup, let words):
       self.init(.warning, "lookup '\(lookup)' \(words)", ["lookup": "\(lookup)"])
+    case .lookupFromCache(let lookup, let words):
+      self.init(.warning, "lookup '\(lookup)': \(words)", ["lookup": "\(lookup)"])
     case .lookupKept(let lookup, let reason):
       self.init(
         .error, "lookup '\(lookup)' stays as it was: \(reason)", ["lookup": "\(lookup)"])

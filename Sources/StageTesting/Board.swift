@@ -9,7 +9,8 @@ final class Board: Sendable {
 
   private struct State {
     var events: [TestEvent] = []
-    var outcomes: [TestOutcome] = []
+    /// By event, what became of each of its pieces; none for one that was filtered.
+    var outcomes: [[TestOutcome]] = []
   }
 
   init(fields: [Field]) { self.fields = fields }
@@ -17,16 +18,16 @@ final class Board: Sendable {
   func begin(_ events: [TestEvent]) {
     state.withLock {
       $0.events = events
-      $0.outcomes = Array(repeating: .filtered, count: events.count)
+      $0.outcomes = Array(repeating: [], count: events.count)
     }
   }
 
-  func outcomes() -> [TestOutcome] { state.withLock { $0.outcomes } }
+  func outcomes() -> [[TestOutcome]] { state.withLock { $0.outcomes } }
   func event(_ index: Int) -> TestEvent { state.withLock { $0.events[index] } }
   var count: Int { state.withLock { $0.events.count } }
 
   func set(_ index: Int, _ outcome: TestOutcome) {
-    state.withLock { $0.outcomes[index] = outcome }
+    state.withLock { $0.outcomes[index].append(outcome) }
   }
 
   /// The field that carries the number of an event to the end.

@@ -3,7 +3,7 @@ public import StageKit
 
 /// The test that every stage must pass, for seeded random events in all fields that it reads.
 ///
-/// Shape: call `run` inside `#expect(processExitsWith: .success) { … }`, so that a trap is a failed
+/// Shape: call `hold` inside `#expect(processExitsWith: .success) { … }`, so that a trap is a failed
 /// test and not the end of all tests.
 public struct StageContract: Sendable {
   private let test: StageTest
@@ -11,12 +11,14 @@ public struct StageContract: Sendable {
   private let outputs: Set<String>
   private let seed: UInt64
 
-  /// `stages` is one entry under `stages:`; `fields` are those that the stage reads.
+  /// `stages` is one entry under `stages:`; `fields` are those that the stage reads, nil for what it
+  /// declares.
   public init(
-    _ entry: StageEntry, stages: String, fields: [Field], lookups: [String: TestLookup] = [:],
+    _ entry: StageEntry, stages: String, fields: [Field]? = nil,
+    lookups: [String: TestLookup] = [:],
     writes: [String] = [], seed: UInt64 = 1
   ) throws(Findings) {
-    var fields = fields
+    var fields = fields ?? Field.read(by: [entry])
     fields.append(Field("untouched", .text))
     self.fields = fields
     self.seed = seed
@@ -24,6 +26,14 @@ public struct StageContract: Sendable {
     if !entry.spec.entities.isEmpty { outputs.insert("derived_contexts") }
     self.outputs = outputs
     test = try StageTest([entry], stages: stages, fields: fields, lookups: lookups)
+  }
+
+  /// Runs random events twice; ends the process when the contract is broken, saying by what.
+  ///
+  /// Errors: a run that does not end well.
+  public func hold(events count: Int = 2000) throws(Findings) {
+    let broken = try run(events: count)
+    precondition(broken.isEmpty, broken.joined(separator: "\n"))
   }
 
   /// Runs random events twice and compares; gives what broke the contract, nothing when it holds.

@@ -10,7 +10,6 @@ import Synchronization
 ///     let test = try StageTest(
 ///       [.stage(IPLookup.self)],
 ///       stages: "- { use: ip_lookup, geo: cities }",
-///       fields: [Field("user_ipaddress", .text)],
 ///       lookups: ["cities": .ipTable(table)])
 ///     let outcomes = try test.run([["user_ipaddress": "81.2.69.142"]])
 public struct StageTest: Sendable {
@@ -29,13 +28,23 @@ public struct StageTest: Sendable {
 
   /// Checks a list of stages, as it stands under `stages:`.
   ///
-  /// Shape: `fields` are the fields that events come with; all fields that stages write are there at
-  /// the end, those made on demand too when `demanding` names them.
+  /// Shape: `fields` are the fields that events come with, nil for those that the stages read unless
+  /// the file names others; all fields that stages write are there at the end, those made on demand
+  /// too when `demanding` names them.
   /// Errors: what the checker finds.
   public init(
-    _ entries: [StageEntry], stages: String, fields: [Field],
+    _ entries: [StageEntry], stages: String, fields: [Field]? = nil,
     lookups: [String: TestLookup] = [:], demanding: [String] = []
   ) throws(Findings) {
+    for spec in entries.map(\.spec) {
+      guard let key = spec.reservedKeys.first else { continue }
+      throw [
+        Finding(
+          .error, "reserved-key", at: nil,
+          "stage '\(spec.name)' declares '\(key)', which every stage has: give it another name")
+      ]
+    }
+    let fields = fields ?? Field.read(by: entries)
     let board = Board(fields: fields)
     let registry = Registry(
       stages: entries, lookups: lookups.values.map { $0.entry },
@@ -73,6 +82,13 @@ public struct StageTest: Sendable {
   ///
   /// Errors: lookups that a stage does not accept, and books that do not balance.
   public func run(_ events: [TestEvent], workers: Int = 1) throws(Findings) -> [TestOutcome] {
+    try pieces(of: events, workers: workers).map { $0.last ?? .filtered }
+  }
+
+  /// The same for stages that split events: the outcomes of the pieces of each, in order.
+  public func pieces(
+    of events: [TestEvent], workers: Int = 1
+  ) throws(Findings) -> [[TestOutcome]] {
     prepared.board.begin(events)
     var settings = RunSettings()
     settings.workers = workers
@@ -86,5 +102,17 @@ public struct StageTest: Sendable {
       ]
     }
     return prepared.board.outcomes()
+  }
+}
+
+extension Field {
+  /// What stages read when the file names no other fields, each once.
+  static func read(by entries: [StageEntry]) -> [Field] {
+    var fields: [Field] = []
+    for input in entries.flatMap(\.spec.inputs)
+    where !fields.contains(where: { $0.name == input.defaultField }) {
+      fields.append(Field(input.defaultField, input.type))
+    }
+    return fields
   }
 }

@@ -11,6 +11,18 @@ enum ByteGroup {
     UnsafeMutableRawPointer(to).storeBytes(of: group, as: SIMD16<UInt8>.self)
   }
 
+  /// Copies `count` bytes by whole groups, the last of which may reach beyond.
+  @inline(__always)
+  static func copy(
+    _ from: UnsafePointer<UInt8>, _ to: UnsafeMutablePointer<UInt8>, count: Int
+  ) {
+    var at = 0
+    while at < count {
+      copy(from + at, to + at)
+      at &+= 16
+    }
+  }
+
   /// The bits of a mask that stand for the first `left` bytes.
   @inline(__always)
   static func first(_ left: Int, _ mask: UInt32) -> UInt32 {

@@ -1,3 +1,4 @@
+import CKernels
 import EventModel
 
 /// What java.net.URI takes for the host of a server.
@@ -8,6 +9,42 @@ enum HostName {
     if name[0] == 91 { return isBracketed(name) }
     return IPAddress.quad(name) != nil || isName(name)
   }
+
+  /// The length of the name of labels that a text begins with, up to its end or a `/`, `?` or `#`; nil
+  /// when something else stands there, the name is not legal, or it has 63 bytes or more.
+  ///
+  /// Cost: labels are judged together, by one bit a byte.
+  static func plainLength(_ text: Bytes) -> Int? {
+    var dots: UInt64 = 0
+    var dashes: UInt64 = 0
+    var others: UInt64 = 0
+    var group = 0
+    while group < 64, group < text.count, others == 0 {
+      let p = text.start + group
+      let shift = UInt64(truncatingIfNeeded: group)
+      let dot = ck_equal16(p, 46)
+      let dash = ck_equal16(p, 45)
+      dots |= UInt64(dot) &<< shift
+      dashes |= UInt64(dash) &<< shift
+      others |= UInt64(ck_not_alphanumeric16(p) & ~(dot | dash)) &<< shift
+      group &+= 16
+    }
+    let count = min(others == 0 ? 64 : others.trailingZeroBitCount, text.count)
+    guard count > 0, count < 63, count == text.count || isDelimiter(text[count]) else {
+      return nil
+    }
+    // A dot may end it all.
+    let used = text[count &- 1] == 46 ? count &- 1 : count
+    let inside = (1 &<< UInt64(truncatingIfNeeded: used)) &- 1
+    dots &= inside
+    // The first and the last byte of each label is no mark.
+    let edges = dots &<< 1 | dots &>> 1 | 1 | (inside &+ 1) &>> 1
+    guard used > 0, (dots | dashes) & edges & inside == 0 else { return nil }
+    let last = 64 &- dots.leadingZeroBitCount
+    return ASCII.isLetter(text[last]) ? count : nil
+  }
+
+  private static func isDelimiter(_ c: UInt8) -> Bool { c == 47 || c == 63 || c == 35 }
 
   private static func isBracketed(_ name: Bytes) -> Bool {
     guard name.count >= 3, name[name.count - 1] == 93 else { return false }

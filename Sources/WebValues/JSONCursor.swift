@@ -39,6 +39,7 @@ struct JSONCursor {
   }
 
   /// Whether another item of a list follows, not its closing bracket; moves before the item.
+  @inline(__always)
   mutating func advance(
     _ close: UInt8, isFirst: Bool, _ message: JSONError.Message
   ) throws(JSONError) -> Bool {
@@ -63,14 +64,19 @@ struct JSONCursor {
   }
 
   /// The value that begins here.
+  @inline(__always)
   mutating func value(depth: Int) throws(JSONError) -> JSONValue {
     let start = at
+    if depth <= JSONScanner.depthLimit, here == 34, passPlainString() {
+      return JSONValue(kind: .string, raw: text.slice(start, at), isEscaped: false)
+    }
     var isEscaped = false
     let kind = try pass(depth: depth, &isEscaped)
     return JSONValue(kind: kind, raw: text.slice(start, at), isEscaped: isEscaped)
   }
 
-  /// Moves over a value.
+  /// Moves over a value that is no plain string.
+  @inline(never)
   private mutating func pass(
     depth: Int, _ isEscaped: inout Bool
   ) throws(JSONError) -> JSONValue.Kind {
@@ -136,8 +142,36 @@ struct JSONCursor {
     while ASCII.isDigit(here) { at &+= 1 }
   }
 
+  /// Moves over a string of ASCII without escapes, as most are, whose quote stands here; false, with
+  /// nothing passed, for all others.
+  ///
+  /// Cost: 16 bytes at a time, one mask each.
+  @inline(__always)
+  private mutating func passPlainString() -> Bool {
+    var place = at &+ 1
+    while place < text.count {
+      let stops = ck_json_stop16(text.start + place)
+      guard stops != 0 else {
+        place &+= 16
+        continue
+      }
+      place &+= stops.trailingZeroBitCount
+      // What stands behind the text is not its own.
+      guard place < text.count, text[place] == 34 else { return false }
+      at = place &+ 1
+      return true
+    }
+    return false
+  }
+
   /// Moves over a string; gives whether it holds escapes.
+  @inline(__always)
   private mutating func passString() throws(JSONError) -> Bool {
+    passPlainString() ? false : try passAnyString()
+  }
+
+  @inline(never)
+  private mutating func passAnyString() throws(JSONError) -> Bool {
     at &+= 1
     let start = at
     var isEscaped = false

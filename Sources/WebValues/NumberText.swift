@@ -1,3 +1,4 @@
+import CKernels
 public import EventModel
 
 /// Whole numbers as text.
@@ -50,7 +51,36 @@ public enum NumberText {
   }
 
   /// Writes a number in decimal; gives how many bytes, 20 at most.
+  @inline(__always)
   public static func write(_ value: Int64, _ to: UnsafeMutablePointer<UInt8>) -> Int {
+    value >= 0 && value < 10_000
+      ? writeSmall(UInt32(truncatingIfNeeded: value), to) : writeLarge(value, to)
+  }
+
+  /// Writes a number below 10,000.
+  static func writeSmall(_ value: UInt32, _ to: UnsafeMutablePointer<UInt8>) -> Int {
+    if value < 10 {
+      to.pointee = UInt8(truncatingIfNeeded: value) &+ 48
+      return 1
+    }
+    let high = value / 100
+    if high == 0 {
+      ck_put_pair(value, to)
+      return 2
+    }
+    let low = value &- high &* 100
+    if high < 10 {
+      to.pointee = UInt8(truncatingIfNeeded: high) &+ 48
+      ck_put_pair(low, to + 1)
+      return 3
+    }
+    ck_put_pair(high, to)
+    ck_put_pair(low, to + 2)
+    return 4
+  }
+
+  /// From the right, two digits at a time.
+  static func writeLarge(_ value: Int64, _ to: UnsafeMutablePointer<UInt8>) -> Int {
     var rest = value.magnitude
     var digits = 1
     var limit: UInt64 = 10
@@ -60,13 +90,19 @@ public enum NumberText {
     }
     let sign = value < 0 ? 1 : 0
     if sign == 1 { to.pointee = 45 }
-    var at = sign &+ digits
-    let count = at
-    repeat {
-      at &-= 1
-      to[at] = UInt8(truncatingIfNeeded: rest % 10) &+ 48
-      rest /= 10
-    } while at > sign
+    let count = sign &+ digits
+    var at = count
+    while rest >= 100 {
+      let next = rest / 100
+      at &-= 2
+      ck_put_pair(UInt32(truncatingIfNeeded: rest &- next &* 100), to + at)
+      rest = next
+    }
+    if rest >= 10 {
+      ck_put_pair(UInt32(truncatingIfNeeded: rest), to + sign)
+    } else {
+      to[sign] = UInt8(truncatingIfNeeded: rest) &+ 48
+    }
     return count
   }
 }

@@ -43,10 +43,7 @@ public enum PercentCoding {
   private static func marks(
     _ p: UnsafePointer<UInt8>, plus: Bool, mode: TextCleaning.Mode
   ) -> UInt32 {
-    var mask = ck_equal16(p, 37)
-    if plus { mask |= ck_equal16(p, 43) }
-    if mode != .none { mask |= ByteGroup.controls(p) }
-    return mask
+    ck_decode16(p, plus ? 1 : 0, mode == .none ? 0 : 1)
   }
 
   /// The fast path: looks for the first byte that may change.
@@ -58,52 +55,91 @@ public enum PercentCoding {
     var high: UInt32 = 0
     while at < bytes.count {
       let p = bytes.start + at
-      let left = bytes.count &- at
-      let mask = ByteGroup.first(left, marks(p, plus: plus, mode: mode))
-      high |= ByteGroup.first(left, ck_high16(p))
+      let mask = ByteGroup.first(bytes.count &- at, marks(p, plus: plus, mode: mode))
+      // Bytes behind the end may count: then the repair looks in vain.
+      high |= ck_high16(p)
       if mask != 0 {
-        var state = Rewriting(bytes, at &+ mask.trailingZeroBitCount, mode, arena)
-        state.hasHigh = high != 0
-        rewrite(&state, plus: plus, undouble: undouble, mode: mode)
-        return state.result(plus: plus, undouble: undouble, mode: mode)
+        return rewrite(
+          bytes, from: at &+ mask.trailingZeroBitCount, high, plus: plus, undouble: undouble,
+          mode: mode, arena: arena)
       }
       at &+= 16
     }
     return high == 0 ? bytes : UTF8Repair.repaired(bytes, arena: arena)
   }
 
-  /// Copies and decodes from the first place that may change to the end.
+  /// Copies the head and decodes from the first place that may change to the end.
+  ///
+  /// Shape: a group is copied whole and cut off where the next mark stands, so that up to 15 bytes
+  /// behind the room are written and mean nothing.
   @inline(__always)
   private static func rewrite(
-    _ state: inout Rewriting, plus: Bool, undouble: Bool, mode: TextCleaning.Mode
-  ) {
-    let end = state.input.end
-    var read = state.input.start + state.first
-    var write = state.room + state.first
-    var high: UInt32 = 0
-    var changes = 0
-    while read < end {
-      let left = end - read
+    _ input: Bytes, from first: Int, _ high: UInt32, plus: Bool, undouble: Bool,
+    mode: TextCleaning.Mode, arena: Arena
+  ) -> Bytes {
+    // Cleaning may write four blanks for a tab.
+    let room = arena.reserve(mode == .none ? input.count : first + (input.count - first) * 4)
+    ByteGroup.copy(input.start, room, count: first)
+    let end = input.end
+    var read = input.start + first
+    var write = room + first
+    var high = high
+    var changes = Changes()
+    while true {
       ByteGroup.copy(read, write)
-      high |= ByteGroup.first(left, ck_high16(read))
-      let mask = ByteGroup.first(left, marks(read, plus: plus, mode: mode))
-      let skip = mask == 0 ? min(left, 16) : mask.trailingZeroBitCount
+      high |= ck_high16(read)
+      let mask = marks(read, plus: plus, mode: mode)
+      let skip = mask == 0 ? 16 : mask.trailingZeroBitCount
       read += skip
       write += skip
+      if read >= end { break }
       if mask == 0 { continue }
-      var byte = read.pointee
-      let used = plus && byte == 43 ? 1 : escape(read, end, undouble: undouble, &byte)
-      if plus && read.pointee == 43 { byte = 32 }
-      high |= UInt32(byte & 0x80)
-      let put = TextCleaning.put(byte, mode, write)
-      if used != 1 || put != 1 || byte != read.pointee { changes |= put == 0 ? 3 : 1 }
-      read += used
-      write += put
+      repeat {
+        var byte = read.pointee
+        var used = 1
+        if byte == 37 {
+          used = escape(read, end, undouble: undouble, &byte)
+        } else if plus, byte == 43 {
+          byte = 32
+        }
+        high |= UInt32(byte & 0x80)
+        write += put(byte, mode, write, isSame: used == 1 && byte == read.pointee, &changes)
+        read += used
+      } while read < end && read.pointee == 37
+      if read >= end { break }
     }
-    state.written = write - state.room
-    state.hasHigh = state.hasHigh || high != 0
-    state.isChanged = changes != 0
-    state.hasRemoved = changes & 2 != 0
+    write -= read - end
+    guard changes.isChanged else {
+      return high == 0 ? input : UTF8Repair.repaired(input, arena: arena)
+    }
+    if changes.hasRemoved, high != 0 {
+      return decodedThenCleaned(input, plus: plus, undouble: undouble, mode, arena)
+    }
+    let text = arena.commit(write - room)
+    return high == 0 ? text : UTF8Repair.repaired(text, arena: arena)
+  }
+
+  /// What decoding has done so far.
+  private struct Changes {
+    var isChanged = false
+    var hasRemoved = false
+  }
+
+  /// Writes one byte, or what cleaning leaves of it; gives how many bytes.
+  @inline(__always)
+  private static func put(
+    _ byte: UInt8, _ mode: TextCleaning.Mode, _ to: UnsafeMutablePointer<UInt8>, isSame: Bool,
+    _ changes: inout Changes
+  ) -> Int {
+    if mode == .none || (byte >= 32 && byte != 127) {
+      to.pointee = byte
+      if !isSame { changes.isChanged = true }
+      return 1
+    }
+    let count = TextCleaning.put(byte, mode, to)
+    if count != 1 || !isSame { changes.isChanged = true }
+    if count == 0 { changes.hasRemoved = true }
+    return count
   }
 
   /// The byte that an escape at `p` stands for, and how many bytes it takes; 1 when it is none.
@@ -111,51 +147,24 @@ public enum PercentCoding {
   private static func escape(
     _ p: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, undouble: Bool, _ byte: inout UInt8
   ) -> Int {
-    guard byte == 37, end - p > 2 else { return 1 }
-    let value = ASCII.hexPair(p + 1)
-    guard value >= 0 else { return 1 }
+    let value = ck_hex_pair(p + 1)
+    guard value >= 0, end - p > 2 else { return 1 }
     byte = UInt8(truncatingIfNeeded: value)
-    guard undouble, value == 37, end - p > 4 else { return 3 }
-    let inner = ASCII.hexPair(p + 3)
-    guard inner >= 0 else { return 3 }
+    guard undouble, value == 37 else { return 3 }
+    let inner = ck_hex_pair(p + 3)
+    guard inner >= 0, end - p > 4 else { return 3 }
     byte = UInt8(truncatingIfNeeded: inner)
     return 5
   }
 
-  /// A decoding that has met something to change.
-  private struct Rewriting {
-    let input: Bytes
-    let first: Int
-    let arena: Arena
-    let room: UnsafeMutablePointer<UInt8>
-    var written = 0
-    var hasHigh = false
-    var isChanged = false
-    var hasRemoved = false
-
-    /// Takes room, in which cleaning may write four blanks for a tab, and copies the head.
-    @inline(__always)
-    init(_ input: Bytes, _ first: Int, _ mode: TextCleaning.Mode, _ arena: Arena) {
-      self.input = input
-      self.first = first
-      self.arena = arena
-      room = arena.reserve(mode == .none ? input.count : first + (input.count - first) * 4)
-      room.update(from: input.start, count: first)
-    }
-
-    /// Keeps what was written; broken UTF-8 between removed controls must not join, so that rare
-    /// case goes step by step.
-    @inline(__always)
-    func result(plus: Bool, undouble: Bool, mode: TextCleaning.Mode) -> Bytes {
-      if !isChanged { return hasHigh ? UTF8Repair.repaired(input, arena: arena) : input }
-      if hasRemoved && hasHigh {
-        var options: Options = undouble ? .undouble : []
-        if plus { options.insert(.plusAsBlank) }
-        let text = PercentCoding.decode(input, options, arena: arena)
-        return TextCleaning.cleaned(text, mode, arena: arena)
-      }
-      let text = arena.commit(written)
-      return hasHigh ? UTF8Repair.repaired(text, arena: arena) : text
-    }
+  /// Step by step: broken UTF-8 between controls that are removed must not join.
+  @inline(never)
+  private static func decodedThenCleaned(
+    _ input: Bytes, plus: Bool, undouble: Bool, _ mode: TextCleaning.Mode, _ arena: Arena
+  ) -> Bytes {
+    var options: Options = undouble ? .undouble : []
+    if plus { options.insert(.plusAsBlank) }
+    let text = PercentCoding.decode(input, options, arena: arena)
+    return TextCleaning.cleaned(text, mode, arena: arena)
   }
 }

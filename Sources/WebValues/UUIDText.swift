@@ -1,3 +1,4 @@
+import CKernels
 public import EventModel
 
 /// UUIDs as text.
@@ -7,17 +8,11 @@ public enum UUIDText {
   /// Shape: the input itself when it is in lower case already.
   public static func canonical(_ text: Bytes, arena: Arena) -> Bytes? {
     guard text.count == 36 else { return nil }
-    var hasCapital = false
-    for i in 0..<36 {
-      let c = text[i]
-      if i == 8 || i == 13 || i == 18 || i == 23 {
-        guard c == 45 else { return nil }
-      } else {
-        guard ASCII.hex(c) < 16 else { return nil }
-        hasCapital = hasCapital || (c >= 65 && c <= 70)
-      }
+    switch ck_uuid(text.start) {
+    case 0: return nil
+    case 1: return text
+    default: return lower(text, arena: arena)
     }
-    return hasCapital ? lower(text, arena: arena) : text
   }
 
   /// Digits and `-` have the bit of lower case set.

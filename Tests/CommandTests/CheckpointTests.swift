@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite struct `checkpoints` {
-  /// Two sinks, a failing stage, three files of 2,000 lines, epochs of a block or more.
+  /// Three sinks, one of them with files that events choose and that give way to each other; a failing stage, three files of 2,000 lines, epochs of a block or more.
   static let pipeline = """
     version: 1
     sources:
@@ -12,6 +12,7 @@ import Testing
     sinks:
       - { id: all, use: files, path: "out/all-{run}-{part}.ndjson", format: ndjson, only: [n] }
       - { id: few, use: files, path: "out/few-{part}.ndjson", format: ndjson, only: [n], when: n < 1000 }
+      - { id: tree, use: files, path: "out/tree/{n / 1000}/{n % 2}-{part}.ndjson", format: ndjson, only: [n], max_open: 3 }
       - { id: bad, from: failed, use: files, path: "out/bad-{part}.ndjson" }
     run: { checkpoint: { path: state, size: 100kB, every: 1s }, workers: 1, memory: 8MB }
     """
@@ -45,12 +46,30 @@ import Testing
     #expect(numbers("all") == all.sorted(), sourceLocation: sourceLocation)
     #expect(
       numbers("few") == all.filter { $0 < 1000 }.sorted(), sourceLocation: sourceLocation)
+    expectTree(bed, all, sourceLocation)
     let raws = bed.names.filter { $0.hasPrefix("out/bad-") }.flatMap { name in
       (try? bed.objects(name)) ?? []
     }.compactMap { $0["raw"] as? String }
     #expect(
       raws.sorted() == broken.map { "broken \($0)" }.sorted(), sourceLocation: sourceLocation)
     #expect(bed.leftovers == [], sourceLocation: sourceLocation)
+  }
+
+  /// Every event stands once in a file of its own folder and kind, in its order.
+  private func expectTree(_ bed: Bed, _ all: Set<Int>, _ sourceLocation: SourceLocation) {
+    let files = bed.names.filter { $0.hasPrefix("out/tree/") }
+    var found: [Int] = []
+    for name in files {
+      let numbers = bed.lines(name).compactMap { Int($0.filter(\.isNumber)) }
+      let parts = name.split(separator: "/")
+      let fits = numbers.allSatisfy {
+        parts[2] == "\($0 / 1000)" && parts[3].hasPrefix("\($0 % 2)-")
+      }
+      #expect(fits, "\(name)", sourceLocation: sourceLocation)
+      #expect(numbers == numbers.sorted(), "\(name)", sourceLocation: sourceLocation)
+      found += numbers
+    }
+    #expect(found.sorted() == all.sorted(), sourceLocation: sourceLocation)
   }
 
   @Test func `a run in one piece, and one more that finds nothing new`() throws {

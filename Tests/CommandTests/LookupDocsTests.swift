@@ -37,14 +37,17 @@ import Testing
       set -e
       mkdir .bin
       ln -s "$richline" .bin/richline
+      "$richline" lookup export --types '\(Program.cities)' > cities.csv
+      "$richline" lookup build cities.csv cities-of-today --type Sample-City --date "$(date +%F)"
+      rm cities.csv
       cat > .bin/geoipupdate <<'EOF'
       #!/bin/sh
       test "$1 $3" = "-f -d" && grep -q "EditionIDs GeoLite2-City" "$2"
-      cp '\(Program.cities)' "$4/.new" && mv "$4/.new" "$4/GeoLite2-City.mmdb"
+      cp cities-of-today "$4/.new" && mv "$4/.new" "$4/GeoLite2-City.mmdb"
       EOF
       cat > .bin/curl <<'EOF'
       #!/bin/sh
-      test "$1 $2" = "-fsSL -o" && gzip -c '\(Program.cities)' > "$3"
+      test "$1 $2" = "-fsSL -o" && gzip -c ../cities-of-today > "$3"
       EOF
       chmod +x .bin/*
       """)

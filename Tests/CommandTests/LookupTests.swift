@@ -27,7 +27,7 @@ import Testing
     let run = try bed.run("run", "p.yaml", environment: environment)
     #expect((run.code, run.out) == (3, ""), sourceLocation: sourceLocation)
     #expect(run.err == message, sourceLocation: sourceLocation)
-    let check = try bed.run("check", "p.yaml", environment: environment)
+    let check = try bed.run("check", "--open", "p.yaml", environment: environment)
     #expect((check.code, check.out) == (1, ""), sourceLocation: sourceLocation)
     #expect(check.err == message, sourceLocation: sourceLocation)
     #expect(!bed.isThere("failed.ndjson"), sourceLocation: sourceLocation)

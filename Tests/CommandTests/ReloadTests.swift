@@ -54,6 +54,35 @@ import Testing
     #expect(ended.err.contains("kept     events 1 = written 1 + filtered 0"))
   }
 
+  @Test func `so do its other files, its variables and its secrets`() throws {
+    let stages = """
+      { use: ./shared/mark.yaml }, { use: set, fields: { env: '"${ENV}"', key: '"${file:key}"' } }
+      """
+    func shared(_ mark: String) -> String { "stages: [\(Self.mark(mark))]\n" }
+    let bed = try Bed([
+      "p.yaml": Self.pipeline(stages), "shared/mark.yaml": shared("a"), "v.env": "ENV=x\n",
+      "key": "1\n",
+    ])
+    let child = try bed.start(["run", "p.yaml", "--env-file", "v.env"])
+    func row(_ mark: String, _ env: String, _ key: String) -> String {
+      "{\"n\":\"1\",\"mark\":\"\(mark)\",\"env\":\"\(env)\",\"key\":\"\(key)\"}\n"
+    }
+    #expect(ask(child, "{\"n\":\"1\"}\n") == row("a", "x", "1"))
+    let changes = [
+      ("shared/mark.yaml", shared("b"), row("b", "x", "1")),
+      ("v.env", "ENV=y\n", row("b", "y", "1")),
+      ("key", "2\n", row("b", "y", "2")),
+    ]
+    for (number, change) in changes.enumerated() {
+      try bed.write(change.0, change.1)
+      child.send(SIGHUP)
+      #expect(Child.wait { child.err.components(separatedBy: "takes over").count == number + 2 })
+      #expect(ask(child, "{\"n\":\"1\"}\n") == change.2)
+    }
+    child.closeInput()
+    #expect(try child.end().code == 0)
+  }
+
   @Test func `a sink that cannot be opened changes nothing`() throws {
     let bed = try Bed(["p.yaml": Self.pipeline(""), "taken.ndjson": "theirs\n"])
     let child = try bed.start(["run", "p.yaml"])

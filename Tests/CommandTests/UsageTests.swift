@@ -46,7 +46,7 @@ import Testing
     (["chek", "p.yaml"], "there is no command 'chek'; did you mean 'check'?"),
     (
       ["dispatch"],
-      "there is no command 'dispatch'; there are: run, replay, check, list, explain, lookup"
+      "there is no command 'dispatch'; there are: run, replay, check, test, try, diff, tap, fmt, graph, new, list, explain, schema, lookup"
     ),
     (
       ["list", "--format", "xml"],
@@ -73,6 +73,28 @@ import Testing
     let far = try bed.run("explain", "teapot")
     #expect((far.code, far.out) == (2, ""))
     #expect(far.err == "richline: nothing is called 'teapot' ('richline list' shows all)\n")
+  }
+
+  @Test(arguments: [
+    ("anonymize_ip.octets", "# option `octets` of stage `anonymize_ip`\n"),
+    ("octets", "# option `octets` of stage `anonymize_ip`\n"),
+    ("run.workers", "# key `workers` of `run`\n"),
+    ("on_error", "# key `on_error` of a stage\n"),
+    ("stage", "# the keys of a stage\n"), ("retry.wait", "# key `wait` of `retry` of a sink\n"),
+    ("unwritten-field", "# code `unwritten-field`\n"),
+    ("url", "# function `url`\n"), ("functions", "# Functions\n"),
+  ])
+  func `explain knows options, keys, functions and codes`(name: String, start: String) throws {
+    let ended = try Bed().run("explain", name)
+    #expect((ended.code, ended.err) == (0, ""))
+    #expect(ended.out.hasPrefix(start))
+  }
+
+  @Test func `schema is the one in the reference`() throws {
+    let ended = try Bed().run("schema")
+    #expect((ended.code, ended.err) == (0, ""))
+    let path = "\(Program.root)/Docs/Reference/pipeline.schema.json"
+    #expect(ended.out == (try String(contentsOfFile: path, encoding: .utf8)))
   }
 
   @Test func `list in text and JSON names the same`() throws {

@@ -21,11 +21,6 @@ struct TargetPathTests {
     ("out/", "bad-value: the path 'out/' names a folder, not a file"),
     ("out/{part", "bad-value: the path 'out/{part' has a '{' without its '}'"),
     ("out/part}", "bad-value: the path 'out/part}' has a '}' without its '{'"),
-    (
-      "out/{date(collector_tstamp)}/x",
-      "not-yet: expressions in paths such as '{date(collector_tstamp)}' are not there yet"
-    ),
-    ("out/{a{b}c}", "not-yet: expressions in paths such as '{a{b}c}' are not there yet"),
   ])
   func `templates that cannot be are findings`(path: String, expected: String) {
     let findings = #expect(throws: Findings.self) {

@@ -47,3 +47,10 @@ struct CPUQuotaTests {
 
   @Test func `without groups there is no limit`() throws { #expect(try cores([:]) == nil) }
 }
+
+struct WorkerCountTests {
+  @Test(arguments: [(1, 1), (2, 2), (3, 3), (4, 4), (8, 7), (16, 14), (64, 56)])
+  func `some cores are left to reading and writing`(cores: Int, workers: Int) {
+    #expect(Machine.usualWorkers(cores: cores) == workers)
+  }
+}

@@ -1,4 +1,5 @@
 import DiagnosticKit
+import Foundation
 import PipelineConfig
 import StageKit
 import Testing
@@ -11,6 +12,8 @@ import Testing
     var firstLines: [UInt64] = []
     var troubles: [(line: UInt64?, length: UInt64)] = []
     var memoryLeft = 0
+    /// Which tickets say that nothing of their input is left.
+    var ends: [Bool] = []
   }
 
   private static let memory = 5_000_000
@@ -31,7 +34,9 @@ import Testing
   }
 
   /// Frames inputs while another thread takes tickets and gives them back at once.
-  private func frame(_ inputs: [any ByteInput], maxRecord: Int = 4 << 20) throws -> Framed {
+  private func frame(
+    _ inputs: [any ByteInput], maxRecord: Int = 4 << 20, suspicion: Suspicion? = nil
+  ) throws -> Framed {
     let plan = try plan(ListedInputs(inputs))
     let tickets = (0..<6).map { _ in
       Ticket(counts: Counts(sources: 1, stages: 0, sinks: 2), sinks: 2)
@@ -45,7 +50,8 @@ import Testing
       lookups: LookupShelf(LookupSet(plan, [])), books: Monitor(Ledger(LedgerShape(plan))),
       control: RunControl(), clock: { 0 })
     let reading = Reading(
-      settings: settings, control: RunControl(), exchange: exchange, office: office)
+      settings: settings, control: RunControl(), exchange: exchange, office: office,
+      suspicion: suspicion)
     let framer = Framer(plan: plan, reading: reading, past: RunState(), safe: SafeMarks())
     let thread = try #require(WorkThread.start(framer))
     var framed = Framed()
@@ -54,6 +60,7 @@ import Testing
       if let block = ticket.block { framed.blocks.append(block.bytes.string) }
       if let trouble = ticket.trouble { framed.troubles.append((trouble.line, trouble.length)) }
       framed.firstLines.append(ticket.firstLine)
+      framed.ends.append(ticket.end.isEnd)
       exchange.finish(ticket)
       if case .ticket(let done, _) = exchange.takeFinished(within: 0) { exchange.recycle(done) }
     }
@@ -108,6 +115,21 @@ import Testing
     let framed = try frame(inputs)
     #expect(framed.blocks.joined() == wanted, "seed \(seed)")
     #expect(framed.memoryLeft == Self.memory, "seed \(seed)")
+  }
+
+  @Test func `only the last line of an input that is read line by line is its end`() throws {
+    let path = FileManager.default.temporaryDirectory.path + "/richline-framer-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let suspicion = Suspicion(try StateFolder(path), bytes: 1 << 20)
+    let framed = try frame([MemorySource("a\nb\nc\n"), MemorySource("d")], suspicion: suspicion)
+    #expect(framed.blocks == ["a\n", "b\n", "c\n", "d"])
+    #expect(framed.ends == [false, false, true, true])
+  }
+
+  @Test func `an input that breaks off is over with its failure, not before`() throws {
+    let framed = try frame([MemorySource("a\nb", failure: Failure(.input, "cut off"))])
+    #expect(framed.blocks == ["a\nb"])
+    #expect(framed.ends == [false, true])
   }
 
   @Test func `blocks know their first lines, and end at line ends`() throws {

@@ -29,21 +29,20 @@ struct Picky: EventStage {
 }
 
 /// Numbers the events in the order in which it sees them: a stage with memory.
-final class Numbering: OrderedStage {
+struct Numbering: OrderedStage {
   static let number = Output("number", .integer, "1 for the first event")
   static let spec = StageSpec("numbering", "numbers events", number)
   private let number: OutputRef
-  private let count = Mutex<Int64>(0)
 
   init(_ setup: Setup) throws(Findings) { number = setup[Self.number] }
 
-  func enrich(_ event: borrowing Event, _ changes: inout Changes) throws(Failure) {
-    changes.set(
-      number,
-      .integer(
-        count.withLock {
-          $0 += 1; return $0
-        }))
+  func makeMemory() -> Int64 { 0 }
+
+  func enrich(
+    _ event: borrowing Event, _ changes: inout Changes, _ memory: inout Int64
+  ) throws(Failure) {
+    memory += 1
+    changes.set(number, .integer(memory))
   }
 }
 

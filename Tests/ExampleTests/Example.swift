@@ -10,8 +10,11 @@ struct Example: CustomTestStringConvertible, Sendable {
   var expected: URL { folder.appendingPathComponent("expected") }
   var readme: URL { folder.appendingPathComponent("README.md") }
 
+  /// Those that the standard program runs; a package of its own has a script `test`.
+  static let all = folders.filter { !isThere($0.folder.appendingPathComponent("Package.swift")) }
+
   /// All examples, as they stand in the tree.
-  static let all: [Example] = {
+  static let folders: [Example] = {
     let folder = root.appendingPathComponent("examples")
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     return names.filter { !$0.hasPrefix(".") }.sorted().map { Example(name: $0) }

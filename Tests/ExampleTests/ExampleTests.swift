@@ -9,7 +9,7 @@ import Testing
     #expect(Example.all.count >= 4)
   }
 
-  @Test(arguments: Example.all)
+  @Test(arguments: Example.folders)
   func `every example has a README, a pipeline and an expected folder`(example: Example) throws {
     for name in ["README.md", "pipeline.yaml"] {
       let file = example.folder.appendingPathComponent(name)
@@ -40,7 +40,7 @@ import Testing
       BalanceBlock.lines(in: text) == run.balance, "\(example.name)/README.md: \(Self.advice)")
   }
 
-  @Test(arguments: Example.all)
+  @Test(arguments: Example.folders)
   func `events that a README shows are among those expected`(example: Example) throws {
     let text = try String(contentsOf: example.readme, encoding: .utf8)
     let lines = try Example.files(example.expected).values.flatMap { $0.split(separator: 10) }

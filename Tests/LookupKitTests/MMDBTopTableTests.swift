@@ -62,6 +62,43 @@ import Testing
     }
   }
 
+  @Test(arguments: [24, 28, 32], [false, true])
+  func `many addresses together find what each finds alone`(bits: Int, isV6: Bool) throws {
+    let seed = UInt64.random(in: 0 ... .max)
+    print("seed of the networks: \(seed)")
+    var random = SeededGenerator(seed: seed)
+    var writer = MMDBWriter(recordBits: bits, isV6: isV6)
+    _ = writer.add(.text("at 0"))
+    let keys = networks(&writer, &random)
+    let table = try TemporaryFile(writer.bytes).openTable()
+    let room = UnsafeMutablePointer<UInt32>.allocate(capacity: Selection.capacity)
+    defer { room.deallocate() }
+    for hasTable in [false, true] {
+      if hasTable { table.ways.makeTable() }
+      #expect(table.ways.hasTable == hasTable)
+      for start in stride(from: 0, to: keys.count, by: 200) {
+        let some = Array(keys[start..<min(start + 200, keys.count)])
+        var rows = Selection(first: some.count)
+        rows.remove(7)
+        table.records(for: some, rows, into: room)
+        for row in some.indices where rows.contains(row) {
+          let alone = try table.record(for: some[row]) ?? IPRecord.none
+          #expect(room[row] == alone, "\(some[row])")
+        }
+      }
+    }
+  }
+
+  @Test func `a long run makes its own table`() throws {
+    var writer = MMDBWriter()
+    writer.insert(v4: 0x0102_0000, 24, writer.add(.text("here")))
+    let table = try TemporaryFile(writer.bytes).openTable()
+    let before = table.description.byteCount
+    for _ in 0...MMDBWays.askedLimit { _ = try table.record(for: IPKey(v4: 0x0102_0003)) }
+    #expect(table.ways.hasTable)
+    #expect(table.description.byteCount > before)
+  }
+
   @Test func `a chunk can have 256 runs`() throws {
     var writer = MMDBWriter()
     let offsets = [writer.add(.text("even")), writer.add(.text("odd"))]
@@ -81,7 +118,8 @@ import Testing
     // The root leads to itself on both sides: 65,536 ways to one node.
     bytes.replaceSubrange(0..<6, with: [0, 0, 0, 0, 0, 0])
     let table = try TemporaryFile(bytes).openTable()
-    let tables = bytes.count + 8 * 65_536
+    let tables = bytes.count + 2 * 8 * 65_536
+    table.ways.makeTable()
     #expect(table.description.byteCount == tables + MMDBChunk.size + 4_096)
     #expect(message { _ = try table.record(for: IPKey(v4: 7)) } == "the search tree does not end")
   }

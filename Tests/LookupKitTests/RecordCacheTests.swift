@@ -6,8 +6,7 @@ import Testing
   private func row(_ record: UInt32) -> [Int64] { [Int64(record), Int64(record) * 3, -1] }
 
   private func add(_ record: UInt32, to cache: inout RecordCache) {
-    let slots = cache.insert(record)
-    for (place, value) in row(record).enumerated() { slots[place] = .integer(value) }
+    _ = cache.add(record, row(record).map { .integer($0) })
   }
 
   private func values(_ cache: RecordCache, _ record: UInt32) -> [Int64]? {
@@ -33,13 +32,16 @@ import Testing
   }
 
   @Test func `it is emptied when its memory is used up`() {
-    // A row takes 48 bytes, its place in the index 16.
-    var cache = RecordCache(width: 3, byteLimit: 64 * 2_000)
-    for record in 0..<UInt32(2_000) { add(record, to: &cache) }
-    #expect((0..<UInt32(2_000)).allSatisfy { values(cache, $0) == row($0) })
-    add(5_000, to: &cache)
-    #expect(values(cache, 5_000) == row(5_000))
-    #expect((0..<UInt32(2_000)).allSatisfy { cache.find($0) == nil })
+    // A row takes 64 bytes; the first pieces of memory are 256 KiB and 2 MiB.
+    var cache = RecordCache(width: 3, byteLimit: 2 * 1024 * 1024)
+    var added: UInt32 = 0
+    while added == 0 || cache.find(0) != nil {
+      add(added, to: &cache)
+      added += 1
+    }
+    #expect(added > 4_000 && added < 40_000)
+    #expect(values(cache, added - 1) == row(added - 1))
+    #expect((0..<added - 1).allSatisfy { cache.find($0) == nil })
   }
 
   @Test func `texts outlive the emptying as long as the slice`() {
@@ -47,10 +49,10 @@ import Testing
     var cache = RecordCache(width: 1)
     cache.begin(arena)
     let text = String(repeating: "x", count: 100_000)
-    let first = cache.insert(0)
-    first[0] = .json(cache.store(text))
-    let kept = first[0].bytes
-    for record in 1..<UInt32(100) { cache.insert(record)[0] = .json(cache.store(text)) }
+    let source = Arena()
+    let kept = cache.add(0, [.json(source.copy(text))])[0].bytes
+    for record in 1..<UInt32(300) { _ = cache.add(record, [.json(source.copy(text))]) }
+    source.reset()
     #expect(cache.find(0) == nil)
     #expect(kept.string == text)
     arena.reset()
@@ -58,10 +60,10 @@ import Testing
 
   @Test func `a bound below one row holds one`() {
     var cache = RecordCache(width: 100, byteLimit: 1)
-    let slots = cache.insert(1)
-    for place in 0..<100 { slots[place] = .empty }
+    let values = [Slot](repeating: .empty, count: 100)
+    _ = cache.add(1, values)
     #expect(cache.find(1) != nil)
-    _ = cache.insert(2)
+    _ = cache.add(2, values)
     #expect(cache.find(1) == nil && cache.find(2) != nil)
   }
 }

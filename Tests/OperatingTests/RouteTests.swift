@@ -124,6 +124,7 @@ struct StillRun {
     GET /health
     GET /ready
     GET /report
+    GET /tap
     POST /reload
     POST /lookups/NAME/reload
 

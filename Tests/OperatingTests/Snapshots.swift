@@ -50,6 +50,10 @@ enum Snapshots {
       RunSnapshot.Lookup(
         name: "hosts", type: "referers", version: "referers", built: nil, byteCount: 77),
     ]
+    snapshot.lookups[0].swaps = 2
+    snapshot.lookups[1].failures = 3
+    snapshot.lookups[1].trouble = "nobody answers"
+    snapshot.lookups[1].troubleSince = 1_795_302_740_000
     snapshot.failures = 39
     snapshot.memory = RunSnapshot.Memory(limit: 64_000_000, inUse: 3_145_728)
     snapshot.checkpoint = RunSnapshot.Checkpoint(epoch: 42, time: 1_795_302_740_000)

@@ -49,6 +49,9 @@ import Testing
     # HELP richline_stage_in_total events that came to a stage
     # TYPE richline_stage_in_total counter
     richline_stage_in_total{stage="geo"} 1193
+    # HELP richline_stage_added_total events that a stage made beyond those that came to it
+    # TYPE richline_stage_added_total counter
+    richline_stage_added_total{stage="geo"} 0
     # HELP richline_stage_events_total events of a stage by what became of them
     # TYPE richline_stage_events_total counter
     richline_stage_events_total{stage="geo",outcome="out"} 1100
@@ -100,6 +103,18 @@ import Testing
     # TYPE richline_lookup_bytes gauge
     richline_lookup_bytes{lookup="cities",type="Sample-City"} 268654
     richline_lookup_bytes{lookup="hosts",type="referers"} 77
+    # HELP richline_lookup_swaps_total new versions that took over
+    # TYPE richline_lookup_swaps_total counter
+    richline_lookup_swaps_total{lookup="cities"} 2
+    richline_lookup_swaps_total{lookup="hosts"} 0
+    # HELP richline_lookup_failures_total new versions that could not be had or used
+    # TYPE richline_lookup_failures_total counter
+    richline_lookup_failures_total{lookup="cities"} 0
+    richline_lookup_failures_total{lookup="hosts"} 3
+    # HELP richline_lookup_newest 0 while the newest version cannot be had or used
+    # TYPE richline_lookup_newest gauge
+    richline_lookup_newest{lookup="cities"} 1
+    richline_lookup_newest{lookup="hosts"} 0
     # HELP richline_memory_limit_bytes the budget for input that is under way
     # TYPE richline_memory_limit_bytes gauge
     richline_memory_limit_bytes 64000000
@@ -144,13 +159,13 @@ import Testing
         "time":"2026-11-21T23:12:24.500Z","bytes_read":123456,"sources":[{"id":"pixel",\
         "lines":1000,"headers":10,"blank":5,"records":905,"decoded":890,"empty":4,\
         "failed_records":11,"events":1200,"failed_events":7,"unrouted":6,"redelivered":9,"failed_inputs":2,"in_flight":80}],\
-        "stages":[{"id":"geo","in":1193,"out":1100,"filtered":60,"dropped":20,"failed":13,"unowed":1}],\
+        "stages":[{"id":"geo","in":1193,"added":0,"out":1100,"filtered":60,"dropped":20,"failed":13,"unowed":1}],\
         "sinks":[{"id":"events","from":"events","in":1100,"written":1070,"filtered":25,"failed":5,"unowed":2,"refused":3,\
         "taken":1060,"confirmed":1050,"waits_for":"disk \\"full\\"\\nor so"},{"id":"rejects",\
         "from":"failed","in":33,"written":33,"filtered":0,"failed":0,"unowed":0,"refused":0,"taken":0,"confirmed":0}],\
         "lookups":[{"name":"cities","type":"Sample-City","version":"Sample-City 2026-01-01",\
-        "built":"2026-01-01T00:00:00.000Z","bytes":268654},{"name":"hosts","type":"referers",\
-        "version":"referers","bytes":77}],"epoch":42,"failed_share":0.03220478943022296,\
+        "built":"2026-01-01T00:00:00.000Z","bytes":268654,"swaps":2,"failures":0},{"name":"hosts","type":"referers",\
+        "version":"referers","bytes":77,"swaps":0,"failures":3,"trouble":"nobody answers"}],"epoch":42,"failed_share":0.03220478943022296,\
         "imbalances":[],"messages":["a\\nb"]}
         """)
   }
@@ -165,7 +180,7 @@ import Testing
       ReportText(snapshot).text == """
         {"pipeline":"p","phase":"ended","exit":0,"begun":null,"time":null,"bytes_read":0,\
         "sources":[],"stages":[],"sinks":[],"lookups":[{"name":"l","type":"t","version":"v",\
-        "built":null,"bytes":1}],"failed_share":0.0,"imbalances":[],"messages":[]}
+        "built":null,"bytes":1,"swaps":0,"failures":0}],"failed_share":0.0,"imbalances":[],"messages":[]}
         """)
     #expect(MetricsText(snapshot).text.contains("richline_lookup_age_seconds{"))
   }

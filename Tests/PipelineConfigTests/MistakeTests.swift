@@ -1,50 +1,65 @@
 import DiagnosticKit
 import Foundation
 import PipelineConfig
+import Richline
 import Testing
 
 @Suite struct `every mistake has words and a place` {
-  static let files = [
-    "file.cases", "components.cases", "lookups.cases", "tree.cases", "fields.cases",
-    "expressions.cases", "consequences.cases", "delivery.cases",
-  ]
+  /// `RICHLINE_RECORD=1 swift test …` writes what is said anew: read the difference before you commit.
+  private static let records = ProcessInfo.processInfo.environment["RICHLINE_RECORD"] != nil
 
-  /// `RICHLINE_RECORD=1 swift test …` writes the fixtures anew.
-  @Test(.enabled(if: ProcessInfo.processInfo.environment["RICHLINE_RECORD"] != nil))
-  func `the fixtures are recorded`() throws {
-    for name in Self.files { try CheckCase.record(name) }
-    try FindingPrinter().text(check(try Fixtures.text("ten-mistakes.yaml")).findings)
-      .write(to: Fixtures.url("ten-mistakes.expected"), atomically: true, encoding: .utf8)
+  @Test(arguments: Fixture.bad)
+  func `what is said of a bad pipeline`(fixture: Fixture) throws {
+    let said = try fixture.said
+    if Self.records {
+      try Data(said.utf8).write(to: fixture.expectedURL)
+    } else {
+      #expect(try fixture.expected == said)
+    }
+    #expect(!said.isEmpty, "nothing is said: it belongs to 'good'")
+    #expect(!said.contains("planted-secret"))
+    let result = try fixture.result
+    #expect((result.plan == nil) == result.findings.hasErrors)
   }
 
-  @Test(arguments: files.flatMap(CheckCase.all))
-  func `what is said of a pipeline`(one: CheckCase) {
-    #expect(CheckCase.said(one.yaml) == one.said)
-    #expect((check(one.yaml).plan == nil) == one.said.contains(": error["))
+  @Test(arguments: Fixture.good)
+  func `nothing is said of a good pipeline`(fixture: Fixture) throws {
+    #expect(try fixture.said == "")
+    #expect(try fixture.result.plan != nil)
   }
 
-  @Test func `the fixtures are there`() {
-    for name in Self.files { #expect(CheckCase.all(in: name).count > 5, "\(name)") }
+  @Test func `there are enough of them`() throws {
+    #expect(Fixture.bad.count >= 120)
+    #expect(Fixture.good.count >= 15)
+    let many = try Fixture.bad.filter {
+      try $0.result.findings.count { $0.severity == .error } >= 3
+    }
+    #expect(many.count >= 15)
+    // What was said of a file that is gone says nothing.
+    let names = FileManager.default.enumerator(atPath: Fixtures.folder.path)
+    let expected = (names?.compactMap { $0 as? String } ?? []).filter {
+      $0.hasSuffix(".expected")
+    }
+    #expect(expected.count == Fixture.bad.count)
   }
 
-  @Test func `ten mistakes are shown in one run, in the order of the file`() throws {
-    let findings = check(try Fixtures.text("ten-mistakes.yaml")).findings
-    #expect(findings.count == 10)
-    let expected = try Fixtures.text("ten-mistakes.expected")
-    #expect(FindingPrinter().text(findings) == expected)
-    let lines = findings.compactMap(\.span?.line)
-    #expect(lines == lines.sorted())
-  }
+  /// Those whose line may show a secret, and what stands on the command line.
+  private static let withoutLine: Set = ["secret-in-address", "missing-user", "unused-variable"]
 
-  @Test func `every finding has a code in kebab case, small letters and no full stop`() {
-    for one in Self.files.flatMap(CheckCase.all) {
-      for finding in check(one.yaml).findings {
-        #expect(finding.code.allSatisfy { $0.isLowercase || $0 == "-" })
-        #expect(finding.span != nil)
-        for line in [finding.message] + finding.help {
-          #expect(line.first?.isUppercase != true && line.last != ".", "\(line)")
-        }
+  @Test(arguments: Fixture.bad)
+  func `a finding has a place, small letters and no full stop, in the order of the file`(
+    fixture: Fixture
+  ) throws {
+    let findings = try fixture.result.findings
+    for finding in findings {
+      #expect(finding.code.allSatisfy { $0.isLowercase || $0 == "-" })
+      #expect(finding.span != nil || Self.withoutLine.contains(finding.code))
+      for line in [finding.message] + finding.help {
+        let isLower = line.first?.isUppercase != true || line.hasPrefix("YAML")
+        #expect(isLower && line.last != ".", "\(line)")
       }
     }
+    let places = findings.compactMap(\.span).map { ($0.file?.name ?? "", $0.line) }
+    #expect(zip(places, places.dropFirst()).allSatisfy { $0 <= $1 })
   }
 }

@@ -50,7 +50,7 @@ import Testing
         format: ndjson
         except: [user_ipaddress]
         when: ua_device != "Spider"
-      - { id: table, from: private, use: stdout, format: { use: tsv, columns: [page_url, env] } }
+      - { id: table, from: private, use: stdout, format: { use: tsv, columns: [user_ipaddress, env] } }
       - { id: bad, from: failed, use: files, path: out/failed.ndjson }
 
     run: { workers: 4, memory: 64MB }

@@ -3,7 +3,9 @@ import StandardCatalog
 
 /// Stages for what no installed stage does.
 enum TestStages {
-  static let registry = Catalog.registry.adding(stages: [.stage(Locate.self), .stage(Count.self)])
+  static let registry = Catalog.registry.adding(stages: [
+    .stage(Locate.self), .stage(Count.self), .stage(Keyed.self),
+  ])
 
   /// Cannot do without a lookup.
   struct Locate: EventStage {
@@ -22,6 +24,20 @@ enum TestStages {
     static let spec = StageSpec("count", "counts", number, hits)
 
     init(_ setup: Setup) throws(Findings) {}
+    func enrich(_ event: borrowing Event, _ changes: inout Changes) throws(Failure) {}
+  }
+
+  /// Has a key that nothing may show.
+  struct Keyed: EventStage {
+    static let key = Option<String>("key", "a key", secret: true)
+    static let size = Option<Int>("size", "a number", type: .integer(1...9))
+    static let spec = StageSpec("keyed", "needs a key", key, size)
+
+    init(_ setup: Setup) throws(Findings) {
+      guard setup[Self.key].hasPrefix("refuse") else { return }
+      throw [setup.finding("size", "bad-value", "'\(setup[Self.key])' is no key", help: ["none"])]
+    }
+
     func enrich(_ event: borrowing Event, _ changes: inout Changes) throws(Failure) {}
   }
 }

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct `a slot cache` {
   /// Finds the text of a key, or makes it.
-  private func text(_ number: Int, _ cache: inout SlotCache) -> Bytes {
+  private func text(_ number: Int, _ cache: SlotCache) -> Bytes {
     let key = Bytes.constant("key \(number)")
     if let slots = cache.find(key, hash: key.hash) { return slots[1].bytes }
     let slots = cache.insert(key, hash: key.hash)
@@ -16,7 +16,7 @@ import Testing
   func `what it handed out stays until the slice ends, emptied or not`(
     limits: (entries: Int, bytes: Int)
   ) {
-    var cache = SlotCache(width: 2, entryLimit: limits.entries, byteLimit: limits.bytes)
+    let cache = SlotCache(width: 2, entryLimit: limits.entries, byteLimit: limits.bytes)
     var random = SystemRandomNumberGenerator()
     for _ in 0..<20 {
       let arena = Arena()
@@ -24,7 +24,7 @@ import Testing
       var given: [(number: Int, text: Bytes)] = []
       for _ in 0..<256 {
         let number = Int.random(in: 0..<100, using: &random)
-        given.append((number, text(number, &cache)))
+        given.append((number, text(number, cache)))
       }
       for (number, text) in given { #expect(text.string == "value of \(number)") }
       arena.reset()
@@ -35,13 +35,13 @@ import Testing
     let parked = Arena()
     var given: [(number: Int, text: Bytes)] = []
     do {
-      var cache = SlotCache(width: 2, entryLimit: 4, byteLimit: 1 << 20)
+      let cache = SlotCache(width: 2, entryLimit: 4, byteLimit: 1 << 20)
       cache.begin(parked)
-      for number in 0..<10 { given.append((number, text(number, &cache))) }
+      for number in 0..<10 { given.append((number, text(number, cache))) }
       for _ in 0..<10 {
         let arena = Arena()
         cache.begin(arena)
-        for number in 0..<100 { _ = text(number, &cache) }
+        for number in 0..<100 { _ = text(number, cache) }
         arena.reset()
       }
     }
@@ -49,7 +49,7 @@ import Testing
   }
 
   @Test func `a hit gives the same slots, and keys of one hash are kept apart`() {
-    var cache = SlotCache(width: 1, entryLimit: 100, byteLimit: 1 << 20)
+    let cache = SlotCache(width: 1, entryLimit: 100, byteLimit: 1 << 20)
     let arena = Arena()
     cache.begin(arena)
     let (a, b) = (Bytes.constant("a"), Bytes.constant("b"))
@@ -64,7 +64,7 @@ import Testing
   }
 
   @Test func `the table is never full`() {
-    var cache = SlotCache(width: 1, entryLimit: 64, byteLimit: 1 << 20)
+    let cache = SlotCache(width: 1, entryLimit: 64, byteLimit: 1 << 20)
     let arena = Arena()
     cache.begin(arena)
     for number in 0..<1000 {

@@ -102,7 +102,8 @@ public final class PlainClient {
     -> Answer
   {
     guard let client = PlainClient(port: port) else { return Answer() }
-    client.send("\(method) \(path) HTTP/1.1\r\nhost: test\r\nconnection: close\r\n\(headers)\r\n")
+    client.send(
+      "\(method) \(path) HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\(headers)\r\n")
     return client.answer()
   }
 }

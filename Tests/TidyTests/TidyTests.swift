@@ -10,13 +10,14 @@ import Testing
     "EventModel": ["CKernels"],
     "DiagnosticKit": [],
     "Digests": ["CCrypto", "EventModel"],
-    "FileSystem": [],
+    "FileSystem": ["CFileCalls"],
     "Packing": ["CZlib", "CISAL", "CDeflate", "CZstd"],
     "MarkedYAML": ["CYAML", "DiagnosticKit"],
     "WebValues": ["EventModel", "CKernels"],
     "Expressions": ["EventModel", "DiagnosticKit", "WebValues", "Digests"],
     "LookupKit": [
-      "CMaxMindDB", "MarkedYAML", "EventModel", "DiagnosticKit", "WebValues", "Digests",
+      "CMaxMindDB", "CKernels", "MarkedYAML", "EventModel", "DiagnosticKit", "WebValues",
+      "Digests",
     ],
     "UserAgents": [
       "CPCRE2", "CKernels", "MarkedYAML", "EventModel", "DiagnosticKit", "WebValues",
@@ -26,6 +27,7 @@ import Testing
       "CKernels",
     ],
     "Connectors": ["StageKit", "FileSystem", "Digests", "Packing"],
+    "Downloads": ["CCurl", "Connectors", "StageKit", "FileSystem", "Digests"],
     "Formats": ["StageKit", "Digests", "CKernels"],
     "PipelineConfig": [
       "MarkedYAML", "StageKit", "Expressions", "EventModel", "DiagnosticKit",
@@ -35,13 +37,18 @@ import Testing
       "EventModel", "LookupKit", "WebValues", "DiagnosticKit",
     ],
     "Richline": ["Engine", "Formats", "PipelineConfig", "StandardCatalog", "StageKit"],
-    "ControlServer": ["Richline", "PipelineConfig", "NIOCore", "NIOPosix", "NIOHTTP1"],
+    "PipelineTrials": ["Engine", "PipelineConfig", "StageKit", "MarkedYAML", "DiagnosticKit"],
+    "ControlServer": [
+      "Richline", "PipelineConfig", "PipelineTrials", "Engine", "NIOCore", "NIOPosix", "NIOHTTP1",
+    ],
     "RunLogging": ["Richline", "Logging"],
     "RichlineService": [
       "Richline", "Engine", "ControlServer", "RunLogging", "Logging", "ServiceLifecycle",
     ],
+    "RichlineProgram": ["RichlineCommand"],
     "RichlineCommand": [
-      "Richline", "ArgumentParser", "ControlServer", "RunLogging", "Logging", "Digests",
+      "StageKit", "Richline", "ArgumentParser", "ControlServer", "PipelineTrials", "RunLogging",
+      "Logging", "Digests",
     ],
     "StageTesting": ["StageKit", "PipelineConfig", "Engine", "DiagnosticKit"],
     "VectorSuite": ["Richline", "Formats"],
@@ -81,6 +88,7 @@ import Testing
   @Test func `enrichments know nothing but StageKit and a library of their own`() {
     let own: [String: Set<String>] = [
       "UserAgentParser": ["UserAgents"], "RefererParser": ["MarkedYAML"],
+      "Hash": ["Digests"], "Dedupe": ["Digests"], "Explode": ["Digests"],
     ]
     for folder in Tree.names("enrichments") {
       for path in Tree.files("enrichments/\(folder)/Sources", ending: ".swift") {
@@ -94,7 +102,7 @@ import Testing
   @Test(arguments: [
     ("CYAML", "MarkedYAML"), ("CMaxMindDB", "LookupKit"), ("CPCRE2", "UserAgents"),
     ("CZlib", "Packing"), ("CISAL", "Packing"), ("CDeflate", "Packing"), ("CZstd", "Packing"),
-    ("CCrypto", "Digests"), ("NIOCore", "ControlServer"),
+    ("CCurl", "Downloads"), ("CCrypto", "Digests"), ("NIOCore", "ControlServer"),
     ("NIOPosix", "ControlServer"), ("NIOHTTP1", "ControlServer"),
     ("ServiceLifecycle", "RichlineService"), ("ArgumentParser", "RichlineCommand"),
   ])

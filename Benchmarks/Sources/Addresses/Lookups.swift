@@ -33,15 +33,16 @@ struct Lookups {
   /// As stages do: a record is decoded when it is met for the first time.
   mutating func fetch(_ cache: inout RecordCache) throws(LookupError) {
     let count = Lookups.projection.count
+    let row = UnsafeMutablePointer<Slot>.allocate(capacity: count)
+    defer { row.deallocate() }
     values = 0
     for key in keys {
       guard let record = try table.record(for: key) else { continue }
       if let row = cache.find(record) {
         take(record, row, count)
       } else {
-        let row = cache.insert(record)
         try table.read(record, Lookups.projection, into: row)
-        take(record, UnsafePointer(row), count)
+        take(record, cache.add(record, row), count)
       }
     }
   }

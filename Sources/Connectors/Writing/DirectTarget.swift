@@ -19,6 +19,18 @@ enum DirectTarget {
     throw Failure(.sink, "cannot write '\(target.shown)': it is \(words)")
   }
 
+  /// Refuses what is there already and no file.
+  static func refuse(_ target: TargetPath) throws(Failure) {
+    let kind: FileKind?
+    do throws(SystemError) {
+      kind = try FileKind.at(FilePath(Array(target.resolved.utf8)).resolved(root: ""))
+    } catch {
+      throw Failure(.sink, "cannot open '\(target.shown)': \(error.reason)")
+    }
+    guard let kind, kind != .file else { return }
+    throw Failure(.sink, "cannot write '\(target.shown)': it is no file")
+  }
+
   /// The open descriptor that a path means. Opening such a path anew would write from the
   /// beginning of what it is redirected to.
   private static func descriptor(_ path: String) -> Int32? {

@@ -43,6 +43,8 @@ struct SourceCounts: Equatable, Sendable {
 /// What was counted of one stage.
 struct StageCounts: Equatable, Sendable {
   var incoming: UInt64 = 0
+  /// Events more than came: pieces beyond the first of each that was split.
+  var added: UInt64 = 0
   var outgoing: UInt64 = 0
   var filtered: UInt64 = 0
   var dropped: UInt64 = 0
@@ -52,6 +54,7 @@ struct StageCounts: Equatable, Sendable {
 
   static func += (a: inout StageCounts, b: StageCounts) {
     a.incoming += b.incoming
+    a.added += b.added
     a.outgoing += b.outgoing
     a.filtered += b.filtered
     a.dropped += b.dropped

@@ -106,8 +106,8 @@ struct Ledger: Sendable {
       check(
         c.incoming == received, "\(edge.name): in \(c.incoming) is not the \(received) before it")
       check(
-        c.incoming == c.outgoing + c.filtered + c.dropped + c.failed + c.unowed,
-        "\(edge.name): in \(c.incoming) is not out \(c.outgoing) + filtered \(c.filtered) + dropped \(c.dropped) + failed \(c.failed)"
+        c.incoming + c.added == c.outgoing + c.filtered + c.dropped + c.failed + c.unowed,
+        "\(edge.name): in \(c.incoming)\(Ledger.more("added", c.added)) is not out \(c.outgoing) + filtered \(c.filtered) + dropped \(c.dropped) + failed \(c.failed)"
           + Ledger.more("not owed", c.unowed))
     }
     for (place, (sink, c)) in zip(shape.sinks, counts.sinks).enumerated() {

@@ -60,7 +60,9 @@ struct LedgerReport {
       rejected = places.reduce(0) { $0 + ledger.counts.sources[$1].rejected }
     }
     let unowed = total.unowed + c.unowed
-    return "events \(ledger.received(place) + rejected) = written \(c.written - c.refused)"
+    return "events \(ledger.received(place) + rejected)"
+      + (total.added > 0 ? " + split off \(total.added)" : "")
+      + " = written \(c.written - c.refused)"
       + " + filtered \(total.filtered + c.filtered)"
       + " + failed \(total.failed + c.failed + c.refused + rejected)"
       + " + dropped \(total.dropped)" + (unowed > 0 ? " + not owed \(unowed)" : "")

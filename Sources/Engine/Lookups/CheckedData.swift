@@ -19,7 +19,7 @@ final class CheckedData: Sendable {
     let checksum = table.description.checksum
     if let checksum, checksums.withLock({ $0.contains(checksum) }) { return }
     do throws(LookupError) { try table.verify(while: goesOn) } catch {
-      throw Failure(.lookup, "'\(lookup.setup.path ?? lookup.name)' is \(error.message)")
+      throw Failure(.lookup, "'\(lookup.shownPath ?? lookup.name)' is \(error.message)")
     }
     guard let checksum else { return }
     checksums.withLock { checksums in

@@ -31,11 +31,13 @@ struct LookupAge {
 
   /// As it follows the name of the lookup.
   var words: String {
-    "is of \(CalendarDate(made)), \(about) old; 'max_age' allows \(Amount.text(milliseconds: limit))"
+    let age = LookupAge.about(milliseconds)
+    return
+      "is of \(CalendarDate(made)), \(age) old; 'max_age' allows \(Amount.text(milliseconds: limit))"
   }
 
-  /// The age in its largest unit.
-  private var about: String {
+  /// An age in its largest unit.
+  static func about(_ milliseconds: Int64) -> String {
     let units = [86_400_000, 3_600_000, 60_000, 1000]
     let unit = units.first { milliseconds >= $0 } ?? 1
     return Amount.text(milliseconds: Int(milliseconds) / unit * unit)

@@ -61,7 +61,9 @@ final class LookupKeeper: Sendable {
     shelf.watchAges(plan, now: environment.now).forEach(environment.control.tell)
   }
 
+  /// Whether a look is worth it: who has the data elsewhere is asked each time.
   private func hasMoved(_ place: Int) -> Bool {
+    if plan.lookups[place].download != nil { return true }
     let stamp = plan.lookups[place].stamp
     return !FileStamp.isUnchanged(notes.withLock { $0.stamps[place] }, stamp)
   }
@@ -120,23 +122,34 @@ final class LookupKeeper: Sendable {
   private func renew(
     _ place: Int, _ tables: inout [any Lookup], _ stamps: inout [FileStamp?]
   ) throws(Failure) -> Bool {
-    let lookup = plan.lookups[place]
-    let stamp = lookup.stamp
-    notes.withLock { $0.stamps[place] = stamp }
-    let table = try lookup.entry.open(lookup.setup)
-    let description = table.description
-    if let checksum = description.checksum, checksum == tables[place].description.checksum {
-      return false
+    let old = tables[place].description.checksum
+    let loader = LookupLoader(leeway: environment.leeway)
+    guard let data = try loader.newest(plan.lookups[place], inForce: old) else { return false }
+    notes.withLock { $0.stamps[place] = data.stamp }
+    do throws(Failure) {
+      let table = try data.open()
+      let isOther = old == nil || table.description.checksum != old
+      if isOther { try judge(table, data, place, &tables) }
+      try data.keep()
+      stamps[place] = data.stamp
+      return isOther
+    } catch {
+      data.drop()
+      throw error
     }
+  }
+
+  /// Reads all of a new version and shows it to the stages.
+  private func judge(
+    _ table: any Lookup, _ data: LookupData, _ place: Int, _ tables: inout [any Lookup]
+  ) throws(Failure) {
     let control = environment.control
-    try checked.check(table, lookup) { !control.isOver }
-    if let age = LookupAge(lookup, description, stamp, now: environment.now), age.stops {
-      throw Failure(.lookup, "it \(age.words)")
-    }
-    (tables[place], stamps[place]) = (table, stamp)
+    try checked.check(table, data.lookup) { !control.isOver }
+    let age = LookupAge(data.lookup, table.description, data.stamp, now: environment.now)
+    if let age, age.stops { throw Failure(.lookup, "it \(age.words)") }
+    tables[place] = table
     let lookups = Lookups(tables)
     for stage in plan.stages { try stage.runner.accept(lookups) }
-    return true
   }
 
   /// Waits until nobody uses the version before the one in force; false when the run is over.
@@ -150,8 +163,9 @@ final class LookupKeeper: Sendable {
   // MARK: words
 
   private func tell(_ failure: Failure, _ place: Int, _ isAsked: Bool) -> RunEvent {
-    let isNews = shelf.note(trouble: failure.message, at: place, now: environment.now)
-    let event = RunEvent.lookupKept(lookup: plan.lookups[place].name, reason: failure.message)
+    let reason = plan.veil.hidden(failure.message)
+    let isNews = shelf.note(trouble: reason, at: place, now: environment.now)
+    let event = RunEvent.lookupKept(lookup: plan.lookups[place].name, reason: reason)
     if isNews || isAsked { environment.control.tell(event) }
     return event
   }

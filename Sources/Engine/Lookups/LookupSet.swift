@@ -13,9 +13,16 @@ final class LookupSet: Sendable {
   /// By stage: what it writes to the field that its `version_field` names.
   let stageVersions: [String]
 
-  init(_ plan: Plan, _ tables: [any Lookup], stamps: [FileStamp?]? = nil) {
+  /// Why there is not the newest version, by place.
+  let troubles: [Int: String]
+
+  init(
+    _ plan: Plan, _ tables: [any Lookup], stamps: [FileStamp?]? = nil,
+    troubles: [Int: String] = [:]
+  ) {
     self.tables = tables
     self.stamps = stamps ?? tables.map { _ in nil }
+    self.troubles = troubles
     let versions = zip(plan.lookups, tables).map { LookupVersion(name: $0.name, $1.description) }
     self.versions = versions
     stageVersions = plan.stages.map { stage in
@@ -24,39 +31,12 @@ final class LookupSet: Sendable {
   }
 
   var lookups: Lookups { Lookups(tables) }
-}
 
-extension LookupSet {
-  /// Opens all lookups of a plan and lets every stage look at its own; `now` is in milliseconds since
-  /// 1970.
-  ///
-  /// Errors: what cannot be opened, what stages refuse, and what is older than the plan allows.
-  static func open(_ plan: Plan, now: Int64) throws(Findings) -> LookupSet {
-    var findings = Findings()
-    var tables: [any Lookup] = []
-    var stamps: [FileStamp?] = []
-    for lookup in plan.lookups {
-      let stamp = lookup.stamp
-      do throws(Failure) {
-        let table = try lookup.entry.open(lookup.setup)
-        if let age = LookupAge(lookup, table.description, stamp, now: now), age.stops {
-          throw Failure(.lookup, "lookup '\(lookup.name)' \(age.words)")
-        }
-        tables.append(table)
-        stamps.append(stamp)
-      } catch {
-        findings.append(Finding(.error, "lookup", at: lookup.span, error.message, help: []))
-      }
+  /// That these are not the newest versions.
+  func troubleEvents(_ plan: Plan) -> [RunEvent] {
+    troubles.sorted { $0.key < $1.key }.map { place, words in
+      .lookupFromCache(lookup: plan.lookups[place].name, words: words)
     }
-    guard findings.isEmpty else { throw findings }
-    let set = LookupSet(plan, tables, stamps: stamps)
-    for stage in plan.stages {
-      do throws(Failure) { try stage.runner.accept(set.lookups) } catch {
-        findings.append(Finding(.error, "lookup", at: stage.span, error.message, help: []))
-      }
-    }
-    guard findings.isEmpty else { throw findings }
-    return set
   }
 }
 

@@ -17,14 +17,18 @@ final class LookupShelf: Sendable {
 
   private let state: Mutex<State>
 
-  /// A lookup that `earlier` knows by its name goes on counting.
-  init(_ set: LookupSet, after earlier: LookupShelf? = nil) {
+  /// A lookup that `earlier` knows by its name goes on counting; `now` is in milliseconds since 1970.
+  init(_ set: LookupSet, after earlier: LookupShelf? = nil, now: Int64 = 0) {
     let known = earlier?.health ?? []
-    let health = set.versions.map { version in
+    let health = set.versions.enumerated().map { place, version in
       var health = LookupHealth(name: version.name, version: version.version)
       if let before = known.first(where: { $0.name == version.name }) {
         health.swaps = before.swaps + (before.version == version.version ? 0 : 1)
         health.failures = before.failures
+      }
+      if let trouble = set.troubles[place] {
+        health.failures += 1
+        health.trouble = LookupHealth.Trouble(message: trouble, since: now)
       }
       return health
     }

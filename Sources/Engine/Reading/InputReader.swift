@@ -162,12 +162,13 @@ final class InputReader {
   /// can tell what is missing.
   private func cutOff(_ block: Block, _ failure: Failure) -> Bool {
     self.block = nil
-    place.isEnd = true
     if block.count > 0 {
       guard submit(block, isCutOff: true) else { return false }
     } else {
       giveBack(block)
     }
+    // Not before: a run that goes on behind the block is to meet the failure again.
+    place.isEnd = true
     return office.submit(failure, of: track, place)
   }
 
@@ -195,7 +196,9 @@ final class InputReader {
       if isOver { return .over }
       if reading.isPausing { return .quiet }
       if hasLines, settings.quiet > 0, isDue { return .quiet }
+      let begin = reading.watch == nil ? 0 : Stopwatch.now
       let count = try stream.read(into: block.room)
+      reading.watch?.add(.reading(track.source), from: begin, to: Stopwatch.now, bytes: count)
       if count == 0 { return .over }
       let read = Bytes(block.memory + block.count, count)
       hasLines = hasLines || LineScan.lastLineEnd(read) != nil
@@ -234,7 +237,7 @@ final class InputReader {
   ///
   /// `known` is what the headers before the place have said, if somebody still knows that.
   func skip(to mark: InputMark, _ known: ContextShelf.Known?) throws(Failure) -> Bool {
-    if format.marker == nil || known != nil, stream.seek(to: mark.offset) {
+    if format.marker == nil && !format.hasHeading || known != nil, stream.seek(to: mark.offset) {
       context = known?.context
       place = InputPlace(offset: mark.offset, line: mark.line)
       return true
@@ -343,10 +346,13 @@ final class InputReader {
   /// Submits the lines of a block one by one, each when the one before is written.
   private func submitAlone(_ block: Block, _ suspicion: Suspicion) -> Bool {
     var start = 0
+    // Only behind the last line nothing is left.
+    let isEnd = place.isEnd
     while start < block.count {
       let end = block.bytes.firstIndex(of: 10, from: start).map { $0 + 1 } ?? block.count
       let line = exchange.takeBlock()
       block.copy(start..<end, into: line)
+      place.isEnd = isEnd && end == block.count
       defer { start = end }
       exchange.takeMoreMemory(line.capacity)
       guard submitAlone(line: line, suspicion), exchange.waitUntilWritten() else { return false }

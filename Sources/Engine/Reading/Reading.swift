@@ -6,6 +6,8 @@ struct Reading {
   let office: TicketOffice
   /// Set when something has killed the runs before.
   var suspicion: Suspicion?
+  /// Set when it is measured where the time goes.
+  var watch: Stopwatch?
 
   /// Whether somebody ended the run.
   var isOver: Bool { control.isStopping || exchange.isBroken }

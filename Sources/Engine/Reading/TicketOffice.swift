@@ -60,8 +60,9 @@ final class TicketOffice {
 
   /// Submits the failure of an input as a whole.
   func submit(_ failure: Failure, of track: InputTrack, _ place: InputPlace) -> Bool {
-    messages.append(failure.message)
-    control.tell(.inputFailed(source: plan.sources[track.source].id, message: failure.message))
+    let message = plan.veil.hidden(failure.message)
+    messages.append(message)
+    control.tell(.inputFailed(source: plan.sources[track.source].id, message: message))
     let trouble = InputTrouble(failure: failure, line: nil, raw: [], length: 0, sha256: "")
     return submit(trouble: trouble, of: track, place)
   }

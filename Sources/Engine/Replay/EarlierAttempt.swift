@@ -9,6 +9,8 @@ struct EarlierAttempt {
   let context: String?
   /// The event of the record that is owed; nil: all that it makes.
   let part: (number: Int, of: Int)?
+  /// The piece of that event that is owed, for each stage that split it.
+  let pieces: [(number: Int, of: Int)]
   let attempts: Int
   /// Sinks that were owed it.
   let owed: [String]
@@ -19,6 +21,7 @@ struct EarlierAttempt {
     failed.line = line
     failed.context = context
     failed.part = part ?? failed.part
+    if failed.pieces.count < pieces.count { failed.pieces = pieces }
     failed.attempts = attempts + 1
     failed.owed.removeAll { !owed.contains($0) }
   }

@@ -15,6 +15,7 @@ struct FailedLine {
   private(set) var line: UInt64?
   private(set) var context: String?
   private(set) var part: (number: Int, of: Int)?
+  private(set) var pieces: [(number: Int, of: Int)] = []
   private(set) var owed: [String] = []
   private(set) var attempts = 1
   /// The record as it came; nil when it is not there.
@@ -64,6 +65,7 @@ struct FailedLine {
       case "line": line = FailedLine.number(value).flatMap { UInt64(exactly: $0) }
       case "context": context = value.text(arena: arena)?.string
       case "part": part = try FailedLine.part(value)
+      case "pieces": pieces = try FailedLine.pieces(value)
       default: break
       }
     }
@@ -78,6 +80,16 @@ struct FailedLine {
     }
     guard numbers.count == 2, (1...max(numbers[1], 1)).contains(numbers[0]) else { return nil }
     return (numbers[0], numbers[1])
+  }
+
+  private static func pieces(_ value: JSONValue) throws(JSONError) -> [(number: Int, of: Int)] {
+    var pieces: [(number: Int, of: Int)] = []
+    var elements = JSONScanner(value.raw)
+    try elements.enterArray()
+    while let element = try elements.nextElement() {
+      if let piece = try part(element) { pieces.append(piece) }
+    }
+    return pieces
   }
 
   private static func texts(_ value: JSONValue, _ arena: Arena) throws(JSONError) -> [String] {

@@ -57,7 +57,7 @@ final class ReplayDecoder: RecordDecoder {
   ) throws(Failure) -> Decoded {
     attempt = EarlierAttempt(
       inputName: failed.inputName, line: failed.line, context: failed.context, part: failed.part,
-      attempts: failed.attempts, owed: owed)
+      pieces: failed.pieces, attempts: failed.attempts, owed: owed)
     if failed.context != context { begin(under: failed.context) }
     // Decoders read whole groups of bytes behind a text: a copy has the slack for that.
     let record = rows.arena.copy(raw)

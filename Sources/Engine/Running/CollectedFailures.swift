@@ -27,6 +27,12 @@ struct CollectedFailures {
     rows.contains(row) ? lists[row].filter { stages.contains($0.stage) } : []
   }
 
+  /// Gives a row of another slice the errors of one of this one.
+  func copy(row: Int, to other: inout CollectedFailures, as copy: Int) {
+    guard rows.contains(row) else { return }
+    for entry in lists[row] { other.add(entry.failure, row: copy, stage: entry.stage) }
+  }
+
   mutating func removeAll() {
     guard !rows.isEmpty else { return }
     rows.forEach { lists[$0].removeAll() }

@@ -49,7 +49,7 @@ final class Exchange: Sendable {
 
   /// A ticket to fill; waits for one. Nil when the run is broken.
   func takeFree() -> Ticket? {
-    let ticket: Ticket?? = monitor.wait { state in
+    let ticket: Ticket?? = monitor.waitAndTake { state in
       if state.isBroken { return .some(nil) }
       return state.free.popLast().map { .some($0) }
     }
@@ -61,7 +61,7 @@ final class Exchange: Sendable {
   /// Shape: `holding` is what the caller has already. When nobody else holds anything it gets the
   /// bytes in any case, or a block that is larger than the budget would wait for itself.
   func takeMemory(_ size: Int, holding: Int = 0) -> Bool {
-    monitor.wait { state in
+    monitor.waitAndTake { state in
       if state.isBroken { return false }
       guard state.memoryLeft >= size || state.memoryLeft + holding >= self.memory else {
         return nil
@@ -73,7 +73,7 @@ final class Exchange: Sendable {
 
   /// Takes more bytes for a block that has to grow; never waits, or two growing blocks might wait
   /// for each other: the budget is exceeded by one record at most.
-  func takeMoreMemory(_ size: Int) { monitor.update { $0.memoryLeft -= size } }
+  func takeMoreMemory(_ size: Int) { monitor.take { $0.memoryLeft -= size } }
 
   func giveBackMemory(_ size: Int) { monitor.update { $0.memoryLeft += size } }
 
@@ -86,11 +86,11 @@ final class Exchange: Sendable {
   }
 
   /// An empty block.
-  func takeBlock() -> Block { monitor.update { $0.blocks.popLast() } ?? Block() }
+  func takeBlock() -> Block { monitor.take { $0.blocks.popLast() } ?? Block() }
 
   func giveBack(_ block: Block) {
     block.reset()
-    monitor.update { $0.blocks.append(block) }
+    monitor.take { $0.blocks.append(block) }
   }
 
   /// Numbers a ticket and gives it to the workers.
@@ -120,7 +120,7 @@ final class Exchange: Sendable {
 
   /// The next ticket to work on; `version` is of the lookups that the worker knows.
   func takeReady(_ version: inout Int) -> Work {
-    let (work, newVersion) = monitor.wait { state -> (Work, Int)? in
+    let (work, newVersion) = monitor.waitAndTake { state -> (Work, Int)? in
       if state.isBroken { return (.end, 0) }
       // What is further on its way goes first.
       if !state.orders.isEmpty {
@@ -142,7 +142,7 @@ final class Exchange: Sendable {
 
   /// Whether it is the ticket's turn at an ordered step; if not, it is parked until it is.
   func waitForTurn(_ ticket: Ticket, step: Int) -> Bool {
-    monitor.update { state in
+    monitor.take { state in
       if state.turns[step] == ticket.number { return true }
       state.parked[step].append(ticket)
       return false
@@ -176,7 +176,7 @@ final class Exchange: Sendable {
 
   /// Waits for the end of a job; true when nobody has begun it and no worker may be left to.
   func waitForEnd(of order: WorkerOrder) -> Bool {
-    monitor.wait { state in
+    monitor.waitAndTake { state in
       if order.isDone { return false }
       return state.isClosing && order.isWaiting ? true : nil
     }

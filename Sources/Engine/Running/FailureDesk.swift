@@ -86,7 +86,8 @@ final class FailureDesk {
     _ row: RowFailure, of stage: StagePlan, order: Int, _ work: WorkSlice, _ ticket: Ticket
   ) {
     let place = Place(
-      id: stage.id, use: stage.use, owed: stage.owed, snapshot: stage.snapshot, order: order + 1)
+      id: stage.id, use: stage.use, about: stage.about, owed: stage.owed, snapshot: stage.snapshot,
+      order: order + 1)
     let earlier = work.collected.entries(row: row.row, of: stage.collectors)
     var failure = row.failure
     if !earlier.isEmpty {
@@ -101,16 +102,18 @@ final class FailureDesk {
   /// first one, and all of them when there are several.
   func report(
     collected errors: [CollectedFailures.Entry], row: Int, at gate: StagePlan, order: Int,
-    _ slice: Slice, _ ticket: Ticket
+    _ work: WorkSlice, _ ticket: Ticket
   ) {
     let first = program.plan.stages[errors[0].stage]
     let place = Place(
-      id: first.id, use: first.use, owed: gate.owed, snapshot: gate.snapshot, order: order + 1)
+      id: first.id, use: first.use, about: first.about, owed: gate.owed, snapshot: gate.snapshot,
+      order: order + 1)
     var failure = errors[0].failure
     if errors.count > 1 {
       failure = Failure(failure.kind, failure.message, errors: errors.flatMap(texts))
     }
-    report(RowFailure(row: row, failure: failure), at: place, slice, ticket)
+    work.trace?.fail(gate: order, row: row, failure)
+    report(RowFailure(row: row, failure: failure), at: place, work.slice, ticket)
   }
 
   private func texts(_ entry: CollectedFailures.Entry) -> [String] {
@@ -123,13 +126,15 @@ final class FailureDesk {
   }
 
   /// An event that no sink takes; branches may have changed its fields, so it has none.
-  func report(unrouted row: Int, _ slice: Slice, _ ticket: Ticket) {
+  func report(unrouted row: Int, _ work: WorkSlice, _ ticket: Ticket) {
     let source = program.plan.sources[ticket.source]
     let place = Place(
-      id: source.id, use: source.use, owed: allOwed[ticket.source], snapshot: [],
+      id: source.id, use: source.use, about: source.about, owed: allOwed[ticket.source],
+      snapshot: [],
       order: program.plan.stages.count + 1)
     let failure = Failure(.unrouted, "'when' is false at every sink")
-    report(RowFailure(row: row, failure: failure), at: place, slice, ticket)
+    work.trace?.note(unrouted: row, failure)
+    report(RowFailure(row: row, failure: failure), at: place, work.slice, ticket)
   }
 
   /// An event that ends the run; the first one of the ticket counts.
@@ -144,7 +149,7 @@ final class FailureDesk {
       end: EarlyEnd(
         status: .trouble,
         message: "stage '\(stage.id)' gave up on \(event) \(record.line) of '\(input)'"
-          + " and ends the run ('on_error: stop'): \(row.failure.message)"))
+          + " and ends the run ('on_error: stop'): \(shown(row.failure).message)"))
   }
 
   /// An event that came as far as a sink and cannot be written there.
@@ -152,7 +157,7 @@ final class FailureDesk {
     _ row: RowFailure, of sink: SinkPlan, order: Int, _ slice: Slice, _ ticket: Ticket
   ) {
     let place = Place(
-      id: sink.id, use: sink.use, owed: [sink.id], snapshot: sink.snapshot,
+      id: sink.id, use: sink.use, about: sink.about, owed: [sink.id], snapshot: sink.snapshot,
       order: program.plan.stages.count + order + 1)
     report(row, at: place, slice, ticket)
   }
@@ -163,9 +168,11 @@ final class FailureDesk {
     var failed = blank(failure, ticket, line: origin.line)
     failed.id = plan.id
     failed.use = plan.use
+    failed.about = plan.about
     failed.raw = origin.raw
     failed.owed = [plan.id]
     if origin.parts > 1 { failed.part = (Int(origin.part) + 1, Int(origin.parts)) }
+    failed.pieces = origin.pieces
     add(failed, line: origin.line, part: origin.part, order: sink, ticket)
   }
 
@@ -173,6 +180,7 @@ final class FailureDesk {
   private struct Place {
     let id: String
     let use: String
+    let about: String?
     let owed: [String]
     let snapshot: [FieldColumn]
     /// Its place among all, for failures of one event.
@@ -185,9 +193,11 @@ final class FailureDesk {
     var failed = blank(row.failure, ticket, line: record.line)
     failed.id = place.id
     failed.use = place.use
+    failed.about = place.about
     failed.raw = record.raw
     failed.owed = place.owed
     if record.parts > 1 { failed.part = (Int(origin.part) + 1, Int(record.parts)) }
+    failed.pieces = Piece.path(origin.piece)
     for field in place.snapshot {
       let value = slice.columns[field.column][row.row]
       if !value.isEmpty { failed.event.append((field.field, value)) }
@@ -201,9 +211,20 @@ final class FailureDesk {
     let source = program.plan.sources[ticket.source]
     var failed = FailedEvent(
       at: ticket.now, pipeline: program.plan.label, id: source.id, use: source.use,
-      failure: failure, sourceID: source.id, inputName: ticket.track?.name ?? source.id, line: line)
+      failure: shown(failure), sourceID: source.id,
+      inputName: program.plan.veil.hidden(ticket.track?.name ?? source.id),
+      line: line)
+    failed.about = source.about
     failed.lookups = ticket.lookups?.versions.map { ($0.name, $0.version) } ?? []
     return failed
+  }
+
+  /// The failure without the secrets of the pipeline, which a stage may have quoted.
+  func shown(_ failure: Failure) -> Failure {
+    let veil = program.plan.veil
+    guard !veil.secrets.isEmpty else { return failure }
+    return Failure(
+      failure.kind, veil.hidden(failure.message), errors: failure.errors.map(veil.hidden))
   }
 
   private func add(
@@ -212,6 +233,7 @@ final class FailureDesk {
     var failed = failed
     if failed.line != nil { failed.context = ticket.header(of: line) }
     ticket.earlier[line]?.amend(&failed)
+    if order == 0 { program.tracing?.note(failed, of: part, ticket) }
     let start = ticket.failedBytes.count
     encoder?.encode(failed, into: ticket.failedBytes)
     ticket.failures.append(

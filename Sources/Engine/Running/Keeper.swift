@@ -64,12 +64,13 @@ final class Keeper: Work, Sendable {
     guard let load = environment.settings.reload else { return nil }
     do throws(Findings) {
       let plan = try load()
-      if plan.label == running.label { return nil }
+      if plan.isSame(as: running) { return nil }
       guard plan.run.checkpoint?.path == running.run.checkpoint?.path else {
         return keep("'checkpoint' cannot change while it runs")
       }
-      let set = try LookupSet.open(plan, now: environment.now)
+      let set = try LookupSet.open(plan, now: environment.now, environment.leeway)
       try check(set, plan)
+      set.troubleEvents(plan).forEach(environment.control.tell)
       environment.control.handOver(Handover(plan: plan, lookups: set))
       return .accepted("'\(plan.label)' is checked and takes over")
     } catch {
@@ -91,7 +92,7 @@ final class Keeper: Work, Sendable {
         findings.append(Finding(.error, "lookup", at: lookup.span, error.message, help: []))
       }
     }
-    guard findings.isEmpty else { throw findings }
+    guard findings.isEmpty else { throw plan.veil.told(findings) }
   }
 }
 

@@ -10,6 +10,8 @@ struct Program: Sendable {
   let longestRecords: [Int]
   /// Places of ordered stages among the steps that take turns; nil for other stages.
   let turns: [Int?]
+  /// What ordered stages keep across events.
+  let memories: StageMemories
   /// Whether slices must be kept until a step is over for all of them: a stage waits or takes turns.
   let keepsSlices: Bool
   let failedSinks: [Int]
@@ -21,9 +23,16 @@ struct Program: Sendable {
   let tally: StageTally
   /// Random bytes of this run when ids are to be random, else none.
   let idSalt: Bytes
+  /// Who looks at events on their way, and where their fields are; nil: nobody ever does.
+  let tracing: Tracing?
 
-  init(_ plan: Plan, longestRecords: [Int]) {
+  init(
+    _ plan: Plan, longestRecords: [Int], after earlier: Program? = nil,
+    desk: (any TraceDesk)? = nil
+  ) {
     self.plan = plan
+    memories = StageMemories(plan, after: earlier)
+    tracing = desk.map { Tracing(desk: $0, map: TraceMap(plan)) }
     self.longestRecords = longestRecords
     var turns: [Int?] = []
     for stage in plan.stages {

@@ -32,6 +32,7 @@ final class Round {
   private let crew: WorkerCrew
   private let view: RunView
   private let watch: RunWatch
+  private let profiler: Profiler?
 
   /// Opens the sinks; those that an earlier round had open and that are the same go on.
   ///
@@ -44,9 +45,14 @@ final class Round {
     self.lookups = lookups
     var settings = shared.settings
     settings.quiet = plan.run.flushMilliseconds ?? 0
-    program = Program(plan, longestRecords: plan.sources.map(settings.longestRecord))
+    let tap = shared.control.tap
+    tap.allow(plan.run.tap)
+    program = Program(
+      plan, longestRecords: plan.sources.map(settings.longestRecord), after: earlier?.program,
+      desk: settings.desk ?? (plan.run.tap ? tap : nil))
     workerCount = settings.workerCount(plan)
     crew = shared.crew
+    profiler = settings.profiles ? Profiler(plan, workers: workerCount) : nil
     tickets = (0..<workerCount * 2 + 4).map { _ in Ticket(plan) }
     exchange = Exchange(
       tickets: tickets, memory: plan.run.memory, orderedSteps: program.orderedSteps)
@@ -59,11 +65,12 @@ final class Round {
       plan: plan, books: books, exchange: exchange, lookups: lookups, clock: shared.clock)
     let reading = Reading(
       settings: settings, control: shared.control, exchange: exchange, office: office,
-      suspicion: suspicion)
+      suspicion: suspicion, watch: profiler?.makeWatch())
     framer = Framer(plan: plan, reading: reading, past: past, safe: shared.safe)
     writer = Writer(
       program: program, exchange: exchange, books: books, checkpoints: shared.checkpoints,
       runs: SinkRun.all(of: plan, shared))
+    writer.watch = profiler?.makeWatch()
     writer.tookRows = { [view] in view.sinkGoesOn($0) }
     do throws(Failure) {
       if let earlier { try writer.takeOver(earlier.writer) } else { try writer.open() }
@@ -80,7 +87,9 @@ final class Round {
   func run() throws(Failure) {
     view.follow(watch)
     crew.follow(exchange)
-    let workers = (0..<workerCount).map { _ in Worker(program: program, exchange: exchange) }
+    let workers = (0..<workerCount).map { _ in
+      Worker(program: program, exchange: exchange, watch: profiler?.makeWatch())
+    }
     let isStarted = WorkThread.run([framer, writer] + workers, orElse: exchange.breakOff)
     // A run that broke off leaves tickets at stages that wait: their calls hold them in a circle.
     for ticket in tickets { ticket.calls.removeAll() }
@@ -94,6 +103,9 @@ final class Round {
 extension Round {
   /// What the stages counted, a line for each.
   var counters: [String] { program.tally.lines(plan) }
+
+  /// Where the time went, when that was measured.
+  var profile: RunProfile? { profiler?.profile(books.read { $0.counts }, program.tally) }
 }
 
 extension Ticket {
@@ -115,8 +127,9 @@ extension SinkRun {
       run.firstPart = state.nextPart[sink.id] ?? 1
       run.preamble = sink.format?.preamble ?? []
       run.rotation = Rotation(size: sink.rotate?.size, every: sink.rotate?.everyMilliseconds)
+      run.maxOpen = sink.maxOpen
       run.crew = shared.crew
-      if let retry = sink.retry { run.patience = patience(retry, sink.id, shared) }
+      if let retry = sink.retry { run.patience = patience(retry, sink.id, plan.veil, shared) }
       if let folder = shared.folder {
         run.isCheckpointed = true
         run.willMake = { hidden throws(Failure) in try folder.willMake(hidden) }
@@ -127,11 +140,11 @@ extension SinkRun {
 
   /// Waits as the pipeline says, and tells of it.
   private static func patience(
-    _ retry: RetryOptions, _ id: String, _ shared: Round.Shared
+    _ retry: RetryOptions, _ id: String, _ veil: ValueVeil, _ shared: Round.Shared
   ) -> Patience {
     let control = shared.control
     return Patience(times: retry.times, firstWait: retry.waitMilliseconds) { time, failure in
-      control.view.sinkWaits(id, milliseconds: time, reason: failure.message)
+      control.view.sinkWaits(id, milliseconds: time, reason: veil.hidden(failure.message))
       return control.sleep(milliseconds: time)
     }
   }

@@ -12,6 +12,7 @@ public final class Run {
   private let lookups: LookupShelf
   /// What the stages counted.
   private var counters: [String] = []
+  private var profile: RunProfile?
 
   /// Opens the lookups of a plan.
   ///
@@ -25,7 +26,10 @@ public final class Run {
     self.control = control
     self.clock = clock
     let now = settings.now ?? clock()
-    lookups = LookupShelf(try LookupSet.open(plan, now: now))
+    let leeway = Leeway(goesOn: { !control.isStopping }) { control.sleep(milliseconds: $0) }
+    let set = try LookupSet.open(plan, now: now, leeway)
+    lookups = LookupShelf(set, now: now)
+    set.troubleEvents(plan).forEach(control.tell)
     lookups.watchAges(plan, now: now).forEach(control.tell)
   }
 
@@ -33,6 +37,7 @@ public final class Run {
   public func run() -> RunOutcome {
     var outcome = runToEnd()
     outcome.counters = counters
+    outcome.profile = profile
     control.view.ended(outcome)
     return outcome
   }
@@ -87,6 +92,7 @@ public final class Run {
     defer {
       round.framer.tellSafeMarks()
       counters = round.counters
+      profile = round.profile
     }
     return RunEnd(round, control).close(round.writer)
   }
@@ -98,7 +104,8 @@ public final class Run {
     var next: Round?
     do throws(Failure) {
       if shared.folder != nil { try round.writer.commit(isEnd: false) }
-      let shelf = LookupShelf(handover.lookups, after: round.lookups)
+      let shelf = LookupShelf(
+        handover.lookups, after: round.lookups, now: settings.now ?? clock())
       next = try Round(
         handover.plan, shared, lookups: shelf, past: shared.checkpoints.state, after: round)
       keeper.follow(handover.plan, shelf, next?.exchange)

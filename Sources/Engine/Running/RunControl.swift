@@ -35,6 +35,8 @@ public final class RunControl: Sendable {
   private let requests = Monitor(Requests())
   /// What others see of the run.
   let view: RunView
+  /// Lets others look at some of its events.
+  package let tap = TapDesk()
 
   public init(observer: (any RunObserver)? = nil) { view = RunView(observer) }
 
@@ -125,5 +127,8 @@ public final class RunControl: Sendable {
   }
 
   /// The run is over: who waits for requests goes home.
-  func end() { requests.update { $0.isOver = true } }
+  func end() {
+    requests.update { $0.isOver = true }
+    tap.end()
+  }
 }

@@ -76,6 +76,6 @@ struct RunEnd {
   ) -> RunOutcome {
     RunOutcome(
       status: status, report: hasReport ? report : [],
-      messages: inputTroubles + messages, toldMessages: inputTroubles.count)
+      messages: inputTroubles + messages.map(plan.veil.hidden), toldMessages: inputTroubles.count)
   }
 }

@@ -3,8 +3,10 @@ public import PipelineConfig
 
 /// What a run takes beside its plan.
 public struct RunSettings: Sendable {
-  /// Worker threads; nil: as the pipeline says, else the number of cores.
+  /// Worker threads; nil: as the pipeline says, else 7 of 8 cores.
   public var workers: Int?
+  /// Whether it is measured where the time goes.
+  public var profiles = false
   /// Milliseconds since 1970 that stand for "now"; nil: the clock.
   public var now: Int64?
   /// Milliseconds of quiet after which a block ends, and that whole lines wait in it at most; 0: a
@@ -23,11 +25,14 @@ public struct RunSettings: Sendable {
     min(max(source.maxRecord ?? maxRecord, 1), 256 * 1024 * 1024)
   }
 
+  /// Who looks at the events on their way; nil: who taps the run, if its file allows that.
+  package var desk: (any TraceDesk)?
+
   public init() {}
 
   /// Worker threads of a plan.
   func workerCount(_ plan: Plan) -> Int {
-    max(1, workers ?? plan.run.workers ?? Machine.coreCount)
+    max(1, workers ?? plan.run.workers ?? Machine.usualWorkers)
   }
 }
 
@@ -51,6 +56,8 @@ public struct RunOutcome: Sendable, Equatable {
   public let messages: [String]
   /// How many of the messages an observer was told when they happened.
   public var toldMessages = 0
+  /// Where the time went, when that was asked for.
+  public internal(set) var profile: RunProfile?
   /// One line for each stage that counted something: caches, limits.
   public internal(set) var counters: [String] = []
 }

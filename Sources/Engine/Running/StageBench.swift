@@ -9,8 +9,8 @@ final class StageBench {
   var workspace: AnyObject?
   private let inputs: ColumnView
   private let outputs: ColumnView
-  private let condition: ColumnView?
-  private let scratch: StageScratch
+  private let conditions: [ColumnView]
+  let scratch: StageScratch
   /// The sinks below, by place in the plan.
   private let sinksBelow: [Int]
 
@@ -19,7 +19,7 @@ final class StageBench {
     sinksBelow = sinks.indices.filter { plan.owed.contains(sinks[$0].id) }
     inputs = ColumnView(plan.inputs)
     outputs = ColumnView(plan.outputs)
-    condition = plan.when.map { ColumnView($0.columns) }
+    conditions = plan.when.map { ColumnView($0.columns) }
     scratch = StageScratch(
       outputCount: plan.outputs.count, wholeColumns: plan.kind == .batch)
   }
@@ -27,6 +27,7 @@ final class StageBench {
   /// Runs the stage over one slice.
   func run(_ work: WorkSlice, _ ticket: Ticket, _ index: Int, _ failures: FailureDesk) {
     let rows = incoming(work, ticket)
+    work.trace?.begin(stage: index, rows)
     let (taking, errors) = prepare(work.slice, rows)
     guard !taking.isEmpty else {
       close(rows, StageResult(failures: errors), work, ticket, index, failures)
@@ -36,7 +37,8 @@ final class StageBench {
       inputs: inputs.pointers, outputs: outputs.pointers, rows: taking, arena: work.slice.arena,
       scratch: scratch)
     plan.runner.run(&pass, workspace)
-    let result = StageResult(filtered: pass.filtered, failures: errors + pass.failures)
+    let result = StageResult(
+      taking: taking, filtered: pass.filtered, failures: errors + pass.failures)
     noteVersion(taking, result, work.slice, ticket, index)
     close(rows, result, work, ticket, index, failures)
   }
@@ -49,7 +51,7 @@ final class StageBench {
       let errors = work.collected.entries(row: row, of: plan.collectors)
       guard !errors.isEmpty else { return }
       out.remove(row)
-      failures.report(collected: errors, row: row, at: plan, order: index, work.slice, ticket)
+      failures.report(collected: errors, row: row, at: plan, order: index, work, ticket)
     }
     countUnowed(rows, work, ticket, index)
     ticket.counts.stages[index].incoming += UInt64(rows.count)
@@ -62,9 +64,12 @@ final class StageBench {
 
   /// A call with memory of its own, since the worker goes on meanwhile; nil when no row takes part.
   func makeCall(
-    _ work: WorkSlice, _ ticket: Ticket, _ resume: @escaping @Sendable () -> Void
+    _ work: WorkSlice, _ ticket: Ticket, _ index: Int,
+    _ resume: @escaping @Sendable () -> Void
   ) -> WaitingCall? {
-    let (taking, _) = prepare(work.slice, incoming(work, ticket))
+    let rows = incoming(work, ticket)
+    work.trace?.begin(stage: index, rows)
+    let (taking, _) = prepare(work.slice, rows)
     guard !taking.isEmpty else { return nil }
     let memory = WaitingMemory(plan, work.slice)
     let pass = StagePass(
@@ -85,6 +90,7 @@ final class StageBench {
     if let call {
       call.changes.commit()
       result = StageResult(
+        taking: call.batch.rows,
         filtered: (call.changes.filtered & call.batch.rows) - call.changes.failed,
         failures: result.failures + call.changes.failures)
       noteVersion(call.batch.rows, result, work.slice, ticket, index)
@@ -95,6 +101,7 @@ final class StageBench {
   // MARK: rows
 
   private struct StageResult {
+    var taking = Selection()
     var filtered = Selection()
     var failures: [RowFailure] = []
   }
@@ -108,7 +115,7 @@ final class StageBench {
     switch plan.upstream {
     case .stage(let index): work.selections[index]
     case .sources(let sources):
-      sources.contains(ticket.source) ? Selection(first: work.slice.rowCount) : Selection()
+      sources.contains(ticket.source) ? work.arrivals : Selection()
     }
   }
 
@@ -134,11 +141,16 @@ final class StageBench {
   }
 
   private func select(_ slice: Slice, _ rows: Selection) -> (Selection, [RowFailure]) {
-    guard !rows.isEmpty, let when = plan.when, let condition else { return (rows, []) }
-    condition.point(at: slice)
-    let (isTrue, errors) = when.expression.select(
-      ExpressionColumns(condition.pointers, offset: 0, arena: slice.arena), rows: rows)
-    return (isTrue, errors.failures)
+    var taking = rows
+    var failures: [RowFailure] = []
+    for (place, view) in conditions.enumerated() where !taking.isEmpty {
+      view.point(at: slice)
+      let (isTrue, errors) = plan.when[place].expression.select(
+        ExpressionColumns(view.pointers, offset: 0, arena: slice.arena), rows: taking)
+      failures += errors.failures
+      taking = isTrue
+    }
+    return (taking, failures)
   }
 
   /// Writes the versions of the lookups that the stage has asked to the events that it did not give
@@ -179,7 +191,7 @@ final class StageBench {
         guard plan.errorsColumn > 0 else { continue }
         let column = work.slice.columns[plan.errorsColumn]
         column[failed.row] = ErrorNote.adding(
-          failed.failure, stage: plan.id, to: column[failed.row], work.slice.arena)
+          failures.shown(failed.failure), stage: plan.id, to: column[failed.row], work.slice.arena)
       }
     }
     counts.incoming += UInt64(rows.count)
@@ -187,6 +199,9 @@ final class StageBench {
     counts.outgoing += UInt64(out.count)
     ticket.counts.stages[index] = counts
     work.selections[index] = out
+    work.trace?.end(
+      stage: index, incoming: rows, taking: result.taking, filtered: result.filtered,
+      result.failures)
   }
 }
 

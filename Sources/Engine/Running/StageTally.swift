@@ -22,6 +22,8 @@ final class StageTally: Sendable {
     }
   }
 
+  func counters(of stage: Int) -> [StageCounter] { counters.withLock { $0[stage] } }
+
   /// A line for each stage that counted something.
   func lines(_ plan: Plan) -> [String] {
     let all = counters.withLock { $0 }

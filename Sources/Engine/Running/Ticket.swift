@@ -43,6 +43,8 @@ final class Ticket: @unchecked Sendable {
   private(set) var failedEvents: UInt64 = 0
   /// The first event of the ticket that a stage with `on_error: stop` gave up on.
   var stop: Stop?
+  /// What was seen of the events that somebody follows.
+  var traced: [TracedEvent] = []
   /// Waits that have not ended.
   let waits = Atomic<Int>(0)
   var calls: [WaitingCall?] = []
@@ -86,6 +88,7 @@ final class Ticket: @unchecked Sendable {
     failedBytes.removeAll()
     failedEvents = 0
     stop = nil
+    traced.removeAll()
     calls.removeAll(keepingCapacity: true)
     for output in outputs { output.removeAll() }
   }
@@ -97,8 +100,11 @@ final class SinkRows {
   var rows: UInt64 = 0
   /// Where the rows come from, for sinks that may refuse single ones.
   var origins: [RecordPart] = []
+  /// Which of them go where, when the path of the sink has expressions.
+  var targets = TargetRuns()
 
   func removeAll() {
+    targets.removeAll()
     rows = 0
     buffer.removeAll()
     origins.removeAll(keepingCapacity: true)
@@ -111,6 +117,8 @@ struct RecordPart {
   let line: UInt64
   let part: UInt32
   let parts: UInt32
+  /// Which piece of the event it is, for each stage that split it.
+  var pieces: [(number: Int, of: Int)] = []
 }
 
 /// A failed event that is encoded already; sorted by place in the input before it is written.
@@ -125,7 +133,9 @@ struct FailedRow {
   let count: Int
 
   static func < (a: FailedRow, b: FailedRow) -> Bool {
-    (a.line, a.part, a.order) < (b.line, b.part, b.order)
+    // Pieces of one event that fail at one place are written down in their order.
+    (a.line, a.part, a.order, UInt32(truncatingIfNeeded: a.start))
+      < (b.line, b.part, b.order, UInt32(truncatingIfNeeded: b.start))
   }
 }
 
@@ -157,6 +167,13 @@ final class WorkSlice {
   var unrouted: Selection?
   /// By sink of the plan, the rows that it is owed; empty when every sink is owed all.
   var routes: [Selection] = []
+  /// Follows some of the rows; nil when nobody looks.
+  var trace: SliceTrace?
+  /// Whether a stage has made the rows: then they come from no source.
+  var isMadeByStage = false
+
+  /// The rows that come from the source.
+  var arrivals: Selection { isMadeByStage ? Selection() : Selection(first: slice.rowCount) }
 
   init(columns: Int, stages: Int) {
     slice = Slice(columnCount: columns)
@@ -168,6 +185,8 @@ final class WorkSlice {
     slice.reset()
     collected.removeAll()
     unrouted = nil
+    trace = nil
+    isMadeByStage = false
     routes.removeAll(keepingCapacity: true)
   }
 

@@ -12,13 +12,19 @@ final class Worker: Work {
   private let sinks: [SinkBench]
   private let failures: FailureDesk
   private let supply: SliceSupply
+  /// By source, the columns that its format fills.
+  private let columns: [RowColumns]
   private var lookups: LookupSet?
+  /// Set when it is measured where the time goes.
+  private let watch: Stopwatch?
 
-  init(program: Program, exchange: Exchange) {
+  init(program: Program, exchange: Exchange, watch: Stopwatch? = nil) {
+    self.watch = watch
     self.program = program
     self.exchange = exchange
     let plan = program.plan
     decoders = plan.sources.map { $0.format.makeDecoder() }
+    columns = plan.sources.map { RowColumns($0.columns) }
     stages = plan.stages.map { StageBench($0, sinks: plan.sinks) }
     sinks = plan.sinks.map { SinkBench($0, sources: plan.sources(of: $0)) }
     failures = FailureDesk(program)
@@ -52,9 +58,11 @@ final class Worker: Work {
   private func useLookups(_ set: LookupSet?) {
     tellCounters()
     lookups = set
-    for stage in stages {
+    for (index, stage) in stages.enumerated() {
       stage.workspace = nil
-      if let set { stage.workspace = stage.plan.runner.makeWorkspace(set.lookups) }
+      guard let set else { continue }
+      stage.workspace =
+        program.memories[index] ?? stage.plan.runner.makeWorkspace(set.lookups)
     }
   }
 
@@ -71,6 +79,7 @@ final class Worker: Work {
       }
       for slice in ticket.slices {
         countUnrouted(slice, ticket)
+        if let trace = slice.trace { ticket.traced += trace.told }
         supply.give(slice)
       }
       ticket.slices.removeAll(keepingCapacity: true)
@@ -78,6 +87,7 @@ final class Worker: Work {
       if ticket.isDecoded { break }
     }
     failures.finish(ticket)
+    program.tracing?.take(ticket)
     return true
   }
 
@@ -86,7 +96,7 @@ final class Worker: Work {
     guard let rows = work.unrouted, !rows.isEmpty else { return }
     ticket.counts.sources[ticket.source].unrouted += UInt64(rows.count)
     guard program.plan.run.unrouted == .fail else { return }
-    rows.forEach { failures.report(unrouted: $0, work.slice, ticket) }
+    rows.forEach { failures.report(unrouted: $0, work, ticket) }
   }
 
   // MARK: decoding
@@ -112,11 +122,15 @@ final class Worker: Work {
       let slice = supply.take()
       ticket.slices.append(slice)
       supply.ticket = ticket
+      let (begin, place) = (watch == nil ? 0 : Stopwatch.worked, ticket.place)
       decodeSlice(ticket, bytes, slice.slice, decoder)
+      watch?.add(
+        .decoding(ticket.source), from: begin, to: Stopwatch.worked, bytes: ticket.place - place)
       supply.ticket = nil
       if !program.keepsSlices || ticket.slices.count >= Worker.slicesAtOnce { break }
     }
     ticket.isDecoded = ticket.place >= bytes.count
+    program.tracing?.follow(ticket)
     if program.isReplay {
       for slice in ticket.slices {
         slice.route(ticket.earlier, sinks: program.plan.sinks.map(\.id))
@@ -129,7 +143,7 @@ final class Worker: Work {
   ) {
     var counts = ticket.counts.sources[ticket.source]
     var writer = RowWriter(
-      slice: slice, outputs: program.plan.sources[ticket.source].columns,
+      slice: slice, view: columns[ticket.source],
       origin: ticket.track?.origin ?? .empty,
       now: ticket.now, idSalt: program.idSalt, supply: supply)
     let readsEmptyLines = program.plan.sources[ticket.source].format.readsEmptyLines
@@ -222,6 +236,23 @@ final class Worker: Work {
 
   /// Runs one step over the slices of the ticket; false when the ticket was parked.
   private func run(_ step: PlanStep, _ ticket: Ticket) -> Bool {
+    guard let watch else { return take(step, ticket) }
+    let begin = Stopwatch.worked
+    switch step {
+    case .stage(let index), .gate(let index):
+      defer { watch.add(.stage(index), from: begin, to: Stopwatch.worked) }
+      return take(step, ticket)
+    case .sink(let index):
+      let buffer = ticket.outputs[index].buffer
+      let before = buffer.bytes.count
+      let isDone = take(step, ticket)
+      watch.add(
+        .encoding(index), from: begin, to: Stopwatch.worked, bytes: buffer.bytes.count - before)
+      return isDone
+    }
+  }
+
+  private func take(_ step: PlanStep, _ ticket: Ticket) -> Bool {
     switch step {
     case .sink(let index):
       for slice in ticket.slices { sinks[index].encode(slice, ticket, index, failures) }
@@ -243,6 +274,11 @@ final class Worker: Work {
         if ticket.isDecoded { exchange.passTurn(ticket, step: turn) }
         return true
       case .waiting: return wait(ticket, index)
+      case .split:
+        ticket.slices = ticket.slices.flatMap { slice in
+          [slice] + stages[index].split(slice, ticket, index, failures, from: supply)
+        }
+        return true
       }
     }
   }
@@ -265,7 +301,7 @@ final class Worker: Work {
         exchange.resume(ticket)
       }
     }
-    let calls = ticket.slices.map { stages[index].makeCall($0, ticket, resume) }
+    let calls = ticket.slices.map { stages[index].makeCall($0, ticket, index, resume) }
     ticket.calls = calls
     for call in calls {
       if let call { stages[index].plan.runner.begin(call) } else { resume() }

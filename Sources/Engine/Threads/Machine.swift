@@ -8,6 +8,12 @@ import FileSystem
 
 /// What the machine has.
 enum Machine {
+  /// Threads that carry events, when nobody says how many: 7 of 8 cores. Reading and writing take 10 to
+  /// 16 % of the CPU time of the whole job (plain files), unpacking gzip up to 28 % more.
+  static var usualWorkers: Int { usualWorkers(cores: coreCount) }
+
+  static func usualWorkers(cores: Int) -> Int { max(1, (cores * 7 + 4) / 8) }
+
   /// Cores that this process may use: a part of a core more is none.
   static var coreCount: Int {
     let cores = allowedCores ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))

@@ -21,6 +21,7 @@ extension Ledger {
     snapshot.stages = zip(shape.stages, counts.stages).map { edge, c in
       var stage = RunSnapshot.Stage(id: edge.name)
       stage.incoming = c.incoming
+      stage.added = c.added
       stage.outgoing = c.outgoing
       stage.filtered = c.filtered
       stage.dropped = c.dropped

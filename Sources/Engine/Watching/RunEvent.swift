@@ -19,6 +19,8 @@ public enum RunEvent: Sendable, Equatable {
   case lookupUnchanged(lookup: String, wasBroken: Bool)
   /// It is older than the pipeline file allows; `words` say how old.
   case lookupIsOld(lookup: String, words: String)
+  /// It could not be downloaded anew; `words` say what serves instead, and why.
+  case lookupFromCache(lookup: String, words: String)
   /// A new version cannot be used: the old one stays.
   case lookupKept(lookup: String, reason: String)
   /// Another pipeline file has taken over; `balance` is that of the one before.

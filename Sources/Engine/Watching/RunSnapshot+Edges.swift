@@ -27,11 +27,13 @@ extension RunSnapshot {
     public var inFlight: UInt64 { lines - min(lines, headers + blank + records) }
   }
 
-  /// What was counted of one stage: `incoming = outgoing + filtered + dropped + failed +
+  /// What was counted of one stage: `incoming + added = outgoing + filtered + dropped + failed +
   /// unowed`.
   public struct Stage: Sendable, Equatable {
     public var id: String
     public var incoming: UInt64 = 0
+    /// Events that a stage which splits them made beyond those that came.
+    public var added: UInt64 = 0
     public var outgoing: UInt64 = 0
     public var filtered: UInt64 = 0
     public var dropped: UInt64 = 0

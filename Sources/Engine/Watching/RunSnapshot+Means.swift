@@ -25,6 +25,14 @@ extension RunSnapshot {
     public var byteCount: Int
     /// False when it is older than the pipeline file allows, and that is to end readiness.
     public var isReady = true
+    /// How often a new version has taken over.
+    public var swaps: UInt64 = 0
+    /// How often a new version could not be had or used.
+    public var failures: UInt64 = 0
+    /// Why the newest version is not in use; nil when it is.
+    public var trouble: String?
+    /// Since when, in milliseconds since 1970.
+    public var troubleSince: Int64?
 
     public init(name: String, type: String, version: String, built: Int64?, byteCount: Int) {
       self.name = name

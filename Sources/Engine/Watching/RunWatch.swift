@@ -25,6 +25,10 @@ struct RunWatch: Sendable {
     snapshot.lookups = lookups.current.snapshots
     for (place, health) in lookups.health.enumerated() where place < snapshot.lookups.count {
       snapshot.lookups[place].isReady = health.isReady
+      snapshot.lookups[place].swaps = health.swaps
+      snapshot.lookups[place].failures = health.failures
+      snapshot.lookups[place].trouble = health.trouble?.message
+      snapshot.lookups[place].troubleSince = health.trouble?.since
     }
     return snapshot
   }

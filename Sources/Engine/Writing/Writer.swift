@@ -11,11 +11,16 @@ final class Writer: Work {
   private let desk: FailureDesk
   private var writers: [(any SinkWriter)?]
   private var settlement: Settlement
+  /// By sink; nil where what was written is sent on at once.
+  private var batches: [SinkBatch?]
+  private let begun = ContinuousClock.now
   /// Why writing stopped before its time.
   private(set) var failure: Failure?
   /// Why the run was ended before its time though everything could be written.
   private(set) var end: EarlyEnd?
   private(set) var share: FailureShare
+  /// Set when it is measured where the time goes.
+  var watch: Stopwatch?
   /// Hears of every sink that took rows, by id.
   var tookRows: (String) -> Void = { _ in }
 
@@ -33,6 +38,7 @@ final class Writer: Work {
     share = FailureShare(limit: plan.run.stopIfFailed)
     writers = Array(repeating: nil, count: plan.sinks.count)
     settlement = Settlement(plan)
+    batches = plan.sinks.map { $0.batch.map(SinkBatch.init) }
   }
 
   /// Opens every sink that is not made on demand.
@@ -102,17 +108,16 @@ final class Writer: Work {
   func run() {
     do throws(Failure) {
       while true {
-        let tick = settlement.isEmpty ? Writer.tick : Writer.settlingTick
         switch exchange.takeFinished(within: tick) {
         case .end:
           try settleAll()
           return
-        case .nothing: try flush()
+        case .nothing: try flushDue()
         case .ticket(let ticket, let isLast):
           end = ticket.stop?.end
           if end != nil { return exchange.breakOff() }
           try write(ticket)
-          if isLast { try flush() }
+          if isLast { try flushDue() }
           if settlement.isTrivial { close(ticket) } else { settlement.hold(ticket) }
         }
         try settle()
@@ -127,14 +132,23 @@ final class Writer: Work {
 
   private func write(_ ticket: Ticket) throws(Failure) {
     for (index, output) in ticket.outputs.enumerated() where output.rows > 0 {
-      if plan.sinks[index].format != nil {
-        try open(index).write(output.buffer.bytes)
-      } else {
+      if plan.sinks[index].format == nil {
         try open(index).count(rows: output.rows)
+      } else {
+        let begin = watch == nil ? 0 : Stopwatch.now
+        if output.targets.isEmpty {
+          try open(index).write(output.buffer.bytes)
+        } else {
+          try output.targets.write(output.buffer.bytes, to: open(index))
+        }
+        watch?.add(
+          .writing(index), from: begin, to: Stopwatch.now, bytes: output.buffer.bytes.count)
       }
       let rows = output.rows
       books.update { $0.handed(rows: rows, sink: index) }
       tookRows(plan.sinks[index].id)
+      batches[index]?.add(events: rows, bytes: output.buffer.bytes.count, at: now)
+      if batches[index]?.isFull == true { try flush(index) }
     }
   }
 
@@ -146,12 +160,34 @@ final class Writer: Work {
     exchange.recycle(ticket)
   }
 
-  private func flush() throws(Failure) {
-    for (index, writer) in writers.enumerated() {
-      guard let writer else { continue }
-      try writer.flush()
-      tookRows(plan.sinks[index].id)
+  // MARK: sending on
+
+  private var now: Int64 { Int64((ContinuousClock.now - begun) / .milliseconds(1)) }
+
+  /// Milliseconds after which something is to be done though no ticket comes.
+  private var tick: Int {
+    let tick = settlement.isEmpty ? Writer.tick : Writer.settlingTick
+    guard batches.contains(where: { $0 != nil }) else { return tick }
+    let waiting = batches.compactMap { $0?.patience(at: now) }.filter { $0 > 0 }
+    return waiting.reduce(tick) { min($0, Int($1)) }
+  }
+
+  /// Sends on what waits for no more events.
+  private func flushDue() throws(Failure) {
+    for index in writers.indices where batches[index]?.patience(at: now) ?? 0 == 0 {
+      try flush(index)
     }
+  }
+
+  private func flush() throws(Failure) {
+    for index in writers.indices { try flush(index) }
+  }
+
+  private func flush(_ index: Int) throws(Failure) {
+    guard let writer = writers[index] else { return }
+    batches[index]?.clear()
+    try writer.flush()
+    tookRows(plan.sinks[index].id)
   }
 
   // MARK: rows that are refused

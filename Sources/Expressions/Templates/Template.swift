@@ -12,6 +12,10 @@ public struct Template: Sendable {
     case placeholder(UInt8)
   }
 
+  /// Bytes between two slashes at most: file systems take 255, and files have a longer name until
+  /// they are complete.
+  public static let longestName = 200
+
   let pieces: [Piece]
   /// The fields of all its expressions, those of each behind those of the one before.
   public let fields: [String]
@@ -24,11 +28,50 @@ public struct Template: Sendable {
     return ""
   }
 
+  /// Its pieces, as far as they do not depend on events.
+  public enum Part: Sendable, Equatable {
+    case text(String)
+    /// A name that the reader fills in, by its number from 1.
+    case placeholder(Int)
+    case expression
+  }
+
+  public var parts: [Part] {
+    pieces.map { piece in
+      switch piece {
+      case .literal(let text): .text(String(decoding: text, as: UTF8.self))
+      case .placeholder(let number): .placeholder(Int(number))
+      case .expression: .expression
+      }
+    }
+  }
+
+  /// Whether it comes to different texts for different events.
+  public var hasExpressions: Bool { parts.contains(.expression) }
+
   /// Bytes that do not depend on the event.
   let literalCount: Int
 
   /// Whether it is a text without parts.
   public var isConstant: Bool { pieces.count <= 1 && prefix.isEmpty == pieces.isEmpty }
+
+  init(_ pieces: [Piece]) {
+    self.pieces = pieces
+    fields = pieces.flatMap { piece -> [String] in
+      if case .expression(let expression) = piece { return expression.fields }
+      return []
+    }
+    literalCount = pieces.reduce(0) { count, piece in
+      switch piece {
+      case .literal(let text): count + text.count
+      case .placeholder: count + 1
+      case .expression: count
+      }
+    }
+  }
+
+  /// A template that is a text as it stands.
+  public init(text: String) { self.init(text.isEmpty ? [] : [.literal(Array(text.utf8))]) }
 
   /// Reads a template; `placeholders` are names that it leaves to others, at most 8.
   public static func compile(
@@ -40,7 +83,8 @@ public struct Template: Sendable {
 
   /// Renders the template for some rows.
   ///
-  /// Errors: rows whose part is null, or a text with `/`, `..` or a control character, are errors.
+  /// Errors: rows whose part is null, or a text with `/`, `..` or a control character, are errors;
+  /// so are names between slashes that are `.` or longer than `longestName`.
   public func render(_ columns: ExpressionColumns, rows: Selection) -> TemplateRendering {
     var rendering = TemplateRendering(rows, self)
     var offset = 0

@@ -25,18 +25,7 @@ struct TemplateReader {
       at = open
       if at < bytes.count { try readPart() }
     }
-    let fields = pieces.flatMap { piece -> [String] in
-      if case .expression(let expression) = piece { return expression.fields }
-      return []
-    }
-    let count = pieces.reduce(0) { count, piece in
-      switch piece {
-      case .literal(let text): count + text.count
-      case .placeholder: count + 1
-      case .expression: count
-      }
-    }
-    return Template(pieces: pieces, fields: fields, literalCount: count)
+    return Template(pieces)
   }
 
   private mutating func readPart() throws(ExpressionProblem) {

@@ -59,6 +59,27 @@ public struct TemplateRendering {
   mutating func join(_ arena: Arena) {
     whole = [Bytes](repeating: .empty, count: Selection.capacity)
     rows.forEach { whole[$0] = text($0, arena) }
+    rows.forEach { row in
+      if let why = TemplateRendering.objection(toNamesOf: whole[row]) { errors.add(row, why) }
+    }
+  }
+
+  /// Why a text is no path, though each of its parts may stand in one.
+  private static func objection(toNamesOf path: Bytes) -> String? {
+    var start = 0
+    while start <= path.count {
+      let end = path.firstIndex(of: UInt8(ascii: "/"), from: start) ?? path.count
+      let name = path.slice(start, end)
+      if name.count > Template.longestName {
+        return
+          "a name in the path has \(name.count) bytes, and \(Template.longestName) are the limit"
+      }
+      if start > 0, name.count == 1, name[0] == UInt8(ascii: ".") {
+        return "a name in the path is '.'"
+      }
+      start = end + 1
+    }
+    return nil
   }
 
   private func text(_ row: Int, _ arena: Arena) -> Bytes {

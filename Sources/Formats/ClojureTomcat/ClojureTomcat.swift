@@ -31,7 +31,7 @@ public struct ClojureTomcat: InputFormat {
 
   private static let example = """
     sources:
-      hits:
+      - id: hits
         use: files
         path: logs/*.txt.gz
         format: clojure_tomcat

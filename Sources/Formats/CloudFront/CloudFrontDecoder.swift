@@ -6,6 +6,7 @@ final class CloudFrontDecoder: RecordDecoder {
   private let redirects: TrackerRedirect
   private let others: OtherRequests
   private let reader: CloudFrontReader
+  private let agents = DecodedAgents()
   /// Reads the other requests; nil when they fail or are skipped.
   private let accessLog: AccessLogDecoder?
   /// Where the access log is made of lines that Enrich's adapter cuts itself.
@@ -99,11 +100,9 @@ final class CloudFrontDecoder: RecordDecoder {
     var request = TrackerRequest(query: query, time: time(layout))
     request.address = client(layout, arena)
     if tracker.plan.readsAgent, let agent = reader.value(at: layout.agent) {
-      request.agent = PercentCoding.decode(agent, .undouble, cleaning: .agent, arena: arena)
+      request.agent = agents.decode(agent, arena)
     }
-    if tracker.plan.readsPage, let referer = reader.value(at: layout.referer) {
-      request.referer = CloudFrontText.referer(referer, arena)
-    }
+    if tracker.plan.readsPage { request.cloudFrontReferer = reader.value(at: layout.referer) }
     return request
   }
 

@@ -14,6 +14,9 @@ final class CloudFrontReader {
   private let short: CloudFrontLayout
   private let realTime = CloudFrontLayout.realTime
   private let all = CloudFrontLayout.all
+  /// Of lines with as many fields as the header names, which nearly all have; 0 without a header.
+  private var headerCount = 0
+  private var headerLayout = CloudFrontLayout.standard
   private var shape = Shape.standard
   private var count = 0
 
@@ -22,19 +25,29 @@ final class CloudFrontReader {
   init(_ dialect: CloudFrontDialect, _ ownHeader: CloudFrontHeader?) {
     self.dialect = dialect
     self.ownHeader = ownHeader
-    header = ownHeader
     var short = CloudFrontLayout.standard
     short.forwarded = CloudFrontLayout.none
     self.short = short
+    use(ownHeader)
   }
 
-  func begin(_ context: DecodeContext?) { header = context as? CloudFrontHeader ?? ownHeader }
+  func begin(_ context: DecodeContext?) { use(context as? CloudFrontHeader ?? ownHeader) }
+
+  private func use(_ header: CloudFrontHeader?) {
+    self.header = header
+    guard let header, header.failure == nil else {
+      headerCount = 0
+      return
+    }
+    headerCount = header.fieldCount
+    headerLayout = header.layout
+  }
 
   /// Whether a line is no record; then what it says is noted.
   func takesAsHeader(_ line: Bytes) -> Bool {
     guard line.count > 0, line[0] == 35 else { return false }
     if dialect == .snowplow { return line.hasPrefix("#Version:") || line.hasPrefix("#Fields:") }
-    header = CloudFrontHeader.following(line, header) as? CloudFrontHeader
+    use(CloudFrontHeader.following(line, header) as? CloudFrontHeader)
     return true
   }
 
@@ -51,6 +64,10 @@ final class CloudFrontReader {
       return all
     }
     count = fields.split(line)
+    if count == headerCount {
+      shape = .header
+      return headerLayout
+    }
     if let header { return try layout(header, line, arena) }
     return try headless(line, arena)
   }

@@ -29,6 +29,7 @@ final class FailedJSONEncoder: FailedEncoder {
     line.text("pipeline", failed.pipeline)
     line.text("id", failed.id)
     line.text("use", failed.use)
+    if let about = failed.about { line.text("about", about) }
     line.text("class", failed.failure.kind.rawValue)
     line.text("message", failed.failure.message)
   }
@@ -39,6 +40,9 @@ final class FailedJSONEncoder: FailedEncoder {
     line.text("name", failed.inputName)
     if let number = failed.line { line.number("line", Int64(clamping: number)) }
     if let part = failed.part { line.numbers("part", [Int64(part.number), Int64(part.of)]) }
+    if !failed.pieces.isEmpty {
+      line.numbers("pieces", failed.pieces.map { [Int64($0.number), Int64($0.of)] })
+    }
     if let context = failed.context { line.text("context", context) }
     line.close()
   }

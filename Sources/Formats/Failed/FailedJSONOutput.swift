@@ -11,11 +11,13 @@ public struct FailedJSONOutput: OutputFormat {
       | `at` | when it was given up on |
       | `pipeline` | the pipeline file and a hash of it |
       | `id`, `use` | the source, stage or sink that gave up, and the plugin that it is |
+      | `about` | what the pipeline file says about it |
       | `class` | `input`, `parse`, `invalid`, `lookup`, `expression`, `plugin`, `sink`, \
       `timeout`, `poison`, `unrouted` or `too_large` |
       | `message` | what happened, in one sentence |
       | `source` | `id`, `name` of the input, `line`, `part` when the record made several \
-      events: the number, from 1, and how many; `context`, the header line that it stood under |
+      events: the number, from 1, and how many; `pieces`, such numbers for each stage that split \
+      the event; `context`, the header line that it stood under |
       | `errors` | all of them, when several were found together or collected on the way |
       | `owed` | the sinks that would have got the event |
       | `attempts` | how often it was tried: 1, and one more for each replay |
@@ -25,7 +27,7 @@ public struct FailedJSONOutput: OutputFormat {
       | `raw_length`, `raw_sha256` | of the whole record, when it was too large and `raw` holds \
       only its first 64 KiB |
 
-      `line` is absent for an input that could not be read; `errors`, `lookups`, `event` and \
+      `line` is absent for an input that could not be read; `about`, `errors`, `lookups`, `event` and \
       `raw` when there are none.
       """,
     example: """

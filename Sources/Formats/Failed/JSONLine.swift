@@ -35,6 +35,19 @@ struct JSONLine {
 
   mutating func numbers(_ key: String, _ numbers: [Int64]) {
     putKey(key)
+    put(numbers)
+  }
+
+  mutating func numbers(_ key: String, _ lists: [[Int64]]) {
+    putKey(key)
+    for (place, numbers) in lists.enumerated() {
+      room.put(place == 0 ? 91 : 44)
+      put(numbers)
+    }
+    room.put(lists.isEmpty ? "[]" : "]")
+  }
+
+  private mutating func put(_ numbers: [Int64]) {
     for (place, number) in numbers.enumerated() {
       room.put(place == 0 ? 91 : 44)
       JSONForm.put(.integer(number), &room, scratch)

@@ -23,7 +23,7 @@ public struct HTTPRequests: InputFormat {
 
   private static let example = """
     sources:
-      requests:
+      - id: requests
         use: files
         path: recorded/*.jsonl
         format: http_requests

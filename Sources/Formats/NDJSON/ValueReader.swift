@@ -17,6 +17,11 @@ enum ValueReader {
     }
   }
 
+  /// The value that a text spells; nil when it does not fit the type.
+  static func read(_ text: Bytes, _ type: FieldType, arena: Arena) -> Slot? {
+    scalar(text, isNumber: false, type, arena)
+  }
+
   @inline(__always)
   private static func text(_ bytes: Bytes) -> Slot { bytes.isEmpty ? .empty : .text(bytes) }
 

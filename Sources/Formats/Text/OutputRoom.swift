@@ -42,6 +42,14 @@ struct OutputRoom {
     start = at
   }
 
+  /// Whether `count` bytes fit behind `place`, which is in the room.
+  @inline(__always)
+  func has(_ count: Int, _ place: UnsafeMutablePointer<UInt8>) -> Bool { end - place >= count }
+
+  /// Keeps all bytes before `place`, which is in the room.
+  @inline(__always)
+  mutating func advance(to place: UnsafeMutablePointer<UInt8>) { at = place }
+
   /// Keeps bytes that were written at `at`.
   @inline(__always)
   mutating func advance(_ count: Int) { at += count }
@@ -68,13 +76,19 @@ struct OutputRoom {
   @inline(__always)
   mutating func put(_ byte: UInt8, times count: Int) {
     need(count)
-    let group = SIMD16<UInt8>(repeating: byte)
     var done = 0
     while done < count {
-      UnsafeMutableRawPointer(at + done).storeBytes(of: group, as: SIMD16<UInt8>.self)
+      OutputRoom.putGroup(byte, at + done)
       done &+= 16
     }
     at += count
+  }
+
+  /// Writes the same byte 16 times.
+  @inline(__always)
+  static func putGroup(_ byte: UInt8, _ to: UnsafeMutablePointer<UInt8>) {
+    let group = SIMD16<UInt8>(repeating: byte)
+    UnsafeMutableRawPointer(to).storeBytes(of: group, as: SIMD16<UInt8>.self)
   }
 
   /// Copies a run; false, with nothing kept, when `marks` has a bit for one of its bytes.

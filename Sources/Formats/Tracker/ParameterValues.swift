@@ -31,22 +31,23 @@ final class ParameterValues {
   /// Cost: one pass over the query, 64 bytes at a time.
   func read(_ query: Bytes, _ arena: Arena) -> ParameterSet {
     var seen = ParameterSet()
+    let reader = index.reader
     var start = query.start
     var at = 0
     while at < query.count {
       let group = query.start + at
-      var ends = ck_equal64(group, 38) | ck_equal64(group, 59)
+      var ends = ck_either64(group, 38, 59)
       let left = query.count &- at
       if left < 64 { ends &= (1 &<< UInt64(truncatingIfNeeded: left)) &- 1 }
       while ends != 0 {
         let end = group + ends.trailingZeroBitCount
-        note(start, end, &seen, arena)
+        note(start, end, &seen, reader, arena)
         start = end + 1
         ends &= ends &- 1
       }
       at &+= 64
     }
-    note(start, query.end, &seen, arena)
+    note(start, query.end, &seen, reader, arena)
     return seen
   }
 
@@ -66,14 +67,14 @@ final class ParameterValues {
   @inline(__always)
   private func note(
     _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ seen: inout ParameterSet,
-    _ arena: Arena
+    _ reader: ParameterIndex.Reader, _ arena: Arena
   ) {
     let word = UInt64(littleEndian: UnsafeRawPointer(start).loadUnaligned(as: UInt64.self))
     let differing = word ^ 0x3d3d_3d3d_3d3d_3d3d
     let equals = (differing &- 0x0101_0101_0101_0101) & ~differing & 0x8080_8080_8080_8080
     let length = min(equals == 0 ? 8 : equals.trailingZeroBitCount &>> 3, end - start)
     if length <= ParameterIndex.longestName,
-      let number = index.number(of: ParameterIndex.key(word: word.littleEndian, length))
+      let number = reader.number(of: ParameterIndex.key(word: word.littleEndian, length))
     {
       note(number, start + length, end, &seen)
     } else {

@@ -41,6 +41,7 @@ extension TrackerDecoder {
     if let text = uriText(plan.numbers.page, row, arena) { return text }
     row.isPageReferer = true
     return request.referer
+      ?? request.cloudFrontReferer.flatMap { CloudFrontText.referer($0, arena) }
   }
 
   /// Sets page_referrer and its parts.

@@ -12,6 +12,8 @@ struct TrackerRequest {
   var agent: Bytes?
   /// The referer, which is the page for requests that name none.
   var referer: Bytes?
+  /// The same as CloudFront writes it: most requests name a page, so that nobody reads it.
+  var cloudFrontReferer: Bytes?
   /// The value of v_collector for events that bring none; nil for that of the plan.
   var collector: Bytes?
   /// What network_userid is for events that bring none, such as the collector's cookie.

@@ -20,8 +20,10 @@ struct MMDBMetadata {
   /// Where the marker begins: the data section ends there.
   let markerOffset: Int
 
+  /// `skipped`: how many bytes of the file stand before these.
+  ///
   /// Errors: what is wrong, without the path.
-  init(of file: Bytes) throws(LookupError) {
+  init(of file: Bytes, skipped: Int = 0) throws(LookupError) {
     guard let marker = MMDBMetadata.lastMarker(in: file) else {
       throw LookupError("not a MaxMind database: it has no metadata")
     }
@@ -42,13 +44,14 @@ struct MMDBMetadata {
     }
     type = said[4].text?.string ?? ""
     buildDate = said[5].kind == .integer ? said[5].integer : nil
-    markerOffset = marker
+    markerOffset = skipped + marker
     let needed = MMDBTree.size(nodeCount: nodeCount, recordBits: recordBits)
-    guard needed + MMDBTree.separatorSize <= marker else {
+    guard needed + MMDBTree.separatorSize <= markerOffset else {
       throw LookupError(
         "damaged: its search tree takes \(needed) bytes, more than the file has")
     }
-    for place in needed..<needed + MMDBTree.separatorSize where file[place] != 0 {
+    let separator = max(needed - skipped, 0)..<max(needed + MMDBTree.separatorSize - skipped, 0)
+    for place in separator where file[place] != 0 {
       throw LookupError("damaged: its search tree does not end where its metadata says")
     }
   }

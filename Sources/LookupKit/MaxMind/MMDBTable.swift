@@ -4,16 +4,18 @@ public import EventModel
 ///
 /// Errors: a damaged file is refused when it is opened, or gives errors for the addresses whose way
 /// runs into the damage.
-/// Cost: takes the size of its file and that of `MMDBTopTable`; times are in Docs/Lookups.md.
+/// Cost: takes the size of its file and that of `MMDBWays`; times are in Docs/Lookups.md.
 /// Source: MaxMind DB file format specification 2.0; libmaxminddb is asked for a second opinion.
 public final class MMDBTable: IPTable, @unchecked Sendable {
   // Sendable: everything is written in `init` only; the bytes of the file are write-protected.
 
-  public let description: LookupDescription
+  private let type: String
+  private let buildDate: Int64?
+  private let checksum: String?
   let file: PrivateFile
   let tree: MMDBTree
   let data: MMDBSection
-  let top: MMDBTopTable
+  let ways: MMDBWays
 
   /// Reads the whole file; who changes it later changes nothing here.
   ///
@@ -65,14 +67,18 @@ public final class MMDBTable: IPTable, @unchecked Sendable {
     let size = MMDBTree.size(nodeCount: tree.nodeCount, recordBits: tree.recordBits)
     let begin = size + MMDBTree.separatorSize
     data = MMDBSection(start: file.bytes.start + begin, count: metadata.markerOffset - begin)
-    top = MMDBTopTable(of: tree)
-    description = LookupDescription(
-      type: metadata.type, buildDate: metadata.buildDate, entryCount: Int(tree.nodeCount),
-      byteCount: file.bytes.count + top.byteCount,
-      checksum: checksum ?? file.checksum)
+    ways = MMDBWays(of: tree)
+    type = metadata.type
+    buildDate = metadata.buildDate
+    self.checksum = checksum ?? file.checksum
   }
 
-  deinit { top.deallocate() }
+  /// The memory grows when the table of `MMDBWays` is made.
+  public var description: LookupDescription {
+    LookupDescription(
+      type: type, buildDate: buildDate, entryCount: Int(tree.nodeCount),
+      byteCount: file.bytes.count + ways.byteCount, checksum: checksum)
+  }
 
   /// Whether it knows addresses of IPv6, and those of IPv4 among them.
   public var isV6: Bool { tree.isV6 }
@@ -86,10 +92,10 @@ public final class MMDBTable: IPTable, @unchecked Sendable {
   func find(_ key: IPKey) throws(MMDBDamage) -> UInt32? {
     let end: UInt32
     if key.isV4 {
-      end = top.end(v4: UInt32(truncatingIfNeeded: key.low), tree)
+      end = ways.end(v4: UInt32(truncatingIfNeeded: key.low))
     } else {
       guard tree.isV6 else { return nil }
-      end = top.end(high: key.high, low: key.low, tree)
+      end = ways.end(high: key.high, low: key.low)
     }
     return end == tree.nodeCount ? nil : UInt32(truncatingIfNeeded: try offset(of: end))
   }

@@ -19,14 +19,8 @@ struct MMDBTopTable: BitwiseCopyable {
 
   /// The caller calls `deallocate`.
   init(of tree: MMDBTree, leafLimit: Int = MMDBTopTable.leafLimit) {
-    // IPv4 addresses live under ::/96 of a tree of IPv6.
-    var start: UInt32 = 0
-    if tree.isV6 {
-      start = tree.walk(from: 0, 0, 64)
-      start = tree.walk(from: start, 0, 32)
-    }
     nodeCount = tree.nodeCount
-    records = MMDBTopTable.records(of: tree, from: start)
+    records = MMDBTopTable.records(of: tree, from: tree.firstOfV4)
     records6 = MMDBTopTable.records(of: tree, from: tree.walk(from: 0, 1 << 61, 3))
     let made = MMDBChunks(tree, records, leafLimit: leafLimit)
     (chunks, leaves) = (made.chunks, made.leaves)
@@ -63,7 +57,8 @@ struct MMDBTopTable: BitwiseCopyable {
     return tree.walk(from: tree.walk(from: begin, high &<< 19, 45), low, 64)
   }
 
-  private static func records(
+  /// Where each of the first 16 bits below a record lead; the caller deallocates them.
+  static func records(
     of tree: MMDBTree, from start: UInt32
   ) -> UnsafeMutablePointer<UInt32> {
     let records = UnsafeMutablePointer<UInt32>.allocate(capacity: 1 << bits)

@@ -23,23 +23,79 @@ extension Checker {
       report(.badFieldName(name), member.field.span)
       return nil
     }
+    guard case .lookups = map.source else { return ownField(map, member, stage) }
     guard let (need, source) = place(of: member.source, map, stage) else { return nil }
     let known = SnowplowFields.named(name) ?? stage.incoming[name]?.field
-    let stated = member.type.flatMap { FieldType(rawValue: $0.text) }
-    if let type = member.type, stated == nil || stated == .entities {
-      report(.unknownFieldType(type.text), type.span)
+    guard let stated = stated(member) else { return nil }
+    let type = stated.type ?? known?.type ?? type(of: source, in: need, stage) ?? .text
+    guard fits(member, type, known) else { return nil }
+    return FieldMapDraft(
+      name: map.name, field: Checker.field(name, type), need: need, source: source)
+  }
+
+  /// The type that the file states, if it does; nil, with a finding, when there is no such type.
+  private mutating func stated(_ member: FieldMapMember) -> (type: FieldType?, Void)? {
+    guard let text = member.type else { return (nil, ()) }
+    guard let type = FieldType(rawValue: text.text), type != .entities else {
+      report(.unknownFieldType(text.text), text.span)
       return nil
     }
-    let type = stated ?? known?.type ?? type(of: source, in: need, stage) ?? .text
-    if let known, known.type != type {
+    return (type, ())
+  }
+
+  /// Whether a field can become one of a type.
+  private mutating func fits(
+    _ member: FieldMapMember, _ type: FieldType, _ known: Field?
+  ) -> Bool {
+    guard let known, known.type != type else { return true }
+    report(
+      .typeClash(
+        known.name, first: known.type.rawValue, second: type.rawValue,
+        isSnowplow: SnowplowFields.named(known.name) != nil),
+      member.type?.span ?? member.field.span)
+    return false
+  }
+
+  /// An entry whose source is no lookup: a name of the stage's own, or another field.
+  private mutating func ownField(
+    _ map: FieldMapSpec, _ member: FieldMapMember, _ stage: StageDraft
+  ) -> FieldMapDraft? {
+    let (name, source) = (member.field.text, member.source)
+    guard let stated = stated(member) else { return nil }
+    let known = SnowplowFields.named(name) ?? stage.incoming[name]?.field
+    var input: Field?
+    var own: FieldType
+    // A stage that makes values of one type makes no others.
+    var isFixed = false
+    switch map.source {
+    case .lookups: return nil
+    case .names(let names):
+      guard let found = names.first(where: { $0.name == source.text }) else {
+        report(
+          .unknownSource(
+            source.text, stage: "stage '\(stage.id)'", valid: names.map(\.name)), source.span)
+        return nil
+      }
+      own = found.type
+    case .any(let type): own = stated.type ?? known?.type ?? type
+    case .fields(let type, _):
+      guard let field = readField(source.text, source.span, stage) else { return nil }
+      input = field
+      own = type ?? field.type
+      isFixed = type != nil
+    }
+    let type = stated.type ?? (isFixed ? own : known?.type ?? own)
+    guard fits(member, type, known) else { return nil }
+    guard own.canBecome(type), !isFixed || own == type else {
       report(
-        .typeClash(
-          name, first: known.type.rawValue, second: type.rawValue,
-          isSnowplow: SnowplowFields.named(name) != nil), member.type?.span ?? member.field.span)
+        .wrongFieldType(
+          source.text, found: own.rawValue, wanted: type.rawValue, reader: "'\(name)'"),
+        source.span)
       return nil
     }
     return FieldMapDraft(
-      name: map.name, field: Checker.field(name, type), need: need, source: source)
+      name: map.name, field: Checker.field(name, type), need: "", source: source.text,
+      input: input)
   }
 
   /// The need and what is left of a source without its prefix; nil, and maybe a finding, when no

@@ -11,13 +11,21 @@ extension Checker {
   mutating func flowFields() {
     var roots: [[Int]: FieldFlow] = [:]
     var outgoing: [FieldFlow] = []
-    for stage in stages {
+    for (place, stage) in stages.enumerated() {
       let incoming = flow(out: stage.upstream, outgoing, &roots)
-      outgoing.append(flow(stage: stage, incoming))
+      for group in stage.groups where groups[group].declaration.first == place {
+        groups[group].when = groups[group].declaration.when.flatMap {
+          condition($0, incoming, stage)
+        }
+        stage.groupReads.formUnion(groups[group].when?.fields ?? [])
+      }
+      stage.outgoing = flow(stage: stage, incoming)
+      outgoing.append(stage.outgoing)
     }
     for sink in sinks where !sink.declaration.takesFailed && !sink.isLazy {
       flow(sink: sink, flow(out: sink.upstream, outgoing, &roots))
     }
+    for sink in sinks where sink.declaration.takesFailed { checkTemplates(ofFailed: sink) }
   }
 
   /// What comes out of a place of the tree; nothing for sure when the place is not known.
@@ -34,7 +42,7 @@ extension Checker {
     }
   }
 
-  private mutating func rootFlow(_ places: [Int], _ known: inout [[Int]: FieldFlow]) -> FieldFlow {
+  mutating func rootFlow(_ places: [Int], _ known: inout [[Int]: FieldFlow]) -> FieldFlow {
     if let flow = known[places] { return flow }
     var flow = FieldFlow()
     flow.isWhole = !lost.contains(.source)
@@ -72,6 +80,7 @@ extension Checker {
     for map in stage.options.fieldMaps {
       for member in map.members { checkFieldMap(map.spec, member, stage) }
     }
+    checkFieldUses(of: stage)
     var outgoing = incoming
     if lost.contains(.stage) || !stage.isWhole { outgoing.isWhole = false }
     guard let spec = stage.entry?.spec else { return outgoing }
@@ -83,6 +92,7 @@ extension Checker {
     if !spec.entities.isEmpty {
       addOutput(Checker.field("derived_contexts", .entities), false, stage, &outgoing)
     }
+    removeFields(stage, &outgoing)
     addVersionField(spec, stage, &outgoing)
     if stage.onError == .continue {
       if let before = outgoing["errors"], before.field.type != .json {
@@ -93,7 +103,7 @@ extension Checker {
     return outgoing
   }
 
-  private mutating func addOutput(
+  mutating func addOutput(
     _ field: Field, _ isOnDemand: Bool, _ stage: StageDraft, _ flow: inout FieldFlow
   ) {
     if let before = flow[field.name], before.field.type != field.type {
@@ -136,7 +146,8 @@ extension Checker {
       if input.spec.isOptional && isDefault || !stage.incoming.isWhole { return }
       report(
         .readsUnwritten(
-          input.field, stage: "stage '\(stage.id)'", writer: writer(of: input.field, for: stage),
+          input.field, stage: "stage '\(stage.id)'",
+          writer: writer(of: input.field, for: stage, stage.incoming),
           near: stage.incoming.names), input.span)
       return
     }
@@ -149,7 +160,10 @@ extension Checker {
   }
 
   /// Another stage that writes a field; of several one that comes later than the reader.
-  private func writer(of field: String, for reader: StageDraft?) -> Mistake.Writer? {
+  func writer(
+    of field: String, for reader: StageDraft?, _ flow: FieldFlow
+  ) -> Mistake.Writer? {
+    if let id = flow.removed[field] { return .removed(id) }
     let place = stages.firstIndex { $0 === reader } ?? stages.count
     func writes(_ stage: StageDraft) -> Bool {
       stage.entry?.spec.outputs.contains {
@@ -191,7 +205,11 @@ extension Checker {
   // MARK: sinks
 
   private mutating func flow(sink: SinkDraft, _ incoming: FieldFlow) {
+    sink.incoming = incoming
     sink.when = sink.declaration.when.flatMap { condition($0, incoming, nil) }
+    for template in sink.options.templates {
+      sink.templates[template.name] = self.template(template.text, incoming)
+    }
     guard let format = sink.format else { return }
     switch format.columns {
     case .available: chooseAvailable(sink, incoming)
@@ -247,9 +265,9 @@ extension Checker {
     }
   }
 
-  private mutating func reportUnknown(_ name: String, _ span: SourceSpan, _ flow: FieldFlow) {
+  mutating func reportUnknown(_ name: String, _ span: SourceSpan, _ flow: FieldFlow) {
     guard flow.isWhole else { return }
-    report(.unknownField(name, writer: writer(of: name, for: nil), near: flow.names), span)
+    report(.unknownField(name, writer: writer(of: name, for: nil, flow), near: flow.names), span)
   }
 
   // MARK: expressions
@@ -273,22 +291,59 @@ extension Checker {
     do throws(ExpressionProblem) {
       return try CompiledExpression.compile(text.text) { flow[$0]?.field.type }
     } catch {
-      var help = error.advice.map { [$0] } ?? []
-      if case .unknownField(let name) = error.kind {
-        guard flow.isWhole else { return nil }
-        let writer = writer(of: name, for: stage)
-        let isWord = isText && writer == nil && text.text == name
-        help = Mistake.help(name, writer, flow.names)
-        if isWord {
-          help = Mistake.hint(name, flow.names).map { [$0] } ?? []
-          help.append("'\(name)' is the name of a field; the text is written '\"\(name)\"'")
-        }
-      }
-      let finding = Finding(
-        .error, "expression", at: text.place(of: error), error.message, help: help)
-      findings.append(Mistake.cut(finding))
+      report(error, in: text, flow, stage, isText: isText)
       return nil
     }
+  }
+
+  /// A path with expressions; nil when one of them is wrong.
+  private mutating func template(_ text: Placed, _ flow: FieldFlow) -> Template? {
+    do throws(ExpressionProblem) {
+      return try Template.compile(text.text, placeholders: Template.pathPlaceholders) {
+        flow[$0]?.field.type
+      }
+    } catch {
+      report(error, in: text, flow, nil, isText: false)
+      return nil
+    }
+  }
+
+  /// What failed events are written to is one file after the other: they have no fields to choose by.
+  private mutating func checkTemplates(ofFailed sink: SinkDraft) {
+    for (_, text) in sink.options.templates {
+      do throws(ExpressionProblem) {
+        let template = try Template.compile(
+          text.text, placeholders: Template.pathPlaceholders
+        ) { _ in nil }
+        if template.hasExpressions { report(.templateOfFailed, text.span) }
+      } catch {
+        if case .unknownField = error.kind {
+          report(.templateOfFailed, text.place(of: error))
+        } else {
+          report(error, in: text, FieldFlow(), nil, isText: false)
+        }
+      }
+    }
+  }
+
+  private mutating func report(
+    _ problem: ExpressionProblem, in text: Placed, _ flow: FieldFlow, _ stage: StageDraft?,
+    isText: Bool
+  ) {
+    var help = problem.advice.map { [$0] } ?? []
+    if case .unknownField(let name) = problem.kind {
+      guard flow.isWhole else { return }
+      let writer = writer(of: name, for: stage, flow)
+      let isWord = isText && writer == nil && text.text == name
+      help = Mistake.help(name, writer, flow.names)
+      if isWord {
+        help = Mistake.hint(name, flow.names).map { [$0] } ?? []
+        help.append("'\(name)' is the name of a field; the text is written '\"\(name)\"'")
+      }
+    }
+    let finding = Finding(
+      .error, "expression", at: text.place(of: problem), problem.message, help: help)
+    findings.append(Mistake.cut(finding))
   }
 }
 

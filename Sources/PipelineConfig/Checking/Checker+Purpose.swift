@@ -5,7 +5,7 @@ extension Checker {
   /// Makes of a pipeline without mistakes what it is to be used for.
   mutating func adapt(_ file: inout PipelineFile) {
     switch purpose {
-    case .run: break
+    case .run, .trial: break
     case .filter(let wish): makeFilter(wish, &file)
     case .replay(let files): makeReplay(files, &file.run)
     }

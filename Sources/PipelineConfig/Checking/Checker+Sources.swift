@@ -56,7 +56,20 @@ extension Checker {
     var checker = OptionChecker(spec: spec, owner: owner, grammar: grammar)
     checker.check(entries, span: span)
     findings.append(contentsOf: checker.findings)
+    hide(checker.secrets)
     return checker.options
+  }
+
+  /// Keeps values of secret options out of all that is said.
+  mutating func hide(_ values: [Node]) {
+    for node in values {
+      guard let items = node.items ?? (node.string == nil ? nil : [node]) else { continue }
+      for item in items {
+        guard let text = item.string else { continue }
+        loader.veil.hide(text)
+        loader.veil.mask(item.span)
+      }
+    }
   }
 
   private mutating func resolveFields(of draft: inout SourceDraft, _ format: FormatEntry) {

@@ -10,6 +10,7 @@ extension Checker {
     var above: Upstream? = .sources(Array(sources.indices))
     var mainEnd = above
     var isMain = true
+    groups = file.groups.map { GroupDraft(declaration: $0) }
     for (place, declaration) in file.stages.enumerated() {
       var upstream = above
       if declaration.keys["from"] != nil {
@@ -18,10 +19,13 @@ extension Checker {
       }
       stages.append(resolveStage(declaration, upstream: upstream, file.run.onError))
       names.stages[declaration.name] = place
+      stages[place].groups = file.groups(of: declaration)
+      for group in file.groups where group.last == place { names.stages[group.name] = place }
       attach(stage: place, to: upstream)
       above = .stage(place)
       if isMain { mainEnd = above }
     }
+    if case .stage(let place)? = mainEnd { self.mainEnd = place }
     for declaration in file.sinks { resolveSink(declaration, names, mainEnd: mainEnd) }
     addFailedSink(file)
     reportDeadEnds()
@@ -39,11 +43,7 @@ extension Checker {
     _ declaration: ComponentDeclaration, upstream: Upstream?, _ onError: ErrorPolicy
   ) -> StageDraft {
     let entry = registry.stage(declaration.use.text)
-    if declaration.use.text.hasPrefix("./") || declaration.use.text.hasPrefix("../") {
-      report(.stageFile(declaration.use.text), declaration.use.span)
-    } else {
-      reportUnknown(declaration, entry?.spec, kind: "stage", valid: registry.stages.map(\.spec))
-    }
+    reportUnknown(declaration, entry?.spec, kind: "stage", valid: registry.stages.map(\.spec))
     var options = CheckedOptions()
     if let entry {
       var checker = OptionChecker(
@@ -51,6 +51,7 @@ extension Checker {
         grammar: entry.spec.needs.isEmpty ? Grammar.stageWithoutLookups : Grammar.stage)
       checker.check(declaration.options, span: declaration.use.span)
       findings.append(contentsOf: checker.findings)
+      hide(checker.secrets)
       options = resolveNeeds(checker, stage: declaration)
       if checker.findings.hasErrors { useMentioned(declaration.options) }
     } else {
@@ -81,7 +82,7 @@ extension Checker {
       switch names.resolve(from.text, of: declaration) {
       case .success(.sources(let found)): places += found
       case .success(.stage(let place)): return .stage(place)
-      case .failure(let mistake): report(mistake.mistake, from.span)
+      case .failure(let problem): problem.mistake.map { report($0, from.span) }
       }
     }
     if places.count == declaration.from.count, !places.isEmpty { return .sources(places) }
@@ -239,9 +240,22 @@ extension Checker {
   }
 }
 
+extension PipelineFile {
+  /// The groups that a stage stands in, outer ones first.
+  fileprivate func groups(of stage: ComponentDeclaration) -> [Int] {
+    var found: [Int] = []
+    var place = stage.group
+    while let group = place {
+      found.append(group)
+      place = groups[group].parent
+    }
+    return found.reversed()
+  }
+}
+
 extension SinkEntry {
   /// Whether it writes files: it then has a path.
-  fileprivate var writesFiles: Bool { spec.options.contains { $0.type == .path } }
+  var writesFiles: Bool { spec.options.contains { $0.type == .pathTemplate } }
 }
 
 extension FormatEntry {

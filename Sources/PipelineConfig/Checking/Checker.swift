@@ -8,6 +8,8 @@ public import StageKit
 public struct CheckResult: Sendable {
   public let plan: Plan?
   public let findings: Findings
+  /// What takes from what; nil when there are errors.
+  public let graph: PipelineGraph?
 }
 
 /// Checks a pipeline file as a whole: names, options, graph, fields, types.
@@ -17,8 +19,7 @@ public struct Checker {
 
   let registry: Registry
   let source: SourceFile
-  /// The folder to which the file's relative paths belong.
-  let folder: String
+  let loader: Loader
   let purpose: Purpose
   var findings = Findings()
   /// Sections of which not everything could be read.
@@ -30,9 +31,15 @@ public struct Checker {
   private var shippedLookups: [String: Int] = [:]
   var sources: [SourceDraft] = []
   var stages: [StageDraft] = []
+  var groups: [GroupDraft] = []
+  /// Whether a file could not be read that may declare lookups.
+  private var hasLostFile = false
   var sinks: [SinkDraft] = []
   var rootChildren: [Int] = []
   var rootSinks: [Int] = []
+  /// The last stage of the main chain; nil when it has none.
+  var mainEnd: Int?
+  var tests: [TestPlan] = []
   /// Whether a `from` could not be resolved: what seems to reach no sink may do so after all.
   var hasUnknownFrom = false
   /// Names that `from` cannot mean, with the plugin that several components are: the plugin's own
@@ -43,113 +50,72 @@ public struct Checker {
   var mixedFormat: FormatEntry?
   var mixedOptions = CheckedOptions()
 
-  init(_ source: SourceFile, registry: Registry, folder: String, purpose: Purpose) {
+  init(_ loader: Loader, registry: Registry, purpose: Purpose) {
     self.purpose = purpose
-    self.source = source
+    self.loader = loader
+    source = loader.root
     self.registry = registry
-    self.folder = folder
   }
 
-  /// Checks a file; makes stages, formats, sources and sinks only when nothing is wrong before.
+  /// Checks a file and those that it names; makes stages, formats, sources and sinks only when
+  /// nothing is wrong before.
+  ///
+  /// Shape: relative paths of the file belong to `folder`, those of other files to theirs.
   public static func check(
-    _ source: SourceFile, registry: Registry, folder: String = ".", for purpose: Purpose = .run
+    _ source: SourceFile, registry: Registry, folder: String = ".", for purpose: Purpose = .run,
+    in surroundings: Surroundings = Surroundings(), tests: SourceFile? = nil
   ) -> CheckResult {
-    let parsed = MarkedYAML.parse(source)
-    guard let root = parsed.tree else {
-      return CheckResult(plan: nil, findings: parsed.findings.sorted)
+    let loader = Loader(source, folder: folder, surroundings, registry)
+    guard let root = loader.load() else {
+      return CheckResult(plan: nil, findings: loader.findings.sorted, graph: nil)
     }
-    var reader = FileReader()
+    var reader = FileReader(loader)
     reader.read(root)
-    var checker = Checker(source, registry: registry, folder: folder, purpose: purpose)
-    checker.findings = parsed.findings
+    let beside = tests.map { reader.read(tests: $0) }
+    var checker = Checker(loader, registry: registry, purpose: purpose)
+    checker.findings = loader.findings
+    if let beside { checker.findings.append(contentsOf: beside) }
     checker.findings.append(contentsOf: reader.findings)
     let plan = checker.check(reader.file)
+    let findings = loader.veil.told(checker.findings.sorted.unique)
+    let isGood = !checker.findings.hasErrors
     return CheckResult(
-      plan: checker.findings.hasErrors ? nil : plan, findings: checker.findings.sorted)
+      plan: isGood ? plan : nil, findings: findings,
+      graph: isGood ? PipelineGraph(checker) : nil)
   }
 
   private mutating func check(_ file: PipelineFile) -> Plan? {
     var file = file
+    adaptToTrial(&file)
     lost = file.lost
-    checkIDs(file.sources + file.stages + file.sinks)
+    hasLostFile = file.hasLostFile
+    checkIDs(file)
     giveNames(&file)
+    addExpression(to: &file)
     resolveLookups(file.lookups)
     for declaration in file.sources { resolveSource(declaration) }
     resolveTree(file)
     reportUnusedLookups(file.lookups)
     flowFields()
+    checkTests(file.tests)
     guard !findings.hasErrors else { return nil }
+    reportUnread()
+    putFixtures()
     adapt(&file)
     guard !findings.hasErrors else { return nil }
-    var plan = Plan(name: source.name, label: label)
+    var plan = Plan(name: source.name, label: loader.label)
+    plan.veil = loader.veil
     plan.run = file.run
-    plan.run.checkpoint?.resolve(in: folder)
+    plan.tests = tests
+    plan.run.checkpoint?.resolve(in: loader.folder(of: nil))
     var planner = Planner(checker: self, plan: plan)
     plan = planner.make()
     findings.append(contentsOf: planner.findings)
     return plan
   }
 
-  /// The name of the file without its folders, and a hash of its bytes.
-  private var label: String {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in source.bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-    let digits = String(hash >> 32, radix: 16)
-    let name = source.name.split(separator: "/").last.map(String.init) ?? source.name
-    return name + "@" + String(repeating: "0", count: 8 - digits.count) + digits
-  }
-
   mutating func report(_ mistake: Mistake, _ span: SourceSpan?) {
     findings.append(mistake.finding(at: span))
-  }
-
-  // MARK: names
-
-  private mutating func checkIDs(_ components: [ComponentDeclaration]) {
-    var lines: [String: Int] = [:]
-    for id in components.compactMap(\.id).sorted(by: { $0.span.isBefore($1.span) }) {
-      if id.text == "failed" {
-        report(.reservedID, id.span)
-      } else if !Checker.isID(id.text) {
-        report(.badID(id.text), id.span)
-      }
-      if let line = lines[id.text] {
-        report(.duplicateID(id.text, line: line), id.span)
-      } else {
-        lines[id.text] = id.span.line
-      }
-    }
-  }
-
-  /// Names the components without an id after their plugins; a name that is taken gets a number, and
-  /// may then not be meant by `from`.
-  private mutating func giveNames(_ file: inout PipelineFile) {
-    let ids = Set((file.sources + file.stages + file.sinks).compactMap(\.id?.text))
-    var taken = ids
-    var used: [String: Int] = [:]
-    for component in file.sources + file.stages where component.id == nil {
-      used[component.use.text, default: 0] += 1
-    }
-    for (use, count) in used where count > 1 && !ids.contains(use) { ambiguousNames[use] = use }
-    var numbers: [String: Int] = [:]
-    func name(_ component: inout ComponentDeclaration) {
-      if let id = component.id {
-        component.name = id.text
-        return
-      }
-      let use = component.use.text
-      var candidate = use
-      while taken.contains(candidate) {
-        numbers[use, default: 1] += 1
-        candidate = "\(use)-\(numbers[use] ?? 2)"
-      }
-      taken.insert(candidate)
-      component.name = candidate
-      if candidate != use, component.role != .sink { ambiguousNames[candidate] = use }
-    }
-    for i in file.sources.indices { name(&file.sources[i]) }
-    for i in file.stages.indices { name(&file.stages[i]) }
-    for i in file.sinks.indices { name(&file.sinks[i]) }
   }
 
   static func isID(_ text: String) -> Bool {
@@ -177,8 +143,6 @@ public struct Checker {
       lookupNames.append(declaration.name.text)
       if let path = declaration.path, path.text.isEmpty {
         report(.badValue("", option: "path", wanted: "a path"), path.span)
-      } else if let path = declaration.path, Checker.isAddress(path.text) {
-        report(.downloadNotYet(declaration.name.text), path.span)
       }
       guard let use = declaration.use else { continue }
       guard let entry = registry.lookup(use.text) else {
@@ -189,12 +153,6 @@ public struct Checker {
       }
       resolveLookup(declaration, entry)
     }
-  }
-
-  /// Whether a path is one of the web.
-  private static func isAddress(_ path: String) -> Bool {
-    let start = path.prefix(8).lowercased()
-    return start.hasPrefix("https://") || start.hasPrefix("http://")
   }
 
   private mutating func resolveLookup(_ declaration: LookupDeclaration, _ entry: LookupEntry) {
@@ -212,16 +170,20 @@ public struct Checker {
     }
     checkFreshness(declaration, entry)
     let setup = LookupSetup(
-      name: name, path: declaration.path?.text, folder: folder, options: options.values)
+      name: name, path: declaration.path?.text, folder: loader.folder(of: declaration.name.span),
+      options: options.values)
     let isWhole = entry.spec.options.allSatisfy {
       $0.isOptional || options.values[$0.name] != nil
     }
+    let download = download(declaration)
+    // The line of an address may have keys in it, which are not shown.
+    let dataSpan = download == nil ? declaration.path?.span : declaration.name.span
     lookups.append(
       LookupPlan(
         name: name, entry: entry, setup: setup,
         interface: isWhole ? entry.interfaceOf(setup) : entry.interface,
-        span: declaration.path?.span ?? options.spans["values"] ?? declaration.name.span,
-        isWhole: isWhole, freshness: declaration.freshness))
+        span: dataSpan ?? options.spans["values"] ?? declaration.name.span,
+        isWhole: isWhole, freshness: declaration.freshness, download: download))
   }
 
   /// Keys about a file where there is none, and those that need each other.
@@ -284,7 +246,7 @@ public struct Checker {
   private mutating func declaredLookup(_ name: Placed, _ need: NeedSpec) -> Int? {
     usedLookups.insert(name.text)
     guard let index = lookups.firstIndex(where: { $0.name == name.text && !$0.isShipped }) else {
-      if !lookupNames.contains(name.text) {
+      if !lookupNames.contains(name.text), !hasLostFile {
         report(.unknownLookup(name.text, valid: lookupNames), name.span)
       }
       return nil
@@ -305,7 +267,8 @@ public struct Checker {
     lookups.append(
       LookupPlan(
         name: name, entry: entry,
-        setup: LookupSetup(name: name, path: nil, folder: folder), interface: entry.interface,
+        setup: LookupSetup(name: name, path: nil, folder: loader.folder(of: nil)),
+        interface: entry.interface,
         span: span, isShipped: true))
     shippedLookups[entry.spec.name] = lookups.count - 1
     return lookups.count - 1

@@ -19,7 +19,18 @@ struct FieldFlow {
 
   subscript(name: String) -> FlowingField? { fields[name] }
 
+  /// Fields that are gone, with the stages that took them away.
+  private(set) var removed: [String: String] = [:]
+
+  mutating func remove(_ name: String, by stage: String) {
+    guard fields[name] != nil else { return }
+    order.removeAll { $0 == name }
+    fields[name] = nil
+    removed[name] = stage
+  }
+
   mutating func add(_ field: Field, onDemand: Bool = false) {
+    removed[field.name] = nil
     if fields[field.name] == nil { order.append(field.name) }
     fields[field.name] = FlowingField(field: field, isOnDemand: onDemand)
   }
@@ -51,6 +62,8 @@ struct CheckedOptions {
   var conditions: [(name: String, text: Placed)] = []
   var assignments: [(name: String, members: [(field: Placed, value: Placed)])] = []
   var fieldMaps: [(spec: FieldMapSpec, members: [FieldMapMember])] = []
+  /// Paths with expressions, as they stand.
+  var templates: [(name: String, text: Placed)] = []
 }
 
 /// One entry of a map from fields to what lookups have.
@@ -66,6 +79,15 @@ struct FieldMapDraft {
   let field: Field
   let need: String
   let source: String
+  /// The field that is the source.
+  var input: Field?
+}
+
+/// A field that an option of a stage names.
+struct FieldUseDraft {
+  let option: String
+  let field: Field
+  let removes: Bool
 }
 
 extension CheckedOptions {
@@ -113,15 +135,26 @@ final class StageDraft {
   var onError = ErrorPolicy.fail
   /// Set by the flow of fields.
   var incoming = FieldFlow()
+  /// What goes on from it; set by the flow of fields as well.
+  var outgoing = FieldFlow()
   /// Whether all that it writes is known.
   var isWhole = true
   var when: CompiledExpression?
   var conditions: [String: CompiledExpression] = [:]
   var assignments: [(name: String, field: Field, expression: CompiledExpression)] = []
   var fieldMaps: [FieldMapDraft] = []
+  var fieldUses: [FieldUseDraft] = []
+  /// Fields that nothing below sees any more.
+  var dropped: [String] = []
+  /// Fields that are emptied for the events that take part, by place in `outputs`.
+  var emptied: [String: Int] = [:]
   var outputs: [FlowingField] = []
   /// Set by the planner of columns.
   var needed: Set<String> = []
+  /// Groups that it stands in, outer ones first, by place in the checker's groups.
+  var groups: [Int] = []
+  /// Fields that the conditions of groups read that begin with it.
+  var groupReads: Set<String> = []
 
   init(
     declaration: ComponentDeclaration, entry: StageEntry?, options: CheckedOptions,
@@ -139,10 +172,20 @@ final class StageDraft {
   var reads: Set<String> {
     var names = Set(options.inputs.map(\.field))
     names.formUnion(when?.fields ?? [])
+    names.formUnion(groupReads)
     for condition in conditions.values { names.formUnion(condition.fields) }
     for assignment in assignments { names.formUnion(assignment.expression.fields) }
+    names.formUnion(fieldUses.map(\.field.name))
+    names.formUnion(fieldMaps.compactMap(\.input?.name))
     return names
   }
+}
+
+/// Stages of another file that are used as one.
+struct GroupDraft {
+  let declaration: GroupDeclaration
+  /// Whether an event takes part, decided as it comes to the first stage.
+  var when: CompiledExpression?
 }
 
 /// A sink whose names are resolved.
@@ -157,10 +200,14 @@ final class SinkDraft {
   var upstream: Upstream?
   /// Whether the purpose of the pipeline does without it.
   var isLeftOut = false
+  /// Set by the flow of fields.
+  var incoming = FieldFlow()
   var when: CompiledExpression?
   var columns: [Field] = []
   var writesOthers = false
   var isLazy = false
+  /// By option.
+  var templates: [String: Template] = [:]
 
   init(
     declaration: ComponentDeclaration, entry: SinkEntry?, format: FormatEntry?,
@@ -179,6 +226,7 @@ final class SinkDraft {
   var reads: Set<String> {
     var names = Set(columns.map(\.name))
     names.formUnion(when?.fields ?? [])
+    for template in templates.values { names.formUnion(template.fields) }
     if writesOthers { names.insert(Checker.othersField) }
     return names
   }

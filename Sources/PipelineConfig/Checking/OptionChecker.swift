@@ -14,6 +14,10 @@ struct OptionChecker {
   /// Options that a slip of the keyboard has probably made unknown.
   private var nearMisses: Set<String> = []
   private(set) var lookupNames: [(spec: NeedSpec, names: [Placed])] = []
+  /// Keys from the option in hand down to the value in hand.
+  private var path: [String] = []
+  /// Values that nothing may show.
+  private(set) var secrets: [Node] = []
 
   init(spec: Spec, owner: String, grammar: Grammar.Keys) {
     self.spec = spec
@@ -43,8 +47,10 @@ struct OptionChecker {
       return
     }
     options.spans[key] = entry.value.span
+    path = [key]
     switch item {
     case .option(let option):
+      if option.isSecret { secrets.append(entry.value) }
       if let value = value(entry.value, option.type, key) { options.values[key] = value }
     case .input(let input):
       if let field = text(entry.value, key, wanted: "the name of a field") {
@@ -99,7 +105,7 @@ struct OptionChecker {
         }
         continue
       }
-      let known = ["from", "type"]
+      let known = Grammar.mappedField.known
       for part in parts where !known.contains(part.name) {
         report(
           .unknownKey(part.name, place: "the declaration of a field", valid: known), part.key.span)
@@ -165,7 +171,6 @@ struct OptionChecker {
       report(.wrongShape("'\(key)'", wanted: wanted, found: node.found), node.span)
       return nil
     }
-    if string.contains("${") { report(.variableNotYet, node.span) }
     return Placed(text: string, span: node.span, node: node)
   }
 
@@ -173,7 +178,12 @@ struct OptionChecker {
     switch type {
     case .list(let element): return list(node, element, key)
     case .map(let element): return members(node, element, key)
+    case .record(let options): return record(node, options, key)
     case .text, .path, .field: return text(node, key).map { .text($0.text) }
+    case .pathTemplate:
+      guard let text = text(node, key) else { return nil }
+      options.templates.append((key, text))
+      return .text(text.text)
     case .boolean, .integer, .size, .duration, .choice: return scalar(node, type, key)
     case .value: return anything(node, key)
     }
@@ -210,7 +220,7 @@ struct OptionChecker {
       return value(node, element, key).map { .list([$0]) }
     }
     let values = items.compactMap { value($0, element, key) }
-    options.itemSpans[key] = items.map(\.span)
+    options.itemSpans[path.joined(separator: ".")] = items.map(\.span)
     return values.count == items.count ? .list(values) : nil
   }
 
@@ -221,10 +231,52 @@ struct OptionChecker {
       report(.wrongShape("'\(key)'", wanted: "a map", found: node.found), node.span)
       return nil
     }
+    options.itemSpans[path.joined(separator: ".")] = entries.map(\.key.span)
     let members = entries.compactMap { entry in
-      value(entry.value, element, entry.name).map { OptionMember(entry.name, $0) }
+      member(entry, element).map { OptionMember(entry.name, $0) }
     }
     return members.count == entries.count ? .map(members) : nil
+  }
+
+  /// The value of one entry of a map, with its place.
+  private mutating func member(_ entry: Entry, _ type: OptionType) -> OptionData? {
+    path.append(entry.name)
+    defer { path.removeLast() }
+    options.spans[path.joined(separator: ".")] = entry.value.span
+    return value(entry.value, type, entry.name)
+  }
+
+  private mutating func record(
+    _ node: Node, _ known: [OptionSpec], _ key: String
+  ) -> OptionData? {
+    guard case .mapping(let entries) = node.content else {
+      report(.wrongShape("'\(key)'", wanted: "a map", found: node.found), node.span)
+      return nil
+    }
+    var members: [OptionMember] = []
+    var isWhole = true
+    for entry in entries {
+      guard let option = known.first(where: { $0.name == entry.name }) else {
+        report(
+          .unknownKey(entry.name, place: "'\(key)'", valid: known.map(\.name)), entry.key.span)
+        isWhole = false
+        continue
+      }
+      if option.isSecret { secrets.append(entry.value) }
+      if let value = member(entry, option.type) {
+        members.append(OptionMember(option.name, value))
+      } else {
+        isWhole = false
+      }
+    }
+    for option in known where !entries.contains(where: { $0.name == option.name }) {
+      if let value = option.defaultValue { members.append(OptionMember(option.name, value)) }
+      guard option.defaultValue == nil, !option.isOptional else { continue }
+      report(
+        .missingKey(option.name, place: "'\(key)'", example: "\(option.name): …"), node.span)
+      isWhole = false
+    }
+    return isWhole ? .map(members) : nil
   }
 }
 
@@ -237,7 +289,7 @@ extension OptionType {
     case .size: "a size"
     case .duration: "a duration"
     case .choice: "a word"
-    case .text, .path, .field, .list, .map, .value: "a text"
+    case .text, .path, .pathTemplate, .field, .list, .map, .record, .value: "a text"
     }
   }
 }

@@ -6,9 +6,16 @@ public enum Purpose: Sendable {
   case filter(FilterWish = FilterWish())
   /// To try failed events again that stand in these files.
   case replay(files: [String])
+  /// To look at what becomes of a few events; no sink is touched.
+  case trial(TrialWish)
 
   var isFilter: Bool {
     if case .filter = self { true } else { false }
+  }
+
+  /// What a trial looks for; nil for everything else.
+  var trial: TrialWish? {
+    if case .trial(let wish) = self { wish } else { nil }
   }
 
   var isReplay: Bool {

@@ -9,10 +9,12 @@ struct TreeNames {
   private let allSinks: Set<String>
   private let ambiguous: [String: String]
   private let order: [String]
+  private let lostGroups: [String]
 
   /// Why a `from` could not be resolved.
   struct Problem: Error {
-    let mistake: Mistake
+    /// Nil: it follows from another one.
+    let mistake: Mistake?
   }
 
   init(file: PipelineFile, ambiguous: [String: String]) {
@@ -20,9 +22,10 @@ struct TreeNames {
     for (place, source) in file.sources.enumerated() where sources[source.name] == nil {
       sources[source.name] = place
     }
-    allStages = Set(file.stages.map(\.name))
+    allStages = Set(file.stages.map(\.name) + file.groups.map(\.name))
     allSinks = Set(file.sinks.map(\.name))
-    order = file.sources.map(\.name) + file.stages.map(\.name)
+    lostGroups = file.lostGroups
+    order = file.sources.map(\.name) + file.stages.map(\.name) + file.groups.map(\.name)
   }
 
   /// What a name in `from` of a component means.
@@ -34,6 +37,9 @@ struct TreeNames {
     if let place = stages[name] {
       return declaration.from.count == 1
         ? .success(.stage(place)) : .failure(Problem(mistake: .fromNotFirst))
+    }
+    if lostGroups.contains(where: { name.hasPrefix($0 + "/") }) {
+      return .failure(Problem(mistake: nil))
     }
     return .failure(Problem(mistake: mistake(name, of: declaration)))
   }

@@ -7,6 +7,13 @@ struct PipelineFile {
   var sources: [ComponentDeclaration] = []
   var stages: [ComponentDeclaration] = []
   var sinks: [ComponentDeclaration] = []
+  var tests: [TestDeclaration] = []
+  /// Stages of other files that are used as one, outer ones before those inside them.
+  var groups: [GroupDeclaration] = []
+  /// Names of groups whose stages are not known.
+  var lostGroups: [String] = []
+  /// Whether a file could not be read that may declare lookups.
+  var hasLostFile = false
   var run = RunOptions()
   /// Where the keys of `run` stand.
   var runKeys: [String: SourceSpan] = [:]
@@ -33,8 +40,20 @@ struct LookupDeclaration {
   /// Whether 'path' is there, though perhaps unreadable.
   var hasPath = false
   var freshness = LookupOptions()
+  var download: DownloadDeclaration?
   /// Where the keys of the grammar stand.
   var keys: [String: SourceSpan] = [:]
+}
+
+/// `download:` of a lookup.
+struct DownloadDeclaration {
+  var user: Placed?
+  var password: Placed?
+  var sha256: Placed?
+  var caFile: Placed?
+  var maxSize: Int?
+  var timeoutMilliseconds: Int?
+  var retry: RetryOptions?
 }
 
 /// A source, stage or sink.
@@ -67,6 +86,9 @@ struct ComponentDeclaration {
   var maxOpen: Int?
   /// The keys that the plugin itself must know.
   var options: [Entry] = []
+  var about: Placed?
+  /// The group that it belongs to, by place in the file's groups.
+  var group: Int?
 
   /// The place of a key, else that of the component.
   func place(_ key: String) -> SourceSpan { keys[key] ?? use.span }
@@ -79,6 +101,19 @@ struct ComponentDeclaration {
 
   /// The id that the file gives, else the name of the plugin, numbered when that is taken.
   var name = ""
+}
+
+/// A stage with `use: ./file.yaml`: it stands for the stages of that file.
+struct GroupDeclaration {
+  /// As other stages name it: `geo`, and `outer/geo` inside another group.
+  let name: String
+  let id: Placed
+  let when: Placed?
+  /// The group that it stands in.
+  let parent: Int?
+  /// Its first and last stage, by place in the file's stages.
+  var first = 0
+  var last = 0
 }
 
 /// `format:` of a source or sink.

@@ -22,8 +22,13 @@ extension FileReader {
     return items.prefix(Grammar.sectionLimit).map { component($0, role) }
   }
 
+  /// Reads the section `stages`; those of other files stand in the places of their groups.
+  mutating func readStages(_ node: Node) {
+    for stage in components(node, .stage) { add(stage, in: nil) }
+  }
+
   /// A component without a readable `use` stays, with an empty one: others may name it.
-  private mutating func component(
+  mutating func component(
     _ node: Node, _ role: ComponentDeclaration.Role
   ) -> ComponentDeclaration {
     let nothing = Placed(text: "", span: node.span.start, node: node)
@@ -52,7 +57,13 @@ extension FileReader {
     _ entries: [Entry], _ node: Node, _ role: ComponentDeclaration.Role
   ) {
     let unknown = entries.filter { !role.keys.known.contains($0.name) }
-    if let slip = unknown.first(where: { EditDistance.between($0.name.prefixed(10), "use") == 1 }) {
+    if let named = unknown.first(where: { loader.isPlugin($0.name, role) }) {
+      report(
+        .missingKey(
+          "use", place: "this \(role.rawValue)", example: "use: \(named.name)"), named.key.span)
+    } else if let slip = unknown.first(where: {
+      EditDistance.between($0.name.prefixed(10), "use") == 1
+    }) {
       report(
         .unknownKey(slip.name, place: "this \(role.rawValue)", valid: ["use"]), slip.key.span)
     } else {
@@ -81,7 +92,7 @@ extension FileReader {
     case "others": component.others = text(entry.value, "'others'")
     case "only": component.only = texts(entry.value, key)
     case "except": component.except = texts(entry.value, key)
-    case "about": _ = text(entry.value, "'about'")
+    case "about": component.about = text(entry.value, "'about'")
     case "max_record": component.maxRecord = number(entry, Limits.maxRecord)
     case "retry": component.retry = retry(entry)
     case "batch": component.batch = batch(entry)
@@ -118,7 +129,7 @@ extension FileReader {
           SourceFieldDeclaration(name: name, path: path, type: nil, isRequired: false))
         continue
       }
-      let known = ["from", "type", "required"]
+      let known = Grammar.fieldDeclaration.known
       for member in members where !known.contains(member.name) {
         report(
           .unknownKey(member.name, place: "the declaration of a field", valid: known),
@@ -126,20 +137,20 @@ extension FileReader {
       }
       let path = entry.value["from"].flatMap { text($0, "'from'", wanted: "a path") } ?? name
       let type = entry.value["type"].flatMap { text($0, "'type'") }
-      let required = entry.value["required"].flatMap { flag($0) } ?? false
+      let required = entry.value["required"].flatMap { flag($0, "required") } ?? false
       fields.append(
         SourceFieldDeclaration(name: name, path: path, type: type, isRequired: required))
     }
     return fields
   }
 
-  private mutating func flag(_ node: Node) -> Bool? {
-    guard let text = text(node, "'required'", wanted: "true or false") else { return nil }
+  mutating func flag(_ node: Node, _ key: String) -> Bool? {
+    guard let text = text(node, "'\(key)'", wanted: "true or false") else { return nil }
     switch text.text {
     case "true": return true
     case "false": return false
     default:
-      report(.badValue(text.text, option: "required", wanted: "true | false"), text.span)
+      report(.badValue(text.text, option: key, wanted: "true | false"), text.span)
       return nil
     }
   }

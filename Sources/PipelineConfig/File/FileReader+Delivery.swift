@@ -39,6 +39,23 @@ extension FileReader {
     return rotate
   }
 
+  mutating func download(_ entry: Entry) -> DownloadDeclaration {
+    var download = DownloadDeclaration()
+    members(entry, Grammar.download) { reader, member in
+      let words = "'\(member.name)'"
+      switch member.name {
+      case "user": download.user = reader.text(member.value, words)
+      case "password": download.password = reader.text(member.value, words)
+      case "sha256": download.sha256 = reader.text(member.value, words)
+      case "ca_file": download.caFile = reader.text(member.value, words)
+      case "max_size": download.maxSize = reader.number(member, Limits.downloadSize)
+      case "retry": download.retry = reader.retry(member)
+      default: download.timeoutMilliseconds = reader.number(member, Limits.downloadTimeout)
+      }
+    }
+    return download
+  }
+
   /// Reads the known members of a map; says which are unknown, and that none is there.
   private mutating func members(
     _ entry: Entry, _ keys: Grammar.Keys, _ read: (inout FileReader, Entry) -> Void
@@ -62,13 +79,14 @@ extension FileReader {
     return nil
   }
 
-  mutating func choice<Value>(
-    _ entry: Entry, _ names: [String], _ make: (String) -> Value?
+  /// One of the words of a type.
+  mutating func choice<Value: CaseIterable & RawRepresentable<String>>(
+    _ entry: Entry, _ type: Value.Type
   ) -> Value? {
     guard let text = text(entry.value, "'\(entry.name)'") else { return nil }
-    if let value = make(text.text) { return value }
-    report(
-      .badValue(text.text, option: entry.name, wanted: names.joined(separator: " | ")), text.span)
+    if let value = Value(rawValue: text.text) { return value }
+    let names = type.allCases.map(\.rawValue).joined(separator: " | ")
+    report(.badValue(text.text, option: entry.name, wanted: names), text.span)
     return nil
   }
 }

@@ -11,18 +11,22 @@ extension FileReader {
       switch entry.name {
       case "workers": file.run.workers = number(entry, Limits.workers)
       case "memory": set(\.memory, number(entry, Limits.memory))
-      case "event_id": set(\.eventID, choice(entry, ["derived", "random"], EventIDs.init))
+      case "event_id": set(\.eventID, choice(entry, EventIDs.self))
       case "on_error": set(\.onError, errorPolicy(entry))
-      case "unrouted": set(\.unrouted, choice(entry, ["count", "fail"], UnroutedPolicy.init))
-      case "order": set(\.order, choice(entry, ["kept", "any"], OutputOrder.init))
+      case "unrouted": set(\.unrouted, choice(entry, UnroutedPolicy.self))
+      case "order": set(\.order, choice(entry, OutputOrder.self))
       case "flush": readFlush(entry)
       case "checkpoint": file.run.checkpoint = checkpoint(entry)
       case "stop_if_failed": file.run.stopIfFailed = share(entry)
       case "shutdown_timeout":
         set(\.shutdownTimeoutMilliseconds, number(entry, Limits.shutdownTimeout))
       case "listen": file.run.listen = listen(entry)
+      case "tap": set(\.tap, flag(entry.value, "tap"))
       case let key: reportKey(key, entry.key.span, Grammar.run, place: "'run'")
       }
+    }
+    if file.run.tap, let span = file.runKeys["tap"], file.runKeys["listen"] == nil {
+      report(.missingKey("listen", place: "'tap' of 'run'", example: "listen: 9600"), span)
     }
   }
 
@@ -32,8 +36,7 @@ extension FileReader {
 
   /// What a stage does with events that it gives up on.
   mutating func errorPolicy(_ entry: Entry) -> ErrorPolicy? {
-    choice(
-      entry, ["fail", "continue", "collect", "drop", "stop"], ErrorPolicy.init(rawValue:))
+    choice(entry, ErrorPolicy.self)
   }
 
   private mutating func readFlush(_ entry: Entry) {

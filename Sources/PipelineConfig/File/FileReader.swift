@@ -5,8 +5,16 @@ import MarkedYAML
 struct FileReader {
   var file = PipelineFile()
   var findings = Findings()
+  let loader: Loader
+  /// The files of stages that are inside each other here.
+  var openFiles: [String] = []
   /// Keys that a slip of the keyboard has probably made unknown.
   private var nearMisses: Set<String> = []
+
+  init(_ loader: Loader) {
+    self.loader = loader
+    file.hasLostFile = loader.hasLostFile
+  }
 
   mutating func read(_ root: Node) {
     guard case .mapping(let entries) = root.content else {
@@ -22,9 +30,10 @@ struct FileReader {
       case "version": break
       case "lookups": readLookups(entry.value)
       case "sources": file.sources = components(entry.value, .source)
-      case "stages": file.stages = components(entry.value, .stage)
+      case "stages": readStages(entry.value)
       case "sinks": file.sinks = components(entry.value, .sink)
       case "run": readRun(entry.value)
+      case "tests": readTests(entry.value)
       case let key:
         reportKey(key, entry.key.span, Grammar.top, place: "the pipeline")
         if let near = Mistake.closest(key, Grammar.top.known) { nearMisses.insert(near) }
@@ -100,8 +109,8 @@ struct FileReader {
     case "refresh": lookup.freshness.refreshMilliseconds = number(entry, Limits.lookupRefresh)
     case "max_age": lookup.freshness.maxAgeMilliseconds = number(entry, Limits.lookupMaxAge)
     case "on_stale":
-      let policy = choice(entry, StalePolicy.allCases.map(\.rawValue), StalePolicy.init(rawValue:))
-      if let policy { lookup.freshness.onStale = policy }
+      if let policy = choice(entry, StalePolicy.self) { lookup.freshness.onStale = policy }
+    case "download": lookup.download = download(entry)
     default: break
     }
   }
@@ -121,7 +130,6 @@ struct FileReader {
       report(.wrongShape(what, wanted: wanted, found: node.found), node.span)
       return nil
     }
-    if string.contains("${") { report(.variableNotYet, node.span) }
     return Placed(text: string, span: node.span, node: node)
   }
 

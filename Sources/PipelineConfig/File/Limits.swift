@@ -28,4 +28,7 @@ enum Limits {
   /// What a look at a file costs is nothing; a database that changes ten times a second is none.
   static let lookupRefresh = OptionType.duration(100...(366 * day))
   static let lookupMaxAge = OptionType.duration(1000...(36_600 * day))
+  /// Up to what databases of addresses can be.
+  static let downloadSize = OptionType.size(1...4_294_967_296)
+  static let downloadTimeout = OptionType.duration(1...day)
 }

@@ -79,6 +79,16 @@ extension Mistake {
         "no-fields", "this sink has no field to write",
         ["a sink writes the fields that its source and the stages before it wrote"]
       )
+    case .unreadField(let field):
+      (
+        "unread-field", "nothing reads or writes out the field '\(field)' that is made here",
+        ["name it in a stage below or in a sink, or remove it"]
+      )
+    case .nothingRead(let stage, let fields):
+      (
+        "unread-field", "nothing reads or writes out what stage '\(stage)' makes (\(fields))",
+        ["name its fields in a stage below or in a sink, or remove the stage"]
+      )
     case .onlyAndExcept:
       ("only-except", "'only' and 'except' exclude each other", ["keep one of them"])
     case .notACondition(let type):
@@ -91,6 +101,16 @@ extension Mistake {
         "expression", "no field holds values of type \(type)",
         ["make a text of it: 'string(x)', or 'url(x).host' and its like"]
       )
+    case .unknownSource(let name, let stage, let valid):
+      (
+        "unknown-source", "\(stage) has no '\(name)' to write to a field",
+        Mistake.nearest(name, valid, list: "there are")
+      )
+    case .templateOfFailed:
+      (
+        "expression", "the path of failed events cannot depend on their fields",
+        ["'{part}' and '{run}' may stand in it"]
+      )
     default: nil
     }
   }
@@ -100,6 +120,7 @@ extension Mistake {
     switch writer {
     case .later(let id): ["stage '\(id)' writes it, but comes later: move it up"]
     case .elsewhere(let id): ["stage '\(id)' writes it, in another branch: take from that one"]
+    case .removed(let id): ["stage '\(id)' has removed it: read it before, or keep it"]
     case nil:
       hint(field, near).map { [$0] }
         ?? ["fields come from the source and from the stages above this place"]

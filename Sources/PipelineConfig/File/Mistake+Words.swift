@@ -58,8 +58,6 @@ extension Mistake {
       )
     case .badVersion(let text):
       ("version", "version '\(text)' of the language is not known", ["write 'version: 1'"])
-    case .variableNotYet:
-      ("not-yet", "variables such as '${NAME}' are not there yet", ["write the value itself"])
     case .noSources:
       ("missing-key", "the pipeline has no sources", ["add a list 'sources:' with one entry"])
     case .noSinks: ("missing-key", "the pipeline has no sinks", ["add a list 'sinks:'"])
@@ -97,12 +95,9 @@ extension Mistake {
     case .unknownPlugin(let name, let kind, let valid):
       (
         "unknown-plugin", "there is no \(kind) '\(name)'",
-        Mistake.nearest(name, valid, list: "installed") + ["'richline list' shows all"]
-      )
-    case .stageFile(let path):
-      (
-        "not-yet", "stages from another file ('\(path)') are not there yet",
-        ["write the stages of that file here"]
+        kind == "stage" && (name.hasSuffix(".yaml") || name.hasSuffix(".yml"))
+          ? ["the stages of a file are used as './\(name)'"]
+          : Mistake.nearest(name, valid, list: "installed") + ["'richline list' shows all"]
       )
     case .unknownOption(let key, let owner, let valid):
       (
@@ -151,8 +146,8 @@ extension Mistake {
       )
     case .onFailedSink(let key):
       (
-        "not-yet", "'\(key)' of a sink of failed events is not there yet",
-        ["remove it: such a sink takes every failed event whole"]
+        "unknown-key", "a sink of failed events takes each of them whole: '\(key)' does not apply",
+        ["remove it; 'richline replay --class' and '--id' choose among failed events"]
       )
     default: nil
     }
@@ -193,14 +188,9 @@ extension Mistake {
         "missing-lookup", "stage '\(stage)' needs a lookup for '\(option)' (\(interface))",
         ["declare one under 'lookups:' and write '\(option): its name'"]
       )
-    case .downloadNotYet(let name):
-      (
-        "not-yet", "lookup '\(name)' cannot be downloaded yet: 'path' names a file",
-        ["get the file with a script, as Docs/Lookups.md shows, and look at it with 'refresh'"]
-      )
     case .unusedLookup(let name):
       ("unused-lookup", "no stage uses the lookup '\(name)'", ["name it in a stage, or remove it"])
-    default: nil
+    default: downloadWords
     }
   }
 }

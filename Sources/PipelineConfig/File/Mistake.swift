@@ -1,4 +1,5 @@
 import DiagnosticKit
+import StageKit
 
 /// What can be wrong with a pipeline file; with `Mistake+Words`, the one place where findings get
 /// their words.
@@ -13,7 +14,6 @@ enum Mistake {
   case namedTwice(String, key: String)
   case tooMany(String, count: Int, limit: Int)
   case badVersion(String)
-  case variableNotYet
   case noSources
   case noSinks
   case noGoodSink
@@ -24,7 +24,6 @@ enum Mistake {
   case duplicateID(String, line: Int)
   case idNeeded(String)
   case unknownPlugin(String, kind: String, valid: [String])
-  case stageFile(String)
   case unknownOption(String, owner: String, valid: [String])
   case missingOption(String, owner: String, help: String)
   case badValue(String, option: String, wanted: String)
@@ -43,12 +42,30 @@ enum Mistake {
   case notOfFilter(String)
   case noSuchSink(String, valid: [String])
   case sourceElsewhere(String, sink: String, valid: [String])
+  // Other files, and variables.
+  case unreadableFile(String, reason: String)
+  case includesItself(String, by: [String])
+  case tooManyFiles(limit: Int)
+  case nestedTooDeep(limit: Int)
+  case notInOtherFile(String, place: String, valid: [String])
+  case noStages(String)
+  case duplicateLookup(String, place: String)
+  case variableInPath
+  case badVariable(VariableText.Problem)
+  case unsetVariable(String, near: [String])
+  case unusedSetting(String, near: [String])
+  case groupNeedsID(String)
+  case notOfGroup(String, valid: [String])
+  case fromInStageFile
   // Lookups.
   case unknownLookup(String, valid: [String])
   case wrongInterface(String, is: String, wanted: String, fitting: [String])
   case missingLookup(String, stage: String, interface: String)
   case unusedLookup(String)
-  case downloadNotYet(String)
+  case badAddress(String, WebAddress.Problem)
+  case downloadsImpossible(String, lack: String)
+  case downloadOfFile(String)
+  case passwordWithoutUser(String)
   case lookupList(String)
   case prefixNeeded(String, needs: [String])
   case prefixWithoutLookup(String, need: String)
@@ -70,13 +87,30 @@ enum Mistake {
   case unknownFieldType(String)
   case nothingToWrite
   case onlyAndExcept
+  case nothingRead(String, of: String)
+  case unreadField(String)
   case notACondition(String)
   case notAField(String)
+  // Tests.
+  case testInput(String, isDouble: Bool)
+  case testExpectsTwice([String])
+  case testExpectsNothing(String)
+  case atWithout
+  case noSuchPlace(String, key: String, valid: [String])
+  case testSource(String, valid: [String])
+  case notOfType(String, field: String, type: String)
+  case notWritten(String, sink: String)
+  case noSuchClass(String, valid: [String])
+  case fixtureRow(String)
+  case templateOfFailed
+  case unknownSource(String, stage: String, valid: [String])
 
   /// A stage that writes the field which somebody misses.
   enum Writer {
     case later(String)
     case elsewhere(String)
+    /// It has taken the field away.
+    case removed(String)
   }
 }
 
@@ -88,7 +122,8 @@ extension Mistake {
     let (code, message, help) = words
     let severity: Severity =
       switch self {
-      case .implicitFailedSink, .notOfFilter: .note
+      case .implicitFailedSink, .notOfFilter, .unreadField, .nothingRead, .testExpectsNothing:
+        .note
       default: .error
       }
     return Mistake.cut(Finding(severity, code, at: span, message, help: help))
@@ -102,8 +137,8 @@ extension Mistake {
   }
 
   private var words: (code: String, message: String, help: [String]) {
-    fileWords ?? componentWords ?? lookupWords ?? treeWords ?? fieldWords
-      ?? purposeWords
+    fileWords ?? loadWords ?? componentWords ?? lookupWords ?? treeWords ?? fieldWords
+      ?? purposeWords ?? testWords
       ?? ("pipeline", "the pipeline cannot be read", [])
   }
 

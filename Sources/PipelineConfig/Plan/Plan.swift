@@ -16,12 +16,32 @@ public struct Plan: Sendable {
   /// Column 0 is always empty: absent inputs read it.
   package var columnCount = 1
   package var run = RunOptions()
+  /// The stage at the end of the main chain, by its place; nil when there is none.
+  package var mainEnd: Int?
+  /// What the file expects of some events.
+  package var tests: [TestPlan] = []
   /// The file's name with a short hash of its bytes: `web.yaml@3f9c21ab`.
   package let label: String
+  /// What is said of values that variables gave, and what is not said of secrets.
+  package var veil = ValueVeil()
 
   init(name: String, label: String) {
     self.name = name
     self.label = label
+  }
+}
+
+extension Plan {
+  package var sourceIDs: [String] { sources.map(\.id) }
+
+  /// Whether the file has a lookup of this name.
+  package func declares(lookup name: String) -> Bool {
+    lookups.contains { $0.name == name && !$0.isShipped }
+  }
+
+  /// Whether another plan was made of the same files and the same values, secret ones too.
+  package func isSame(as other: Plan) -> Bool {
+    label == other.label && veil.secrets.fingerprint == other.veil.secrets.fingerprint
   }
 }
 
@@ -42,7 +62,7 @@ package enum Upstream: Sendable, Equatable {
 
 package struct LookupPlan: Sendable {
   package let name: String
-  package let entry: LookupEntry
+  package internal(set) var entry: LookupEntry
   package let setup: LookupSetup
   package let interface: String
   package let span: SourceSpan?
@@ -51,16 +71,31 @@ package struct LookupPlan: Sendable {
   /// Whether its data came with the program and the file does not name it.
   package var isShipped = false
   package var freshness = LookupOptions()
+  /// Nil when its data is a file of this machine.
+  package var download: DownloadPlan?
+
+  /// Its path as messages show it: an address without its query.
+  package var shownPath: String? { download?.request.address.shown ?? setup.path }
+}
+
+/// Data that is fetched.
+package struct DownloadPlan: Sendable {
+  package let request: FetchRequest
+  package let fetcher: any DataFetcher
 }
 
 package struct SourcePlan: Sendable {
   package let id: String
   package let use: String
-  package let source: any Source
+  /// What the file says about it, for failed events.
+  package let about: String?
+  package private(set) var source: any Source
   package private(set) var format: any InputFormat
   package let formatName: String
   /// Physical columns by output of the format.
   package let columns: [Int]
+  /// The fields in the same order.
+  package let outputs: [Field]
   /// Longest record in bytes; nil when the file does not say.
   package private(set) var maxRecord: Int?
   /// Its plugin and options as they were written.
@@ -74,6 +109,12 @@ package struct SourcePlan: Sendable {
     self.format = format
     self.maxRecord = maxRecord
   }
+
+  /// Has the records come from somewhere else, and be read in another way.
+  package mutating func take(from source: any Source, as format: (any InputFormat)? = nil) {
+    self.source = source
+    if let format { self.format = format }
+  }
 }
 
 package struct ConditionPlan: Sendable {
@@ -81,8 +122,14 @@ package struct ConditionPlan: Sendable {
   package let columns: [Int]
 }
 
+/// Where events are written: a path with expressions.
+package struct TargetPlan: Sendable {
+  package let template: Template
+  package let columns: [Int]
+}
+
 /// What becomes of an event that a stage gives up on.
-package enum ErrorPolicy: String, Sendable {
+package enum ErrorPolicy: String, Sendable, CaseIterable {
   case fail
   case `continue`
   /// It goes on, and fails at the end of its way with all its errors.
@@ -95,10 +142,12 @@ package enum ErrorPolicy: String, Sendable {
 package struct StagePlan: Sendable {
   package let id: String
   package let use: String
+  package let about: String?
   package let kind: StageKind
   package let runner: any StageRunner
   package let upstream: Upstream
-  package let when: ConditionPlan?
+  /// All must be true for an event to take part.
+  package let when: [ConditionPlan]
   package let inputs: [Int]
   package let outputs: [Int]
   /// Columns that get a version of their own before the stage writes.
@@ -108,6 +157,8 @@ package struct StagePlan: Sendable {
   package let errorsColumn: Int
   /// The event as it comes in, for failed events.
   package let snapshot: [FieldColumn]
+  /// The event as it goes on.
+  package let after: [FieldColumn]
   /// Sinks that are owed the event when it fails here.
   package let owed: [String]
   /// Stages on the way here that collect their errors, by place in the plan.
@@ -137,12 +188,15 @@ package struct FieldColumn: Sendable {
 package struct SinkPlan: Sendable {
   package let id: String
   package let use: String
-  package let sink: any Sink
+  package let about: String?
+  package private(set) var sink: any Sink
   package let format: (any OutputFormat)?
   /// Nil for sinks that take failed events.
   package let upstream: Upstream?
   package let when: ConditionPlan?
   package let columns: [Int]
+  /// The fields in the same order.
+  package let fields: [Field]
   /// The column of the input's remaining keys; nil when there are none to write.
   package let othersColumn: Int?
   /// The event as it comes in, for failed events.
@@ -158,12 +212,20 @@ package struct SinkPlan: Sendable {
   package let maxOpen: Int
   /// Its plugin, format and options as they were written.
   package let declared: String
+  /// The name of its format; nil when it takes none.
+  package var formatName: String?
+  /// Nil when events do not choose where they are written.
+  package var target: TargetPlan?
   /// How failed events are written between its rows; nil: they are not.
   package var failedFormat: (any OutputFormat)?
+
+  /// Has the rows go somewhere else.
+  package mutating func write(to sink: any Sink) { self.sink = sink }
 
   /// Whether another plan writes the same to the same target.
   package func isSame(as other: SinkPlan) -> Bool {
     id == other.id && declared == other.declared && rotate == other.rotate
+      && maxOpen == other.maxOpen
       && format?.preamble == other.format?.preamble
       && (upstream == nil) == (other.upstream == nil)
   }

@@ -37,6 +37,7 @@ struct Planner {
     owed = Array(repeating: [], count: checker.stages.count)
     findNeeds()
     for index in checker.rootSinks { rootNeeded.formUnion(checker.sinks[index].reads) }
+    if let wanted = checker.looksAtRoot { rootNeeded.formUnion(wanted) }
     var columns = Columns()
     for source in checker.sources { makeSource(source, &columns) }
     plan.stages.reserveCapacity(checker.stages.count)
@@ -45,6 +46,7 @@ struct Planner {
     for (index, sink) in checker.sinks.enumerated() where sink.upstream == nil && !sink.isLeftOut {
       makeSink(index, columns)
     }
+    plan.mainEnd = checker.mainEnd.flatMap { plannedStages[$0] }
     return plan
   }
 
@@ -55,6 +57,7 @@ struct Planner {
   private mutating func findNeeds() {
     for index in checker.stages.indices.reversed() {
       let stage = checker.stages[index]
+      if let wanted = checker.looksAt(index) { stage.needed.formUnion(wanted) }
       for sink in stage.sinks { stage.needed.formUnion(checker.sinks[sink].reads) }
       owed[index] = stage.sinks.map { checker.sinks[$0].id }
       for child in stage.children {
@@ -79,6 +82,7 @@ struct Planner {
     var setup = baseSetup(draft.declaration, draft.options)
     var formatSetup = baseSetup(draft.declaration, draft.formatOptions)
     var places: [Int] = []
+    var outputs: [Field] = []
     func output(_ name: String, _ field: Field, _ columns: inout Columns) -> OutputRef {
       let isWanted = rootNeeded.contains(name)
       var column = 0
@@ -89,6 +93,7 @@ struct Planner {
         columns.fields[name] = field
       }
       places.append(column)
+      outputs.append(field)
       return OutputRef(index: places.count - 1, isWanted: isWanted)
     }
     for spec in inputFormat.spec.outputs {
@@ -104,8 +109,7 @@ struct Planner {
     formatSetup.others = draft.others
     formatSetup.othersOutput = output(
       Checker.othersField, Field(Checker.othersField, .json), &columns)
-    setup.folder = checker.purpose.isReplay ? "." : checker.folder
-    formatSetup.folder = checker.folder
+    if checker.purpose.isReplay { setup.folder = "." }
     guard let makeInput = inputFormat.makeInput,
       var source = made({ () throws(Findings) in try entry.make(setup) }),
       let format = made({ () throws(Findings) in try makeInput(formatSetup) })
@@ -119,8 +123,9 @@ struct Planner {
     }
     plan.sources.append(
       SourcePlan(
-        id: draft.declaration.name, use: entry.spec.name, source: source, format: format,
-        formatName: inputFormat.spec.name, columns: places,
+        id: draft.declaration.name, use: entry.spec.name, about: about(draft.declaration),
+        source: source, format: format,
+        formatName: inputFormat.spec.name, columns: places, outputs: outputs,
         maxRecord: draft.declaration.maxRecord, declared: draft.declaration.written))
   }
 
@@ -163,12 +168,19 @@ struct Planner {
       setup.conditions[name] = bound(expression, columns, &inputs)
     }
     let expressions = draft.assignments.map { bound($0.expression, columns, &inputs) }
-    let when = draft.when.map { condition($0, columns) }
+    let when = conditions(of: draft, at: index, columns)
+    for group in draft.groups { columns.owned.subtract(groupConditions[group]?.columns ?? []) }
+    let uses = draft.fieldUses.map { input($0.field.name, columns, &inputs) }
+    let sources = draft.fieldMaps.map { map in
+      map.input.map { input($0.name, columns, &inputs) }
+    }
     var copies: [ColumnCopy] = []
     var outputs: [Int] = []
     for (place, output) in draft.outputs.enumerated() {
       let name = output.field.name
-      let isWanted = draft.needed.contains(name)
+      // What is taken away is gone from failed events, too.
+      let isTaken = draft.emptied[name] == place && columns.place[name] != nil
+      let isWanted = draft.needed.contains(name) || isTaken
       outputs.append(isWanted ? write(name, output.field, &columns, &copies) : 0)
       addOutput(OutputRef(index: place, isWanted: isWanted), name, entry.spec, &setup)
     }
@@ -177,6 +189,45 @@ struct Planner {
       setup.outputs[output.field] = OutputRef(index: 0, isWanted: false)
     }
     let offset = entry.spec.outputs.count - unwritten.count
+    refer(draft, expressions, sources, offset, &setup)
+    for (use, input) in zip(draft.fieldUses, uses) {
+      setup.namedFields[use.option, default: []].append(NamedField(field: use.field, input: input))
+    }
+    setup.emptied = draft.emptied.values.sorted().map {
+      OutputRef(index: $0, isWanted: outputs[$0] != 0)
+    }
+    var errorsColumn = 0
+    if draft.onError == .continue, draft.needed.contains("errors") {
+      errorsColumn = write("errors", Field("errors", .json), &columns, &copies)
+    }
+    let version = versionColumn(draft, &columns, &copies)
+    guard let runner = made({ () throws(Findings) in try entry.make(setup) }) else {
+      return columns
+    }
+    plan.stages.append(
+      StagePlan(
+        id: draft.id, use: entry.spec.name, about: about(draft.declaration), kind: entry.kind,
+        runner: runner,
+        upstream: planned(upstream), when: when, inputs: inputs, outputs: outputs,
+        copies: copies, onError: draft.onError, errorsColumn: errorsColumn,
+        snapshot: snapshot(incoming), after: snapshot(columns), owed: owed[index],
+        collectors: incoming.collectors,
+        span: draft.declaration.use.span, version: version))
+    plannedStages[index] = plan.stages.count - 1
+    plan.program.append(.stage(plan.stages.count - 1))
+    for name in draft.dropped {
+      columns.place[name] = nil
+      columns.fields[name] = nil
+    }
+    if draft.onError == .collect { columns.collectors.append(plan.stages.count - 1) }
+    return columns
+  }
+
+  /// Where the assignments and maps of a stage go; its own outputs take the places before `offset`.
+  private func refer(
+    _ draft: StageDraft, _ expressions: [CompiledExpression], _ sources: [InputRef?],
+    _ offset: Int, _ setup: inout Setup
+  ) {
     for (place, assignment) in draft.assignments.enumerated() {
       setup.assignments[assignment.name, default: []].append(
         Assignment(
@@ -189,27 +240,28 @@ struct Planner {
         index: offset + draft.assignments.count + place,
         isWanted: draft.needed.contains(map.field.name))
       setup.fieldMaps[map.name, default: []].append(
-        MappedField(output: output, field: map.field, need: map.need, source: map.source))
+        MappedField(
+          output: output, field: map.field, need: map.need, source: map.source,
+          input: sources[place]))
     }
-    var errorsColumn = 0
-    if draft.onError == .continue, draft.needed.contains("errors") {
-      errorsColumn = write("errors", Field("errors", .json), &columns, &copies)
+  }
+
+  private func input(_ name: String, _ columns: Columns, _ inputs: inout [Int]) -> InputRef {
+    let place = columns.place[name]
+    inputs.append(place ?? 0)
+    return InputRef(index: inputs.count - 1, isPresent: place != nil)
+  }
+
+  /// What decides whether an event takes part: first what its groups ask, of the event as it came to
+  /// them, then its own.
+  private mutating func conditions(
+    of draft: StageDraft, at index: Int, _ columns: Columns
+  ) -> [ConditionPlan] {
+    for group in draft.groups where checker.groups[group].declaration.first == index {
+      groupConditions[group] = checker.groups[group].when.map { condition($0, columns) }
     }
-    let version = versionColumn(draft, &columns, &copies)
-    guard let runner = made({ () throws(Findings) in try entry.make(setup) }) else {
-      return columns
-    }
-    plan.stages.append(
-      StagePlan(
-        id: draft.id, use: entry.spec.name, kind: entry.kind, runner: runner,
-        upstream: planned(upstream), when: when, inputs: inputs, outputs: outputs,
-        copies: copies, onError: draft.onError, errorsColumn: errorsColumn,
-        snapshot: snapshot(incoming), owed: owed[index], collectors: incoming.collectors,
-        span: draft.declaration.use.span, version: version))
-    plannedStages[index] = plan.stages.count - 1
-    plan.program.append(.stage(plan.stages.count - 1))
-    if draft.onError == .collect { columns.collectors.append(plan.stages.count - 1) }
-    return columns
+    return draft.groups.compactMap { groupConditions[$0] }
+      + (draft.when.map { [condition($0, columns)] } ?? [])
   }
 
   /// The column of `version_field`; nil when nobody reads it.
@@ -229,14 +281,17 @@ struct Planner {
     let draft = checker.stages[index]
     plan.stages.append(
       StagePlan(
-        id: "end of '\(draft.id)'", use: "", kind: .event, runner: GateRunner(),
-        upstream: planned(.stage(index)), when: nil, inputs: [], outputs: [], copies: [],
-        onError: .fail, errorsColumn: 0, snapshot: snapshot(columns),
+        id: "end of '\(draft.id)'", use: "", about: nil, kind: .event, runner: GateRunner(),
+        upstream: planned(.stage(index)), when: [], inputs: [], outputs: [], copies: [],
+        onError: .fail, errorsColumn: 0, snapshot: snapshot(columns), after: snapshot(columns),
         owed: draft.sinks.map { checker.sinks[$0].id }, collectors: columns.collectors,
         span: draft.declaration.use.span))
     plan.program.append(.gate(plan.stages.count - 1))
     return .stage(plan.stages.count - 1)
   }
+
+  /// The conditions of groups with the columns in which their fields came to them, by group.
+  private var groupConditions: [Int: ConditionPlan] = [:]
 
   /// Places of the checker's stages in the plan, which lists them depth first.
   private var plannedStages: [Int: Int] = [:]
@@ -311,22 +366,31 @@ struct Planner {
       format = made { () throws(Findings) in try makeOutput(formatSetup) }
       if format == nil { return }
     }
+    for (name, template) in draft.templates where sinkEntry.spec.keys.contains(name) {
+      setup.templates[name] = template
+    }
     guard let sink = made({ () throws(Findings) in try sinkEntry.make(setup) }) else { return }
     if plan.run.checkpoint != nil, !sink.isRepeatable {
       findings.append(
         Mistake.sinkNotRepeatable(draft.id).finding(at: draft.declaration.use.span))
     }
     var sinkPlan = SinkPlan(
-      id: draft.id, use: sinkEntry.spec.name, sink: sink, format: format,
+      id: draft.id, use: sinkEntry.spec.name, about: about(draft.declaration), sink: sink,
+      format: format,
       upstream: gate ?? draft.upstream.map(planned),
       when: draft.when.map { condition($0, columns) },
-      columns: draft.columns.map { columns.place[$0.name] ?? 0 },
+      columns: draft.columns.map { columns.place[$0.name] ?? 0 }, fields: draft.columns,
       othersColumn: draft.writesOthers ? columns.place[Checker.othersField] : nil,
       snapshot: draft.upstream == nil ? [] : snapshot(columns), isLazy: draft.isLazy,
       retry: draft.declaration.retry, batch: draft.declaration.batch,
       rotate: draft.declaration.rotate,
       maxOpen: draft.declaration.maxOpen ?? Limits.usualMaxOpen,
       declared: draft.declaration.written + " " + (draft.declaration.format?.written ?? ""))
+    sinkPlan.formatName = draft.declaration.format?.use.text
+    if let template = setup.templates.values.first(where: \.hasExpressions) {
+      sinkPlan.target = TargetPlan(
+        template: template, columns: template.fields.map { columns.place[$0] ?? 0 })
+    }
     if draft.upstream != nil, let mixed = checker.mixedFormat?.makeOutput {
       let setup = baseSetup(draft.declaration, checker.mixedOptions)
       sinkPlan.failedFormat = made { () throws(Findings) in try mixed(setup) }
@@ -337,13 +401,18 @@ struct Planner {
 
   // MARK: plugins
 
+  /// What the file says about a component, fit for failed events.
+  private func about(_ declaration: ComponentDeclaration) -> String? {
+    declaration.about.map { checker.loader.veil.hidden($0.text) }
+  }
+
   private func baseSetup(_ declaration: ComponentDeclaration, _ options: CheckedOptions) -> Setup {
     var setup = Setup(id: declaration.name)
     setup.options = options.values
     setup.spans = options.spans
     setup.span = declaration.use.span
     // The implicit failed sink belongs to the working folder, whatever folder the file is in.
-    setup.folder = declaration.name == "failed" ? "." : checker.folder
+    setup.folder = declaration.name == "failed" ? "." : checker.loader.folder(of: declaration.span)
     return setup
   }
 

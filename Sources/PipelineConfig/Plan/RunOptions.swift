@@ -1,6 +1,6 @@
 /// The `run` section.
 package struct RunOptions: Sendable {
-  /// Worker threads; nil means as many as there are cores.
+  /// Worker threads; nil means as many as the cores allow.
   package var workers: Int?
   /// Bytes of input that may be under way at once.
   package var memory = 64 * 1_000_000
@@ -20,10 +20,12 @@ package struct RunOptions: Sendable {
   package var shutdownTimeoutMilliseconds = 30_000
   /// Where metrics and health are served; nil: nowhere.
   package var listen: ListenAddress?
+  /// Whether others may look at some events of the run.
+  package var tap = false
 }
 
 /// How events that bring no id get one.
-package enum EventIDs: String, Sendable {
+package enum EventIDs: String, Sendable, CaseIterable {
   /// From source, input, line, place in the record and bytes: the same again in every run.
   case derived
   /// Anew in every run.
@@ -31,7 +33,7 @@ package enum EventIDs: String, Sendable {
 }
 
 /// What becomes of events whose `when` is false at every sink.
-package enum UnroutedPolicy: String, Sendable {
+package enum UnroutedPolicy: String, Sendable, CaseIterable {
   /// They are counted.
   case count
   /// They go to the failed sinks as well.
@@ -39,7 +41,7 @@ package enum UnroutedPolicy: String, Sendable {
 }
 
 /// Whether what comes out has the order of what went in.
-package enum OutputOrder: String, Sendable {
+package enum OutputOrder: String, Sendable, CaseIterable {
   case kept
   case any
 }

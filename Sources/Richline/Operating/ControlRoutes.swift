@@ -32,6 +32,7 @@ public struct ControlRoutes: Sendable {
     case "/health": health
     case "/ready": ready
     case "/report": report
+    case "/tap": .line(501, "this server gives no stream of events")
     default: nil
     }
   }
@@ -41,9 +42,13 @@ public struct ControlRoutes: Sendable {
     GET /health
     GET /ready
     GET /report
+    GET /tap
     POST /reload
     POST /lookups/NAME/reload
     """
+
+  package var tap: TapDesk { control.tap }
+  package var snapshot: RunSnapshot? { control.snapshot() }
 
   private static let isOpening = "the lookups are being opened"
 
@@ -58,13 +63,23 @@ public struct ControlRoutes: Sendable {
       200, ReportText(snapshot).text + "\n", contentType: "application/json")
   }
 
-  /// The process lives, and the books are right as far as they go.
+  /// The process lives, and the books are right as far as they go. Lookups that are not of the newest
+  /// version are no reason to end it.
   private var health: ControlAnswer {
-    guard let lines = control.snapshot()?.imbalances, !lines.isEmpty else {
-      return .line(200, "ok")
+    let snapshot = control.snapshot()
+    guard let lines = snapshot?.imbalances, !lines.isEmpty else {
+      let troubles = snapshot?.lookups.compactMap(ControlRoutes.trouble) ?? []
+      return .line(200, (["ok"] + troubles).joined(separator: "\n"))
     }
     return .line(
       503, (["the counts do not balance:"] + lines).joined(separator: "\n"))
+  }
+
+  private static func trouble(_ lookup: RunSnapshot.Lookup) -> String? {
+    lookup.trouble.map { reason in
+      let since = lookup.troubleSince.flatMap { TimestampText.rfc3339($0) } ?? "its start"
+      return "lookup '\(lookup.name)' is not the newest since \(since): \(reason)"
+    }
   }
 
   /// Events that come now are worked on now.

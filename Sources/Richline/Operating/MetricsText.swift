@@ -83,6 +83,9 @@ public struct MetricsText {
     add("stage_in_total", .counter, "events that came to a stage") {
       $0.stages.map { Sample($0.incoming, ("stage", $0.id)) }
     }
+    add("stage_added_total", .counter, "events that a stage made beyond those that came to it") {
+      $0.stages.map { Sample($0.added, ("stage", $0.id)) }
+    }
     add("stage_events_total", .counter, "events of a stage by what became of them") {
       $0.stages.flatMap {
         [
@@ -146,6 +149,15 @@ public struct MetricsText {
     }
     add("lookup_bytes", .gauge, "memory that the data takes") {
       $0.lookups.map { Sample(Double($0.byteCount), labels: labels($0)) }
+    }
+    add("lookup_swaps_total", .counter, "new versions that took over") {
+      $0.lookups.map { Sample($0.swaps, ("lookup", $0.name)) }
+    }
+    add("lookup_failures_total", .counter, "new versions that could not be had or used") {
+      $0.lookups.map { Sample($0.failures, ("lookup", $0.name)) }
+    }
+    add("lookup_newest", .gauge, "0 while the newest version cannot be had or used") {
+      $0.lookups.map { Sample($0.trouble == nil ? 1 : 0, ("lookup", $0.name)) }
     }
   }
 

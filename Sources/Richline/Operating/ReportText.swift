@@ -4,7 +4,9 @@
 public struct ReportText {
   public let text: String
 
-  public init(_ snapshot: RunSnapshot, messages: [String] = []) {
+  public init(
+    _ snapshot: RunSnapshot, messages: [String] = [], profile: RunProfile? = nil
+  ) {
     var object = JSONObject()
     object.add("pipeline", snapshot.pipeline)
     object.add("phase", snapshot.phase.word)
@@ -20,6 +22,7 @@ public struct ReportText {
     object.add("failed_share", raw: "\(snapshot.failedShare)")
     object.add("imbalances", raw: ReportText.list(snapshot.imbalances))
     object.add("messages", raw: ReportText.list(messages))
+    if let profile { object.add("profile", raw: ProfileText(profile).json.text) }
     text = object.text
   }
 
@@ -55,6 +58,7 @@ public struct ReportText {
     var object = JSONObject()
     object.add("id", stage.id)
     object.add("in", stage.incoming)
+    object.add("added", stage.added)
     object.add("out", stage.outgoing)
     object.add("filtered", stage.filtered)
     object.add("dropped", stage.dropped)
@@ -89,6 +93,9 @@ public struct ReportText {
       object.add("built", raw: isTooLarge ? "null" : time(milliseconds))
     }
     object.add("bytes", UInt64(lookup.byteCount))
+    object.add("swaps", lookup.swaps)
+    object.add("failures", lookup.failures)
+    if let trouble = lookup.trouble { object.add("trouble", trouble) }
     return object
   }
 }

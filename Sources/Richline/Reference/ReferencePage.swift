@@ -20,8 +20,10 @@ public struct ReferencePage {
     return text
   }
 
-  static func sentence(_ summary: String) -> String {
-    summary.prefix(1).uppercased() + summary.dropFirst() + "."
+  static func sentence(_ summary: String) -> String { capitalized(summary) + "." }
+
+  static func capitalized(_ text: String) -> String {
+    text.prefix(1).uppercased() + text.dropFirst()
   }
 
   private func section(_ title: String, _ table: MarkdownTable) -> String {
@@ -62,13 +64,16 @@ public struct OptionTable {
 
   init(_ spec: Spec) { self.spec = spec }
 
-  var table: MarkdownTable {
+  var table: MarkdownTable { rows { _ in true } }
+
+  /// The options of these names.
+  func rows(_ isWanted: (String) -> Bool) -> MarkdownTable {
     var table = MarkdownTable("option", "takes", "default", "")
-    for item in spec.items {
+    for item in spec.items where item.key.map(isWanted) == true {
       switch item {
       case .option(let option):
         table.add(
-          "`\(option.name)`", option.type.summary,
+          "`\(option.name)`", option.type.summary + (option.isSecret ? " (secret)" : ""),
           option.defaultValue.map { "`\(option.type.shown($0))`" }
             ?? option.alternative.map { "required without `\($0)`" }
             ?? (option.isOptional ? "–" : "required"),

@@ -28,6 +28,10 @@ public enum ReferencePages {
       "\n## Fields\n\n- [Fields](fields.md): Snowplow's columns\n"
       + "- [Tracker protocol](tracker-protocol.md): the parameters that fill them\n"
       + "\n## Expressions\n\n- [Functions](functions.md): all of them, each with an example\n"
+      + "\n## The language\n\n- [Keys](language.md): all of them, with what they take\n"
+      + "- [JSON Schema](pipeline.schema.json): the same for editors, with all options\n"
+      + "\n## Diagnostic codes\n\n"
+      + CodePages.all.map { "- [`\($0.code)`](codes/\($0.code).md): \($0.summary)\n" }.joined()
     pages.append(
       Page(folder: "Docs/Reference", path: "Docs/Reference/README.md", text: index))
     pages.append(fields)
@@ -37,6 +41,18 @@ public enum ReferencePages {
         text: mark + FunctionPages.all))
     pages.append(
       Page(folder: "Docs/Reference", path: TrackerPage.path, text: mark + TrackerPage.text))
+    pages.append(
+      Page(folder: "Docs/Reference", path: LanguagePages.path, text: mark + LanguagePages.all))
+    pages.append(
+      Page(
+        folder: "Docs/Reference", path: "Docs/Reference/pipeline.schema.json",
+        text: PipelineSchema(registry).text))
+    for page in CodePages.all {
+      pages.append(
+        Page(
+          folder: "Docs/Reference/codes", path: "Docs/Reference/codes/\(page.code).md",
+          text: mark + page.text))
+    }
     return pages.sorted { $0.path < $1.path }
   }
 

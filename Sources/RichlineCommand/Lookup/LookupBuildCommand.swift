@@ -5,6 +5,7 @@ struct LookupBuildCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "build",
     abstract: "Builds a MaxMind database from a CSV file or NDJSON.",
+    usage: "richline lookup build [<options>] <table> <output>",
     discussion: """
         richline lookup build offices.csv offices.mmdb --type Acme-Offices
 
@@ -76,7 +77,7 @@ struct LookupBuildCommand: ParsableCommand {
   func run() throws {
     let built: MMDBBuilder.Built
     do throws(LookupError) { built = try build() } catch { throw LookupCommand.refuse(error) }
-    if let reason = DatabaseFile.write(built.bytes, to: output) {
+    if let reason = WholeFile.write(built.bytes, to: output) {
       Terminal.error("richline: cannot write '\(output)': \(reason)")
       throw ExitStatus.trouble.code
     }

@@ -5,6 +5,7 @@ struct LookupDiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
     abstract: "Compares two databases: how many networks changed, which countries moved.",
+    usage: "richline lookup diff [<options>] <old> <new>",
     discussion: """
         richline lookup diff GeoLite2-City.old.mmdb GeoLite2-City.mmdb
 

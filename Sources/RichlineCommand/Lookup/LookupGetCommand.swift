@@ -5,6 +5,7 @@ struct LookupGetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "get",
     abstract: "Shows what a lookup says of a key.",
+    usage: "richline lookup get [<options>] <words> ...",
     discussion: """
         richline lookup get web.yaml cities 81.2.69.142
         richline lookup get GeoLite2-City.mmdb 81.2.69.142
@@ -25,6 +26,9 @@ struct LookupGetCommand: ParsableCommand {
 
   @ArgumentParser.Option(help: "text or json (one object a line).")
   var format = ReportFormat.text
+
+  @OptionGroup(title: "Variables of a pipeline file")
+  var variables: VariableOptions
 
   private var isPipeline: Bool { words.first.map(LookupCommand.isPipeline) ?? false }
 
@@ -58,7 +62,8 @@ struct LookupGetCommand: ParsableCommand {
     guard isPipeline else { return try LookupCommand.open(words[0]) }
     guard let source = CheckCommand.read(words[0], format) else { throw ExitStatus.cannotLoad.code }
     do throws(Findings) {
-      let pipeline = try Pipeline(source, folder: Pipeline.folder(of: words[0]))
+      let pipeline = try Pipeline(
+        source, folder: Pipeline.folder(of: words[0]), in: variables.values.surroundings())
       guard pipeline.lookupNames.contains(words[1]) else {
         let names = pipeline.lookupNames
         let hint = Suggestion.didYouMean(words[1], of: names)

@@ -5,6 +5,7 @@ struct LookupInfoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "info",
     abstract: "Says what a database or a lookup is: type, build date, size, checksum.",
+    usage: "richline lookup info [<options>] <file>",
     discussion: """
         richline lookup info GeoLite2-City.mmdb
         richline lookup info web.yaml
@@ -15,6 +16,9 @@ struct LookupInfoCommand: ParsableCommand {
 
   @ArgumentParser.Option(help: "text or json (one object a line).")
   var format = ReportFormat.text
+
+  @OptionGroup(title: "Variables of a pipeline file")
+  var variables: VariableOptions
 
   func run() throws {
     if LookupCommand.isPipeline(file) { return try showPipeline() }
@@ -27,7 +31,8 @@ struct LookupInfoCommand: ParsableCommand {
   private func showPipeline() throws {
     guard let source = CheckCommand.read(file, format) else { throw ExitStatus.cannotLoad.code }
     do throws(Findings) {
-      let pipeline = try Pipeline(source, folder: Pipeline.folder(of: file))
+      let pipeline = try Pipeline(
+        source, folder: Pipeline.folder(of: file), in: variables.values.surroundings())
       for (place, name) in pipeline.lookupNames.enumerated() {
         if place > 0, format == .text { Terminal.output("") }
         show(DatabaseFacts(name: name, try pipeline.openLookup(named: name).description))

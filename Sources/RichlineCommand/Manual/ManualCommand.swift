@@ -6,5 +6,5 @@ struct ManualCommand: ParsableCommand {
     commandName: "manual", abstract: "Prints the manual page in the language of man.",
     shouldDisplay: false)
 
-  func run() throws { Terminal.output(ManualPage(of: Main.self).text) }
+  func run() throws { Terminal.output(ManualPage(of: RootCommand.self).text) }
 }

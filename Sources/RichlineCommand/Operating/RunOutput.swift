@@ -24,7 +24,9 @@ struct RunOutput: Sendable {
   }
 
   /// The books at one moment: for people below the time, for programs as one object.
-  func tellBalance(_ snapshot: RunSnapshot, messages: [String] = []) {
+  func tellBalance(
+    _ snapshot: RunSnapshot, messages: [String] = [], profile: RunProfile? = nil
+  ) {
     switch options.logFormat {
     case .text:
       var lines = snapshot.balance
@@ -37,24 +39,30 @@ struct RunOutput: Sendable {
       if let time = TimestampText.rfc3339(snapshot.time) { object.add("time", time) }
       object.add("level", "notice")
       object.add("message", snapshot.phase.isOver ? "report" : "balance")
-      object.add("report", raw: ReportText(snapshot, messages: messages).text)
+      object.add("report", raw: ReportText(snapshot, messages: messages, profile: profile).text)
       Terminal.error(object.text)
     }
   }
 
   /// What is said when a run is over.
   func tellEnd(_ outcome: RunOutcome, _ snapshot: RunSnapshot?) {
+    defer {
+      if options.logFormat == .text, let profile = outcome.profile {
+        ProfileText(profile).lines.forEach(Terminal.error)
+      }
+    }
     guard !options.quiet || outcome.status == .unbalanced, !outcome.report.isEmpty else { return }
     if options.logFormat == .text {
       return (outcome.report + outcome.counters).forEach(Terminal.error)
     }
-    if let snapshot { tellBalance(snapshot, messages: outcome.messages) }
+    if let snapshot { tellBalance(snapshot, messages: outcome.messages, profile: outcome.profile) }
   }
 
   /// Writes the report into the file that was asked for; false when that cannot be done.
   func writeReport(_ outcome: RunOutcome, _ snapshot: RunSnapshot?) -> Bool {
     guard let path = options.report, let snapshot else { return true }
-    let text = ReportText(snapshot, messages: outcome.messages).text + "\n"
+    let report = ReportText(snapshot, messages: outcome.messages, profile: outcome.profile)
+    let text = report.text + "\n"
     do throws(SystemError) {
       try DurableFile.write(Array(text.utf8), to: path)
       return true

@@ -18,6 +18,12 @@ public protocol LookupProvider: Sendable {
   ///
   /// Errors: a `Failure` of class `lookup` that names the file and what is wrong with it.
   static func open(_ setup: LookupSetup) throws(Failure) -> any Lookup
+
+  /// Looks whether the data is what it should be, as far as its first or last bytes tell; for checks
+  /// that must not take the time of `open`.
+  ///
+  /// Errors: as `open`.
+  static func look(_ setup: LookupSetup) throws(Failure)
 }
 
 extension LookupProvider {
@@ -25,6 +31,14 @@ extension LookupProvider {
   public static var takesPath: Bool { true }
   public static func interface(for setup: LookupSetup) -> String { interface }
   public static func type(of column: String, in setup: LookupSetup) -> FieldType? { nil }
+
+  /// Looks whether the file is there.
+  public static func look(_ setup: LookupSetup) throws(Failure) {
+    guard let path = setup.resolvedPath else { return }
+    do throws(LookupError) { try DataFile.look(path) } catch {
+      throw Failure(.lookup, error.message)
+    }
+  }
 }
 
 /// What a provider gets: where the data is, and the options that its spec declares.
@@ -56,6 +70,11 @@ public struct LookupSetup: Sendable {
 
   public subscript<Value>(option: OptionalOption<Value>) -> Value? {
     options[option.spec.name].flatMap { Value($0) }
+  }
+
+  /// The same lookup with its data in another file.
+  package func reading(_ path: String) -> LookupSetup {
+    LookupSetup(name: name, path: path, folder: folder, options: options)
   }
 
   /// The path to open.

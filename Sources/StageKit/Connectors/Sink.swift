@@ -32,6 +32,12 @@ public protocol SinkWriter: AnyObject, Sendable {
   /// Errors: a `Failure` of class `sink` that names the target and the reason.
   func write(_ rows: UnsafeRawBufferPointer) throws(Failure)
 
+  /// Takes rows for one of the targets that a path with expressions means; `name` is what the path
+  /// came to, its placeholders as bytes 1 and 2.
+  func write(
+    _ rows: UnsafeRawBufferPointer, to name: UnsafeRawBufferPointer
+  ) throws(Failure)
+
   /// Counts rows that come without bytes; for sinks without a format.
   func count(rows: UInt64) throws(Failure)
 

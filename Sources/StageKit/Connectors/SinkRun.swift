@@ -8,6 +8,8 @@ public struct SinkRun: Sendable {
   public var preamble: [UInt8] = []
   /// When a part ends and the next one begins.
   public var rotation = Rotation()
+  /// Files that are open at once at most; the one that was used least lately closes its part.
+  public var maxOpen = 64
   /// Whether names are given at checkpoints only, and hidden files outlive the program.
   public var isCheckpointed = false
   /// What a refusal that may pass is answered with.

@@ -3,6 +3,8 @@ public indirect enum OptionType: Sendable, Equatable {
   case text
   /// Text that is not empty and names a file or folder, relative to the pipeline file.
   case path
+  /// The same with `{expression}` parts, `{part}` and `{run}`; of sinks alone.
+  case pathTemplate
   case integer(ClosedRange<Int>)
   case boolean
   /// Bytes, stated as `64MB`; the value is an integer.
@@ -15,6 +17,8 @@ public indirect enum OptionType: Sendable, Equatable {
   case list(OptionType)
   /// A map with free keys.
   case map(OptionType)
+  /// A map whose keys are known.
+  case record([OptionSpec])
   /// Anything: unquoted JSON literals are typed, all else is text.
   case value
 
@@ -23,6 +27,7 @@ public indirect enum OptionType: Sendable, Equatable {
     switch self {
     case .text: "text"
     case .path: "path"
+    case .pathTemplate: "path with {expressions}"
     case .integer(let range):
       range.upperBound == Int.max
         ? "number from \(range.lowerBound)" : "\(range.lowerBound)…\(range.upperBound)"
@@ -34,8 +39,14 @@ public indirect enum OptionType: Sendable, Equatable {
     case .field: "field name"
     case .list(let element): "list of \(element.summary)"
     case .map(let element): "map of \(element.summary)"
+    case .record(let options): "\(options.map(\.name).joined(separator: ", "))"
     case .value: "values"
     }
+  }
+
+  /// A map whose keys are options.
+  public static func record(_ tokens: any SpecToken...) -> OptionType {
+    .record(tokens.compactMap { if case .option(let option) = $0.item { option } else { nil } })
   }
 
   private static func words(
@@ -51,13 +62,13 @@ public indirect enum OptionType: Sendable, Equatable {
       value.flatMap { range.contains($0) ? .integer($0) : nil }
     }
     switch self {
-    case .text, .path, .field: return .text(text)
+    case .text, .path, .pathTemplate, .field: return .text(text)
     case .integer(let range): return number(Int(text), range)
     case .size(let range): return number(Amount.bytes(text), range)
     case .duration(let range): return number(Amount.milliseconds(text), range)
     case .boolean: return text == "true" || text == "false" ? .boolean(text == "true") : nil
     case .choice(let names): return names.contains(text) ? .text(text) : nil
-    case .list, .map, .value: return nil
+    case .list, .map, .record, .value: return nil
     }
   }
 

@@ -52,12 +52,17 @@ public struct MappedField: Sendable {
   public let need: String
   /// A path or column, without the name of the need.
   public let source: String
+  /// The field that is the source; nil when there is none.
+  public let input: InputRef?
 
-  package init(output: OutputRef, field: Field, need: String, source: String) {
+  package init(
+    output: OutputRef, field: Field, need: String, source: String, input: InputRef? = nil
+  ) {
     self.output = output
     self.field = field
     self.need = need
     self.source = source
+    self.input = input
   }
 }
 

@@ -24,6 +24,11 @@ public struct StageEntry: Sendable {
     StageEntry(type.spec, .ordered) { setup throws(Findings) in OrderedRunner(try S(setup)) }
   }
 
+  /// A stage that makes several events of one.
+  public static func stage<S: SplitStage>(_ type: S.Type) -> StageEntry {
+    StageEntry(type.spec, .split) { setup throws(Findings) in SplitRunner(try S(setup)) }
+  }
+
   init(
     _ spec: StageSpec, _ kind: StageKind,
     make: @escaping @Sendable (Setup) throws(Findings) -> any StageRunner
@@ -43,6 +48,7 @@ public struct LookupEntry: Sendable {
   package let open: @Sendable (LookupSetup) throws(Failure) -> any Lookup
   package var interfaceOf: @Sendable (LookupSetup) -> String
   package var typeOf: @Sendable (String, LookupSetup) -> FieldType? = { _, _ in nil }
+  package var look: @Sendable (LookupSetup) throws(Failure) -> Void = { _ in }
 
   package init(
     spec: Spec, interface: String, needsPath: Bool = false,
@@ -62,6 +68,7 @@ public struct LookupEntry: Sendable {
     entry.takesPath = type.takesPath
     entry.interfaceOf = { type.interface(for: $0) }
     entry.typeOf = { type.type(of: $0, in: $1) }
+    entry.look = { setup throws(Failure) in try type.look(setup) }
     return entry
   }
 }
@@ -124,6 +131,9 @@ public struct FormatEntry: Sendable {
     self.columns = columns
   }
 
+  /// What the format is told apart by: one name may stand for an input and an output format.
+  fileprivate var key: String { (makeInput == nil ? "output " : "input ") + spec.name }
+
   /// A format that sources read.
   public static func input<F: InputFormat>(_ type: F.Type) -> FormatEntry {
     FormatEntry(
@@ -141,12 +151,14 @@ public struct FormatEntry: Sendable {
 
 /// What is installed: the explicit list from which a pipeline file may choose.
 public struct Registry: Sendable {
-  public let stages: [StageEntry]
-  public let lookups: [LookupEntry]
-  public let sources: [SourceEntry]
-  public let sinks: [SinkEntry]
+  public private(set) var stages: [StageEntry]
+  public private(set) var lookups: [LookupEntry]
+  public private(set) var sources: [SourceEntry]
+  public private(set) var sinks: [SinkEntry]
   /// Input and output formats; one name may stand for both.
-  public let formats: [FormatEntry]
+  public private(set) var formats: [FormatEntry]
+  /// Fetches data whose path is an address of the web; nil when nothing can.
+  package var fetcher: (any DataFetcher)?
 
   public init(
     stages: [StageEntry], lookups: [LookupEntry] = [], sources: [SourceEntry] = [],
@@ -159,10 +171,34 @@ public struct Registry: Sendable {
     self.formats = formats
   }
 
-  /// This registry with more stages, as an application of one's own or a test needs it.
-  public func adding(stages more: [StageEntry]) -> Registry {
-    Registry(
-      stages: stages + more, lookups: lookups, sources: sources, sinks: sinks, formats: formats)
+  /// This registry with more, as an application of one's own or a test needs it.
+  ///
+  /// Shape: stages and so on are sorted by name; one that is called as an earlier one takes its place.
+  public func adding(
+    stages: [StageEntry] = [], lookups: [LookupEntry] = [], sources: [SourceEntry] = [],
+    sinks: [SinkEntry] = [], formats: [FormatEntry] = []
+  ) -> Registry {
+    var registry = self
+    registry.stages = Registry.merged(self.stages, stages) { $0.spec.name }
+    registry.lookups = Registry.merged(self.lookups, lookups) { $0.spec.name }
+    registry.sources = Registry.merged(self.sources, sources) { $0.spec.name }
+    registry.sinks = Registry.merged(self.sinks, sinks) { $0.spec.name }
+    registry.formats = Registry.merged(self.formats, formats) { $0.key }
+    return registry
+  }
+
+  private static func merged<Entry>(
+    _ before: [Entry], _ more: [Entry], key: (Entry) -> String
+  ) -> [Entry] {
+    let names = Set(more.map(key))
+    return (before.filter { !names.contains(key($0)) } + more).sorted { key($0) < key($1) }
+  }
+
+  /// This registry with something that fetches data.
+  package func adding(fetcher: any DataFetcher) -> Registry {
+    var registry = self
+    registry.fetcher = fetcher
+    return registry
   }
 }
 

@@ -18,6 +18,10 @@ public struct Setup: Sendable {
   package var others: OtherKeys = .keep
   package var othersOutput = OutputRef(index: 0, isWanted: false)
   package var columns: [Field] = []
+  package var templates: [String: Template] = [:]
+  package var namedFields: [String: [NamedField]] = [:]
+  /// Fields that the stage takes away and that some events keep: the stage empties them.
+  public package(set) var emptied: [OutputRef] = []
   package var span: SourceSpan?
   package var folder = "."
   /// Whether the rows of a sink go to several targets, one after the other: `rotate` or checkpoints.
@@ -49,6 +53,14 @@ public struct Setup: Sendable {
     options[option.spec.name].flatMap { Value($0) }
   }
 
+  /// A path with expressions, whose placeholders are `{part}` and `{run}`.
+  public func template(_ option: Option<String>) -> Template {
+    if let template = templates[option.spec.name] { return template }
+    let text = self[option]
+    let read = try? Template.compile(text, placeholders: Template.pathPlaceholders) { _ in nil }
+    return read ?? Template(text: text)
+  }
+
   public subscript(input: Input) -> InputRef {
     guard let ref = inputs[input.spec.name] else {
       preconditionFailure("input '\(input.spec.name)' is not in the spec of '\(id)'")
@@ -70,14 +82,32 @@ public struct Setup: Sendable {
     return ref
   }
 
-  /// The lookup; nil when the file names none and the stage does without.
-  public subscript<Table>(need: Needs<Table>) -> LookupRef<Table>? {
+  /// The lookup; the first one of a list.
+  public subscript<Table>(need: Needs<Table>) -> LookupRef<Table> {
+    guard let index = lookups[need.spec.name]?.first else {
+      preconditionFailure("lookup '\(need.spec.name)' is not in the spec of '\(id)'")
+    }
+    return LookupRef(index: index)
+  }
+
+  /// The lookup, or the first one of a list; nil when the file names none.
+  public subscript<Table>(need: OptionalNeeds<Table>) -> LookupRef<Table>? {
     lookups[need.spec.name]?.first.map(LookupRef.init(index:))
   }
 
   /// All lookups that the file names, in its order.
   public func all<Table>(_ need: Needs<Table>) -> [LookupRef<Table>] {
     (lookups[need.spec.name] ?? []).map(LookupRef.init(index:))
+  }
+
+  /// All lookups that the file names, in its order.
+  public func all<Table>(_ need: OptionalNeeds<Table>) -> [LookupRef<Table>] {
+    (lookups[need.spec.name] ?? []).map(LookupRef.init(index:))
+  }
+
+  /// The fields that an option names, in the order of the file.
+  public func fields<Value>(_ option: Option<Value>) -> [NamedField] {
+    namedFields[option.spec.name] ?? []
   }
 
   public subscript(map: FieldMapOption) -> [MappedField] { fieldMaps[map.spec.name] ?? [] }

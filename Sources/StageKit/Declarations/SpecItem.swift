@@ -28,7 +28,7 @@ public enum SpecItem: Sendable {
   }
 }
 
-public struct OptionSpec: Sendable {
+public struct OptionSpec: Sendable, Equatable {
   public let name: String
   public let type: OptionType
   /// What stands when the file states nothing; nil when it must.
@@ -37,6 +37,10 @@ public struct OptionSpec: Sendable {
   public let isOptional: Bool
   /// The option without which this one is needed; the plugin says more of what they are together.
   public var alternative: String?
+  /// Whether no output may show its value.
+  public var isSecret = false
+  /// What the stage does with the fields that the option names; nil when they are no edges.
+  public var fieldUse: FieldUse?
   public let help: String
 }
 
@@ -96,6 +100,8 @@ public struct FieldMapSpec: Sendable {
   public let name: String
   /// The needs whose lookups hold what the map names; the first is meant without a prefix.
   public let needs: [String]
+  /// Where the values come from.
+  public var source = FieldMapSource.lookups
   public let isOptional: Bool
   public let help: String
 }

@@ -4,27 +4,35 @@ public struct Option<Value: OptionValue>: SpecToken {
 
   /// An option that has a default.
   public init(
-    _ name: String, _ help: String, default value: Value, type: OptionType = Value.optionType
+    _ name: String, _ help: String, default value: Value, type: OptionType = Value.optionType,
+    fields: FieldUse? = nil
   ) {
     spec = OptionSpec(
-      name: name, type: type, defaultValue: value.data, isOptional: true, help: help)
+      name: name, type: type, defaultValue: value.data, isOptional: true, fieldUse: fields,
+      help: help)
   }
 
-  /// An option that must be stated.
-  public init(_ name: String, _ help: String, type: OptionType = Value.optionType) {
-    spec = OptionSpec(name: name, type: type, defaultValue: nil, isOptional: false, help: help)
+  /// An option that must be stated; `secret`: its value is never shown. `fields` says what is done
+  /// with the fields that it names.
+  public init(
+    _ name: String, _ help: String, type: OptionType = Value.optionType, secret: Bool = false,
+    fields: FieldUse? = nil
+  ) {
+    spec = OptionSpec(
+      name: name, type: type, defaultValue: nil, isOptional: false, isSecret: secret,
+      fieldUse: fields, help: help)
   }
 
   /// An option that may be left out: its value is then nil. With `alternative` that option must be
   /// stated then.
   public static func optional(
     _ name: String, _ help: String, type: OptionType = Value.optionType,
-    alternative: String? = nil
+    alternative: String? = nil, secret: Bool = false, fields: FieldUse? = nil
   ) -> OptionalOption<Value> {
     OptionalOption(
       spec: OptionSpec(
         name: name, type: type, defaultValue: nil, isOptional: true, alternative: alternative,
-        help: help))
+        isSecret: secret, fieldUse: fields, help: help))
   }
 
   public var item: SpecItem { .option(spec) }
@@ -88,13 +96,29 @@ public struct Needs<Table>: SpecToken {
   /// the file may name several, of which the first that has a record answers.
   public init(
     _ name: String, _ interface: LookupInterface<Table>, shipped: String? = nil,
-    optional: Bool = false, list: Bool = false, _ help: String
+    list: Bool = false, _ help: String
   ) {
     spec = NeedSpec(
-      name: name, interface: interface.name, shipped: shipped, isOptional: optional,
+      name: name, interface: interface.name, shipped: shipped, isOptional: false,
       takesList: list, help: help)
   }
 
+  /// A lookup without which the stage does.
+  public static func optional(
+    _ name: String, _ interface: LookupInterface<Table>, list: Bool = false, _ help: String
+  ) -> OptionalNeeds<Table> {
+    OptionalNeeds(
+      spec: NeedSpec(
+        name: name, interface: interface.name, shipped: nil, isOptional: true, takesList: list,
+        help: help))
+  }
+
+  public var item: SpecItem { .need(spec) }
+}
+
+/// A lookup that the file may leave out.
+public struct OptionalNeeds<Table>: SpecToken {
+  let spec: NeedSpec
   public var item: SpecItem { .need(spec) }
 }
 
@@ -116,15 +140,24 @@ public struct AssignmentsOption: SpecToken {
   public var item: SpecItem { .assignments(spec) }
 }
 
-/// An option that holds a map from fields to what lookups have: the fields are written.
+/// An option that holds a map from fields to what lookups, the stage or other fields have: the fields
+/// are written.
 ///
-/// Shape: `target: source`, or `target: { from: source, type: integer }`. A source is in the first of
-/// `needs` that the file gives, unless the name of another one and a point stand before it.
+/// Shape: `target: source`, or `target: { from: source, type: integer }`. A source in lookups is in the
+/// first of `needs` that the file gives, unless the name of another one and a point stand before it.
 public struct FieldMapOption: SpecToken {
   let spec: FieldMapSpec
 
   public init(_ name: String, of needs: [String], optional: Bool = false, _ help: String) {
     spec = FieldMapSpec(name: name, needs: needs, isOptional: optional, help: help)
+  }
+
+  /// A map whose sources are no lookups.
+  public init(
+    _ name: String, from source: FieldMapSource, optional: Bool = false, _ help: String
+  ) {
+    spec = FieldMapSpec(
+      name: name, needs: [], source: source, isOptional: optional, help: help)
   }
 
   public var item: SpecItem { .fieldMap(spec) }

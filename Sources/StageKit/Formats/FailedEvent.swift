@@ -7,6 +7,8 @@ public struct FailedEvent {
   /// The component that gave up, and the plugin that it is.
   public var id: String
   public var use: String
+  /// What the pipeline file says about the component; nil when it says nothing.
+  public var about: String?
   public var failure: Failure
   public var sourceID: String
   public var inputName: String
@@ -16,6 +18,8 @@ public struct FailedEvent {
   public var context: String?
   /// Which part of the record it is, from 1, of how many; nil when the record made one event.
   public var part: (number: Int, of: Int)?
+  /// Which piece of that event it is, for each stage that split it, from the first one on.
+  public var pieces: [(number: Int, of: Int)] = []
   /// Sinks that are still owed the event.
   public var owed: [String]
   /// How often it was tried.

@@ -9,7 +9,10 @@ public protocol InputFormat: Sendable {
   /// The first byte of lines that change how later lines are read; nil when there are none.
   var marker: UInt8? { get }
 
-  /// What a line that begins with `marker` changes; the result goes with every later block.
+  /// Whether the first line of each input says how the others are read.
+  var hasHeading: Bool { get }
+
+  /// What a line that begins with `marker`, or the heading, changes; the result goes with every later block.
   func scan(_ line: Bytes, _ context: DecodeContext?) -> DecodeContext?
 
   /// Whether a line without a byte is a record, which the decoder gets, and not a blank line.
@@ -22,6 +25,7 @@ public protocol InputFormat: Sendable {
 extension InputFormat {
   public static var claims: InputClaims { .own }
   public var marker: UInt8? { nil }
+  public var hasHeading: Bool { false }
   public var readsEmptyLines: Bool { false }
   public func scan(_ line: Bytes, _ context: DecodeContext?) -> DecodeContext? { context }
 }

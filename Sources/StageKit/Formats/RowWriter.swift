@@ -21,10 +21,11 @@ public struct RowWriter {
   /// The time of processing, in milliseconds since 1970.
   public let now: Int64
 
-  private let outputs: [Int]
+  private let view: RowColumns
   private let supply: any RowSupply
-  private var columns: UnsafeMutablePointer<UnsafeMutablePointer<Slot>>
-  private var row = 0
+  /// By output, the column of the slice in hand; follows `view`.
+  @usableFromInline let columns: UnsafeMutablePointer<UnsafeMutablePointer<Slot>>
+  @usableFromInline private(set) var row = 0
   private var firstRow = 0
   /// Slices that the record in hand has filled before this one, and its first row in each.
   private var filled: [(slice: Slice, firstRow: Int)] = []
@@ -36,13 +37,24 @@ public struct RowWriter {
     slice: Slice, outputs: [Int], origin: Bytes, now: Int64, idSalt: Bytes = .empty,
     supply: any RowSupply
   ) {
+    self.init(
+      slice: slice, view: RowColumns(outputs), origin: origin, now: now, idSalt: idSalt,
+      supply: supply)
+  }
+
+  /// `view` serves one writer at a time.
+  package init(
+    slice: Slice, view: RowColumns, origin: Bytes, now: Int64, idSalt: Bytes,
+    supply: any RowSupply
+  ) {
     self.slice = slice
-    self.outputs = outputs
+    self.view = view
     self.origin = origin
     self.now = now
     self.idSalt = idSalt
     self.supply = supply
-    columns = slice.columns
+    columns = view.pointers
+    view.point(at: slice)
   }
 
   /// Where new bytes go.
@@ -105,7 +117,7 @@ public struct RowWriter {
       filled.append((slice, firstRow))
       slice = supply.nextSlice()
       slice.addRecord(raw, line: inputLine)
-      columns = slice.columns
+      view.point(at: slice)
       firstRow = 0
     }
     row = slice.addRow(part: part)
@@ -113,19 +125,19 @@ public struct RowWriter {
   }
 
   /// Sets a field of the event begun last.
-  public mutating func set(_ output: OutputRef, _ value: Slot) {
+  @inlinable public mutating func set(_ output: OutputRef, _ value: Slot) {
     guard output.isWanted else { return }
-    columns[outputs[output.index]][row] = value
+    columns[output.index][row] = value
   }
 
   /// Sets a text field; no bytes leave it empty.
-  public mutating func set(_ output: OutputRef, text: Bytes?) {
+  @inlinable public mutating func set(_ output: OutputRef, text: Bytes?) {
     guard output.isWanted, let text, text.count > 0 else { return }
-    columns[outputs[output.index]][row] = .text(text)
+    columns[output.index][row] = .text(text)
   }
 
   /// What was set before; empty when nothing reads the field.
-  public func value(_ output: OutputRef) -> Slot {
-    output.isWanted ? columns[outputs[output.index]][row] : .empty
+  @inlinable public func value(_ output: OutputRef) -> Slot {
+    output.isWanted ? columns[output.index][row] : .empty
   }
 }

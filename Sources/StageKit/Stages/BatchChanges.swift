@@ -35,6 +35,12 @@ public struct BatchChanges {
     written[output.index].insert(row)
   }
 
+  /// Sets a text field of one row; no bytes or nil empty it.
+  public mutating func set(_ output: OutputRef, row: Int, text: Bytes?) {
+    guard let text, text.count > 0 else { return set(output, row: row, .empty) }
+    set(output, row: row, .text(text))
+  }
+
   /// Sets a field of many rows at once: `body` fills the places of `rows` in the column; what it
   /// leaves out becomes empty.
   public mutating func set(

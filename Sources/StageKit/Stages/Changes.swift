@@ -1,11 +1,11 @@
 /// What a stage does to one event: it shows only when the stage returns without failure.
 public struct Changes: ~Copyable {
   let outputs: UnsafePointer<UnsafeMutablePointer<Slot>>
-  let pending: UnsafeMutablePointer<Slot>
+  @usableFromInline let pending: UnsafeMutablePointer<Slot>
   /// Places of `pending` that were set, in order; a place set twice stands twice.
-  let written: UnsafeMutablePointer<UInt16>
-  let outputCount: Int
-  var writtenCount = 0
+  @usableFromInline let written: UnsafeMutablePointer<UInt16>
+  @usableFromInline let outputCount: Int
+  @usableFromInline var writtenCount = 0
   var row = 0
   package var isFiltered = false
   /// Where new bytes go: they live as long as the event's slice.
@@ -24,7 +24,7 @@ public struct Changes: ~Copyable {
   }
 
   /// Sets a field; an empty slot empties it.
-  public mutating func set(_ output: OutputRef, _ value: Slot) {
+  @inlinable public mutating func set(_ output: OutputRef, _ value: Slot) {
     guard output.isWanted else { return }
     pending[output.index] = value
     if writtenCount == outputCount &* 2 { compact() }
@@ -33,7 +33,7 @@ public struct Changes: ~Copyable {
   }
 
   /// Sets a text field; no bytes or nil empty it.
-  public mutating func set(_ output: OutputRef, text: Bytes?) {
+  @inlinable public mutating func set(_ output: OutputRef, text: Bytes?) {
     guard let text, text.count > 0 else { return set(output, .empty) }
     set(output, .text(text))
   }
@@ -54,7 +54,7 @@ public struct Changes: ~Copyable {
   /// Takes the event out of the stream: it counts as filtered, from this stage on.
   public mutating func filter() { isFiltered = true }
 
-  mutating func compact() {
+  @usableFromInline mutating func compact() {
     var kept = 0
     for i in 0..<writtenCount where !(0..<kept).contains(where: { written[$0] == written[i] }) {
       written[kept] = written[i]

@@ -1,7 +1,8 @@
 /// What a stage sees of one event: the fields that it declared, for the time of one call.
 public struct Event: ~Copyable {
-  let inputs: UnsafePointer<UnsafeMutablePointer<Slot>>
-  let row: Int
+  @usableFromInline let inputs: UnsafePointer<UnsafeMutablePointer<Slot>>
+  /// Its place in the slice.
+  public let row: Int
   /// Where new bytes go: they live as long as the event's slice.
   // Not counted: the slice outlives every call, and counting would be two atomic steps an event.
   public unowned(unsafe) let arena: Arena
@@ -15,8 +16,8 @@ public struct Event: ~Copyable {
   }
 
   /// The value of a field.
-  public subscript(_ input: InputRef) -> Slot { inputs[input.index][row] }
+  @inlinable public subscript(_ input: InputRef) -> Slot { inputs[input.index][row] }
 
   /// The bytes of a text field; nil when it is empty.
-  public func text(_ input: InputRef) -> Bytes? { self[input].text }
+  @inlinable public func text(_ input: InputRef) -> Bytes? { self[input].text }
 }

@@ -1,9 +1,11 @@
+private import CKernels
+
 /// A bounded cache of one worker: key bytes to a row of slots, emptied whole when it is full.
 ///
 /// Shape: what is handed out stays valid as long as the slice for which `begin` was called, also
 /// when the cache empties itself meanwhile.
 /// Cost: a hash and a comparison a look-up; memory up to `byteLimit` twice.
-public struct SlotCache {
+public final class SlotCache {
   private struct Entry {
     var hash: UInt64
     var key: Bytes
@@ -13,10 +15,11 @@ public struct SlotCache {
   private let width: Int
   private let entryLimit: Int
   private let byteLimit: Int
-  private var table: UnsafeMutableBufferPointer<Entry?>
-  private var owner: CacheMemory
-  private var arena: Arena?
-  private var count = 0
+  // One worker has a cache, and asks it for every event.
+  @exclusivity(unchecked) private var table: UnsafeMutableBufferPointer<Entry?>
+  @exclusivity(unchecked) private var owner: CacheMemory
+  @exclusivity(unchecked) private var arena: Arena?
+  @exclusivity(unchecked) private var count = 0
   private let mask: Int
 
   /// `width` slots a key; at most `entryLimit` keys and about `byteLimit` bytes of keys and texts.
@@ -32,8 +35,8 @@ public struct SlotCache {
   }
 
   /// Ties what is handed out from now on to a slice.
-  public mutating func begin(_ arena: Arena) {
-    self.arena = arena
+  public func begin(_ arena: Arena) {
+    if self.arena !== arena { self.arena = arena }
     arena.keep(owner)
   }
 
@@ -47,9 +50,30 @@ public struct SlotCache {
     return nil
   }
 
+  /// Fetches the place of a key into the processor's cache.
+  public func fetchPlace(hash: UInt64) {
+    guard let base = table.baseAddress else { return }
+    ck_fetch(base + (Int(truncatingIfNeeded: hash) & mask))
+  }
+
+  /// Fetches the slots and the key of a place that was fetched before, which lie beside each other
+  /// as a rule.
+  public func fetchRow(hash: UInt64) {
+    guard let entry = table[Int(truncatingIfNeeded: hash) & mask], entry.hash == hash else {
+      return
+    }
+    let size = width * MemoryLayout<Slot>.stride + entry.key.count
+    for line in 0...min(size / 64, SlotCache.fetchedLines) {
+      ck_fetch(UnsafeRawPointer(entry.values) + line * 64)
+    }
+  }
+
+  /// Lines of memory that are fetched at most: 12 slots and an agent of 300 bytes.
+  private static let fetchedLines = 8
+
   /// Adds a key that is not there; the caller fills its slots, all empty at first, with values whose
   /// bytes come from `store` or live longer.
-  public mutating func insert(_ key: Bytes, hash: UInt64) -> UnsafeMutablePointer<Slot> {
+  public func insert(_ key: Bytes, hash: UInt64) -> UnsafeMutablePointer<Slot> {
     if count >= entryLimit || owner.used > byteLimit { startAnew() }
     var place = Int(truncatingIfNeeded: hash) & mask
     while table[place] != nil { place = (place + 1) & mask }
@@ -60,18 +84,18 @@ public struct SlotCache {
   }
 
   /// A copy of bytes that lives as long as the key inserted last.
-  public mutating func store(_ bytes: Bytes) -> Bytes {
+  public func store(_ bytes: Bytes) -> Bytes {
     owner.used += bytes.count
     return owner.arena.copy(bytes)
   }
 
   /// A copy of a Swift text that lives as long as the key inserted last.
-  public mutating func store(_ text: String) -> Bytes {
+  public func store(_ text: String) -> Bytes {
     owner.used += text.utf8.count
     return owner.arena.copy(text)
   }
 
-  private mutating func startAnew() {
+  private func startAnew() {
     owner = CacheMemory(tableSize: mask + 1)
     table = owner.makeTable(of: Entry?.self, repeating: nil)
     count = 0

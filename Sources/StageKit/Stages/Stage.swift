@@ -1,12 +1,13 @@
 /// One step that every event of a branch goes through.
 ///
 /// A stage is one folder and one declaration. It states in `spec` what it reads, writes and takes as
-/// options; checker, help, reference page and graph come from there. It takes one of four forms:
+/// options; checker, help, reference page and graph come from there. It takes one of five forms:
 ///
 /// * `EventStage`, for nine stages of ten: `enrich` is called with one event after the other;
 /// * `BatchStage`: `enrich` is called with up to 256 events, for loops over columns;
 /// * `WaitingStage`: for what waits (HTTP, SQL, a child process); no core is held meanwhile;
-/// * `OrderedStage`: for memory across events; runs alone, in the order of the input.
+/// * `OrderedStage`: for memory across events; runs alone, in the order of the input;
+/// * `SplitStage`: makes several events of one.
 ///
 /// Every stage must pass the contract test of `StageTesting`: it reads and writes only what it
 /// declares, gives the same result twice, never traps whatever the fields hold, and throws nothing
@@ -57,6 +58,10 @@ public protocol WorkspaceStage: Stage {
   /// Called before the first event of each slice; for caches that must outlive it (`SlotCache`).
   func beginSlice(_ workspace: inout Workspace, _ arena: Arena)
 
+  /// Called then with all events of the slice: for stages that ask large tables, so that their waits
+  /// for memory overlap. Most do without.
+  func lookAhead(_ events: EventBatch, _ workspace: inout Workspace)
+
   /// Enriches one event.
   ///
   /// Errors: a `Failure` gives the event up; nothing that was set for it shows.
@@ -69,6 +74,8 @@ extension WorkspaceStage {
   public func counters(_ workspace: Workspace) -> [StageCounter] { [] }
 
   public func beginSlice(_ workspace: inout Workspace, _ arena: Arena) {}
+
+  public func lookAhead(_ events: EventBatch, _ workspace: inout Workspace) {}
 }
 
 /// A stage that looks at one event at a time.
@@ -104,6 +111,30 @@ public protocol WaitingStage: Stage {
 }
 
 /// A stage with memory across events: it runs alone, on one event after the other in input order.
-public protocol OrderedStage: Stage, AnyObject {
-  func enrich(_ event: borrowing Event, _ changes: inout Changes) throws(Failure)
+///
+/// Shape: the memory belongs to one run. It begins anew with the next one, also with one that goes on
+/// from a checkpoint, and when another pipeline file takes over. Such a stage asks no lookups.
+/// Cost: no other worker is in the stage meanwhile; what the memory holds needs a limit.
+public protocol OrderedStage: Stage {
+  associatedtype Memory
+
+  /// What a run begins with.
+  func makeMemory() -> Memory
+
+  /// Enriches one event.
+  ///
+  /// Errors: a `Failure` gives the event up; nothing that was set for it shows, but the memory stays
+  /// as the call left it.
+  func enrich(
+    _ event: borrowing Event, _ changes: inout Changes, _ memory: inout Memory
+  ) throws(Failure)
+}
+
+/// A stage that makes several events of one: its pieces, in their order.
+public protocol SplitStage: Stage {
+  /// Adds the pieces of an event; one without any counts as filtered. A piece has all fields of the
+  /// event but those that are set for it.
+  ///
+  /// Errors: a `Failure` gives the event up, whole.
+  func split(_ event: borrowing Event, _ pieces: inout Pieces) throws(Failure)
 }

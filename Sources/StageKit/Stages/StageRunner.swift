@@ -32,6 +32,8 @@ package final class StageScratch {
   let written: UnsafeMutablePointer<UInt16>
   let columns: UnsafeMutablePointer<Slot>
   let selections: UnsafeMutablePointer<Selection>
+  /// Of stages that split events.
+  package lazy var pieces = PieceBuffer(outputCount: outputCount)
 
   /// `wholeColumns`: room for a column of each output, as batch stages need it.
   package init(outputCount: Int, wholeColumns: Bool) {
@@ -55,7 +57,7 @@ package final class StageScratch {
 
 /// How a stage runs.
 package enum StageKind: String, Sendable {
-  case event, batch, waiting, ordered
+  case event, batch, waiting, ordered, split
 }
 
 /// A stage behind one interface: what the engine calls once a slice.
@@ -64,9 +66,12 @@ package protocol StageRunner: AnyObject, Sendable {
   func accept(_ lookups: Lookups) throws(Failure)
   /// Per-worker state of the stage.
   func makeWorkspace(_ lookups: Lookups) -> AnyObject?
+  /// What an ordered stage keeps across the events of a run; nil for other stages.
+  func makeMemory() -> AnyObject?
   /// What a workspace of the stage counted.
   func counters(_ workspace: AnyObject?) -> [StageCounter]
-  /// Runs the stage over the rows of the pass; not called for waiting stages.
+  /// Runs the stage over the rows of the pass; not called for waiting stages. An ordered stage gets
+  /// its memory for a workspace.
   func run(_ pass: inout StagePass, _ workspace: AnyObject?)
   /// Begins a wait; called for waiting stages only.
   func begin(_ call: WaitingCall)
@@ -74,6 +79,7 @@ package protocol StageRunner: AnyObject, Sendable {
 
 extension StageRunner {
   package func makeWorkspace(_ lookups: Lookups) -> AnyObject? { nil }
+  package func makeMemory() -> AnyObject? { nil }
   package func begin(_ call: WaitingCall) { call.finish() }
   package func counters(_ workspace: AnyObject?) -> [StageCounter] { [] }
 }
@@ -106,6 +112,8 @@ final class EventRunner<S: WorkspaceStage>: StageRunner {
       outputCount: pass.scratch.outputCount, arena: pass.arena)
     withUnsafeMutablePointer(to: &box.value) { work in
       stage.beginSlice(&work.pointee, pass.arena)
+      stage.lookAhead(
+        EventBatch(inputs: pass.inputs, rows: pass.rows, arena: pass.arena), &work.pointee)
       for word in 0..<4 {
         var bits = pass.rows.words[word]
         while bits != 0 {
@@ -156,7 +164,10 @@ final class OrderedRunner<S: OrderedStage>: StageRunner {
   var kind: StageKind { .ordered }
   func accept(_ lookups: Lookups) throws(Failure) { try stage.accept(lookups) }
 
+  func makeMemory() -> AnyObject? { WorkspaceBox(stage.makeMemory()) }
+
   func run(_ pass: inout StagePass, _ workspace: AnyObject?) {
+    guard let box = workspace as? WorkspaceBox<S.Memory> else { return }
     var changes = Changes(
       outputs: pass.outputs, pending: pass.scratch.pending, written: pass.scratch.written,
       outputCount: pass.scratch.outputCount, arena: pass.arena)
@@ -165,7 +176,7 @@ final class OrderedRunner<S: OrderedStage>: StageRunner {
     pass.rows.forEach { row in
       changes.begin(row: row)
       do throws(Failure) {
-        try stage.enrich(Event(inputs: inputs, row: row, arena: arena), &changes)
+        try stage.enrich(Event(inputs: inputs, row: row, arena: arena), &changes, &box.value)
         changes.commit()
         if changes.isFiltered { filtered.insert(row) }
       } catch {
@@ -174,6 +185,30 @@ final class OrderedRunner<S: OrderedStage>: StageRunner {
     }
     pass.filtered = filtered
     pass.failures = failures
+  }
+}
+
+final class SplitRunner<S: SplitStage>: StageRunner {
+  let stage: S
+  init(_ stage: S) { self.stage = stage }
+  var kind: StageKind { .split }
+  func accept(_ lookups: Lookups) throws(Failure) { try stage.accept(lookups) }
+
+  func run(_ pass: inout StagePass, _ workspace: AnyObject?) {
+    let buffer = pass.scratch.pieces
+    var pieces = Pieces(buffer, outputs: pass.outputs, arena: pass.arena)
+    for row in 0..<pass.rows.end where pass.rows.contains(row) {
+      pieces.begin(row: row)
+      buffer.begin(row: row)
+      do throws(Failure) {
+        try stage.split(Event(inputs: pass.inputs, row: row, arena: pass.arena), &pieces)
+        buffer.end(row: row)
+        if pieces.count == 0 { pass.filtered.insert(row) }
+      } catch {
+        buffer.drop(row: row)
+        pass.fail(row, error)
+      }
+    }
   }
 }
 

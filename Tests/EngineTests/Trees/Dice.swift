@@ -122,12 +122,16 @@ struct BatchDice: BatchStage {
   }
 }
 
-final class OrderedDice: OrderedStage {
+struct OrderedDice: OrderedStage {
   static let spec = DiceTokens.spec("dice_ordered")
   let tokens: DiceTokens
   init(_ setup: Setup) throws(Findings) { tokens = DiceTokens(setup) }
 
-  func enrich(_ event: borrowing Event, _ changes: inout Changes) throws(Failure) {
+  func makeMemory() {}
+
+  func enrich(
+    _ event: borrowing Event, _ changes: inout Changes, _ memory: inout Void
+  ) throws(Failure) {
     try tokens.enrich(event, &changes)
   }
 }

@@ -53,7 +53,8 @@ struct RandomTree {
 
   /// What becomes of an event at a stage.
   enum Outcome {
-    case out(Modelled)
+    /// Several when the stage splits it.
+    case out([Modelled])
     /// Filtered or dropped.
     case gone
     case failed(String)
@@ -125,7 +126,7 @@ struct RandomTree {
   /// What a stage makes of an event.
   private func apply(_ stage: Stage, _ event: Modelled) -> Outcome {
     if let when = stage.when, !when.holds(event, isRoot: stage.parent == nil) {
-      return .out(event)
+      return .out([event])
     }
     var out = event
     switch Dice(seed: stage.seed).roll(line: event.line, part: event.part) {
@@ -144,44 +145,45 @@ struct RandomTree {
       for (field, letter) in writes {
         out.fields[field] = letter.map { (event.fields[field] ?? "") + $0 }
       }
+      if stage.use == "dice_split" { return .out(SplitDice.pieces(of: out, seed: stage.seed)) }
     }
-    return .out(out)
+    return .out([out])
   }
 
-  /// An event as it leaves some stages; nil when it does not.
-  private func pass(_ stages: some Sequence<Int>, _ event: Modelled) -> Modelled? {
-    var event = event
+  /// An event as it leaves some stages: nothing when it does not, its pieces when one of them splits it.
+  private func pass(_ stages: some Sequence<Int>, _ event: Modelled) -> [Modelled] {
+    var events = [event]
     for index in stages {
-      guard case .out(let out) = apply(self.stages[index], event) else { return nil }
-      event = out
+      events = events.flatMap { event -> [Modelled] in
+        if case .out(let out) = apply(self.stages[index], event) { out } else { [] }
+      }
     }
-    return event
+    return events
   }
 
   /// The rows of a sink.
   func rows(_ sink: Sink, _ events: [Modelled]) -> [String] {
-    events.compactMap { event in
-      guard let event = arrived(event, sink), !isRefused(event, sink) else { return nil }
-      return RandomTree.row(event)
-    }
+    events.flatMap { arrived($0, sink) }.filter { !isRefused($0, sink) }.map(RandomTree.row)
   }
 
-  /// An event as a sink is to write it; nil when it does not come so far.
-  private func arrived(_ event: Modelled, _ sink: Sink) -> Modelled? {
-    guard let event = pass(path(sink.parent), event), event.collected.isEmpty else { return nil }
-    if let when = sink.when, !when.holds(event, isRoot: sink.parent == nil) { return nil }
-    return event
+  /// An event as a sink is to write it, piece by piece; nothing when it does not come so far.
+  private func arrived(_ event: Modelled, _ sink: Sink) -> [Modelled] {
+    pass(path(sink.parent), event).filter { event in
+      event.collected.isEmpty
+        && sink.when.map { $0.holds(event, isRoot: sink.parent == nil) } ?? true
+    }
   }
 
   private func isRefused(_ event: Modelled, _ sink: Sink) -> Bool {
     PairsOutput.refuses(sink.refuses, line: event.line, part: event.part)
   }
 
-  /// Whether an event is filtered by the `when` of all its sinks.
+  /// Whether an event is filtered by the `when` of all its sinks; one that may be split never is.
   func isUnrouted(_ event: Modelled) -> Bool {
     sinks.allSatisfy { sink in
-      guard let event = pass(path(sink.parent), event), event.collected.isEmpty,
-        let when = sink.when
+      let way = path(sink.parent)
+      guard !way.contains(where: { stages[$0].use == "dice_split" }),
+        let event = pass(way, event).first, event.collected.isEmpty, let when = sink.when
       else { return false }
       return !when.holds(event, isRoot: sink.parent == nil)
     }
@@ -191,37 +193,48 @@ struct RandomTree {
   func failures(_ event: Modelled) -> [String] {
     let places = [nil] + depthFirst(nil) as [Int?]
     let refusals = places.flatMap { place in sinks.filter { $0.parent == place } }
-      .compactMap { sink -> String? in
-        guard var event = arrived(event, sink), isRefused(event, sink) else { return nil }
-        event.errors = []
-        return "\(sink.id) refused | \(RandomTree.row(event)) | \(sink.id)"
+      .flatMap { sink in
+        arrived(event, sink).filter { isRefused($0, sink) }.map { piece in
+          var piece = piece
+          piece.errors = []
+          return "\(sink.id) refused | \(RandomTree.row(piece)) | \(sink.id)"
+        }
       }
     return stageFailures(event) + refusals
   }
 
   private func stageFailures(_ event: Modelled) -> [String] {
     depthFirst(nil).flatMap { index -> [String] in
-      guard let incoming = pass(path(index).dropLast(), event) else { return [] }
-      switch apply(stages[index], incoming) {
-      case .failed(let message):
-        let own = (stage: stages[index].id, message: message)
-        return [failure(own, incoming.collected + [own], incoming, owed(index))]
-      case .out(let out):
-        let ends = sinks.filter { $0.parent == index }.map(\.id).sorted()
-        guard let first = out.collected.first, !ends.isEmpty else { return [] }
-        return [failure(first, out.collected, out, ends.joined(separator: ","))]
-      default: return []
-      }
+      let incoming = pass(path(index).dropLast(), event)
+      return incoming.flatMap { ownFailure($0, index) }
+        + incoming.flatMap { endFailures($0, index) }
+    }
+  }
+
+  private func ownFailure(_ incoming: Modelled, _ index: Int) -> [String] {
+    guard case .failed(let message) = apply(stages[index], incoming) else { return [] }
+    let own = (stage: stages[index].id, message: message)
+    return [failure(own, incoming.collected + [own], incoming, owed(index))]
+  }
+
+  /// Failures at the end of a way with collected errors.
+  private func endFailures(_ incoming: Modelled, _ index: Int) -> [String] {
+    guard case .out(let pieces) = apply(stages[index], incoming) else { return [] }
+    let ends = sinks.filter { $0.parent == index }.map(\.id).sorted()
+    guard !ends.isEmpty else { return [] }
+    return pieces.compactMap { out in
+      out.collected.first.map { failure($0, out.collected, out, ends.joined(separator: ",")) }
     }
   }
 
   /// The message of the stage that ends the run because of an event.
   func stop(_ event: Modelled) -> (stage: String, message: String)? {
     for index in depthFirst(nil) {
-      guard let incoming = pass(path(index).dropLast(), event),
-        case .stopped(let message) = apply(stages[index], incoming)
-      else { continue }
-      return (stages[index].id, message)
+      for incoming in pass(path(index).dropLast(), event) {
+        if case .stopped(let message) = apply(stages[index], incoming) {
+          return (stages[index].id, message)
+        }
+      }
     }
     return nil
   }

@@ -61,7 +61,7 @@ import Testing
     let registry = Registry(
       stages: [
         .stage(EventDice.self), .stage(BatchDice.self), .stage(OrderedDice.self),
-        .stage(WaitingDice.self),
+        .stage(WaitingDice.self), .stage(SplitDice.self),
       ], sources: [SourceEntry(spec: MemorySource.spec) { _ throws(Findings) in source }],
       sinks: [
         SinkEntry(spec: Spec("rows", "rows in memory"), takesFormat: true) {
@@ -137,7 +137,8 @@ import Testing
   private func checkStop(_ seed: UInt64) throws {
     var random = Generator(seed: seed)
     let tree = RandomTree(
-      &random, kinds: ["dice_event", "dice_batch", "dice_ordered", "dice_waiting"],
+      &random,
+      kinds: ["dice_event", "dice_batch", "dice_ordered", "dice_waiting", "dice_split"],
       policies: ["stop", "collect", "fail", "continue"])
     let input = Input(&random, lines: Int.random(in: 5...300, using: &random))
     let first = input.events.first { tree.stop($0.event) != nil }
@@ -194,6 +195,17 @@ import Testing
     try check(
       seed, kinds: ["dice_event", "dice_batch"], lines: 700,
       policies: ["collect", "fail", "drop", "continue"], failsUnrouted: seed % 3 != 0)
+  }
+
+  @Test(arguments: 601...660 as ClosedRange<UInt64>)
+  func `with stages that split events give the pieces in order`(seed: UInt64) throws {
+    try check(
+      seed,
+      kinds: [
+        "dice_event", "dice_batch", "dice_ordered", "dice_waiting", "dice_split", "dice_split",
+      ],
+      lines: 500, policies: ["collect", "fail", "fail", "drop", "continue"],
+      failsUnrouted: seed % 3 == 0)
   }
 
   @Test(arguments: 501...560 as ClosedRange<UInt64>)

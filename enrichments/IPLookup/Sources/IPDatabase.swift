@@ -84,7 +84,7 @@ enum IPDatabase: String, CaseIterable {
     }
   }
 
-  func need() -> Needs<any IPTable> {
+  func need() -> OptionalNeeds<any IPTable> {
     switch self {
     case .geo: IPLookup.geo
     case .isp: IPLookup.isp

@@ -10,13 +10,13 @@ public import StageKit
 /// Source: MaxMind's database descriptions; columns as Snowplow's ip_lookups fills them.
 public struct IPLookup: WorkspaceStage {
   static let ip = Input("ip", .text, default: "user_ipaddress", "the address to look up")
-  static let geo = Needs(
-    "geo", .ipTable, optional: true, list: true, "City, Country or Enterprise database")
-  static let isp = Needs("isp", .ipTable, optional: true, list: true, "ISP database")
-  static let domain = Needs("domain", .ipTable, optional: true, list: true, "Domain database")
-  static let connection = Needs(
-    "connection_type", .ipTable, optional: true, list: true, "Connection-Type database")
-  static let asn = Needs("asn", .ipTable, optional: true, list: true, "ASN database")
+  static let geo = Needs.optional(
+    "geo", .ipTable, list: true, "City, Country or Enterprise database")
+  static let isp = Needs.optional("isp", .ipTable, list: true, "ISP database")
+  static let domain = Needs.optional("domain", .ipTable, list: true, "Domain database")
+  static let connection = Needs.optional(
+    "connection_type", .ipTable, list: true, "Connection-Type database")
+  static let asn = Needs.optional("asn", .ipTable, list: true, "ASN database")
 
   static let fieldsName = "fields"
   static let fields = FieldMapOption(
@@ -92,28 +92,31 @@ public struct IPLookup: WorkspaceStage {
     }
   }
 
-  public func makeWorkspace(_ lookups: Lookups) -> [IPPartCache] {
-    parts.map { IPPartCache($0, lookups[$0.lookup]) }
+  public func makeWorkspace(_ lookups: Lookups) -> IPWorkspace {
+    IPWorkspace(parts.map { IPPartCache($0, lookups[$0.lookup]) })
   }
 
-  public func beginSlice(_ workspace: inout [IPPartCache], _ arena: Arena) {
-    for i in workspace.indices { workspace[i].begin(arena) }
+  public func beginSlice(_ workspace: inout IPWorkspace, _ arena: Arena) {
+    for i in workspace.parts.indices { workspace.parts[i].begin(arena) }
+  }
+
+  public func lookAhead(_ events: EventBatch, _ workspace: inout IPWorkspace) {
+    workspace.read(events.column(address), events.rows)
   }
 
   public func enrich(
-    _ event: borrowing Event, _ changes: inout Changes, _ workspace: inout [IPPartCache]
+    _ event: borrowing Event, _ changes: inout Changes, _ workspace: inout IPWorkspace
   ) throws(Failure) {
-    guard let text = event.text(address), let ip = IPAddress.parse(text) else { return }
-    let key = IPKey(high: ip.high, low: ip.low, isV4: ip.isV4)
+    guard workspace.known.contains(event.row) else { return }
     var hasASN = false
     var answered = -1
-    for i in workspace.indices {
-      if workspace[i].group == answered { continue }
+    for i in workspace.parts.indices {
+      if workspace.parts[i].group == answered { continue }
       do throws(LookupError) {
-        guard let values = try workspace[i].values(of: key) else { continue }
-        answered = workspace[i].group
-        workspace[i].write(values, &changes)
-        if !hasASN, let data = workspace[i].asnData(values) {
+        guard let values = try workspace.values(part: i, event.row) else { continue }
+        answered = workspace.parts[i].group
+        workspace.parts[i].write(values, &changes)
+        if !hasASN, let data = workspace.parts[i].asnData(values) {
           changes.add(entity, data: data)
           hasASN = true
         }

@@ -61,6 +61,9 @@ public struct IPPartCache {
   private let memory: PartMemory
   // Copies of what `memory` owns: no count of references moves for an event.
   private let raw: UnsafeMutablePointer<Slot>
+  private let row: UnsafeMutablePointer<Slot>
+  /// By row of the slice in hand.
+  private let records: UnsafeMutablePointer<UInt32>
   private let scratch = Arena()
   private let outputs: UnsafePointer<OutputRef>
   private let outputCount: Int
@@ -73,17 +76,33 @@ public struct IPPartCache {
     cache = RecordCache(width: part.outputs.count + (part.asnPlace == nil ? 0 : 1))
     memory = PartMemory(part)
     raw = memory.values
+    row = memory.row
+    records = memory.records
     outputs = UnsafePointer(memory.outputs)
     outputCount = part.outputs.count
   }
 
   mutating func begin(_ arena: Arena) { cache.begin(arena) }
 
-  /// The values of the record that covers an address; nil when there is none or nobody reads them.
-  mutating func values(of address: IPKey) throws(LookupError) -> UnsafePointer<Slot>? {
-    guard isWanted, let record = try table.record(for: address) else { return nil }
+  /// Finds the records of the addresses of a slice, and fetches what is known of them.
+  func lookAhead(_ keys: UnsafePointer<IPKey>, _ rows: Selection) {
+    guard isWanted else { return }
+    table.records(for: keys, rows, into: records)
+    rows.forEach { cache.fetchPlace(of: records[$0]) }
+    rows.forEach { cache.fetchRow(of: records[$0]) }
+  }
+
+  /// The values of the record that covers the address of a row; nil when there is none or nobody
+  /// reads them.
+  mutating func values(_ row: Int, _ key: IPKey) throws(LookupError) -> UnsafePointer<Slot>? {
+    guard isWanted else { return nil }
+    let record = records[row]
     if let values = cache.find(record) { return values }
-    return try decoded(record)
+    if record == IPRecord.none { return nil }
+    guard record == IPRecord.failed else { return try decoded(record) }
+    // Alone it says why.
+    _ = try table.record(for: key)
+    return nil
   }
 
   /// Puts what `values` gave into the columns.
@@ -102,12 +121,12 @@ public struct IPPartCache {
   private mutating func decoded(_ record: UInt32) throws(LookupError) -> UnsafePointer<Slot> {
     try table.read(record, part.projection, into: raw)
     try checkFields()
-    let values = cache.insert(record)
-    for place in part.outputs.indices { values[place] = value(place) }
+    defer { scratch.reset() }
+    for place in part.outputs.indices { row[place] = value(place) }
     if let place = part.asnPlace, let start = part.database.asnPath {
-      values[place] = asn(raw[start], raw[start + 1])
+      row[place] = asn(raw[start], raw[start + 1])
     }
-    return UnsafePointer(values)
+    return cache.add(record, row)
   }
 
   /// Where the values for `fields` begin among those that are read.
@@ -127,22 +146,13 @@ public struct IPPartCache {
     scratch.reset()
   }
 
-  /// A value that can become one of `type`, with bytes that live as long as this record.
-  private mutating func stored(_ slot: Slot, as type: FieldType) -> Slot {
-    guard let value = slot.converted(to: type, arena: scratch), value.kind != slot.kind else {
-      return slot
-    }
-    defer { scratch.reset() }
-    switch value.kind {
-    case .text: return .text(cache.store(value.bytes.string))
-    case .decimal: return .decimal(cache.store(value.bytes.string))
-    case .json: return .json(cache.store(value.bytes.string))
-    default: return value
-    }
+  /// A value as one of `type`; new bytes stand in `scratch`.
+  private func stored(_ slot: Slot, as type: FieldType) -> Slot {
+    slot.converted(to: type, arena: scratch) ?? slot
   }
 
   /// A value in the type of its column.
-  private mutating func value(_ place: Int) -> Slot {
+  private func value(_ place: Int) -> Slot {
     let field = place - (part.outputs.count - part.fields.count)
     if field >= 0 { return stored(raw[firstField + field], as: part.fields[field].field.type) }
     let slot = raw[place]
@@ -158,22 +168,30 @@ public struct IPPartCache {
   }
 
   /// `{"number":…,"organization":…}`; empty without a number.
-  private mutating func asn(_ number: Slot, _ organization: Slot) -> Slot {
+  private func asn(_ number: Slot, _ organization: Slot) -> Slot {
     guard number.kind == .integer else { return .empty }
     var json = "{\"number\":\(number.integer)"
     if let name = organization.text {
       json += ",\"organization\":\(JSONText.quoted(name.string))"
     }
-    return .json(cache.store(json + "}"))
+    return .json(scratch.copy(json + "}"))
   }
 }
 
 /// Memory for the values of a record as they are read, and the places where they go.
 private final class PartMemory {
   let values: UnsafeMutablePointer<Slot>
+  /// Those that the cache is to keep.
+  let row: UnsafeMutablePointer<Slot>
+  let records: UnsafeMutablePointer<UInt32>
   let outputs: UnsafeMutablePointer<OutputRef>
 
   init(_ part: IPPart) {
+    let width = part.outputs.count + (part.asnPlace == nil ? 0 : 1)
+    row = .allocate(capacity: width)
+    row.initialize(repeating: .empty, count: width)
+    records = .allocate(capacity: Selection.capacity)
+    records.initialize(repeating: IPRecord.none, count: Selection.capacity)
     values = .allocate(capacity: part.projection.count)
     values.initialize(repeating: .empty, count: part.projection.count)
     outputs = .allocate(capacity: max(part.outputs.count, 1))
@@ -184,6 +202,8 @@ private final class PartMemory {
 
   deinit {
     values.deallocate()
+    row.deallocate()
+    records.deallocate()
     outputs.deallocate()
   }
 }

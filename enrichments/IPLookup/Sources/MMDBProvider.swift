@@ -30,4 +30,11 @@ public enum MMDBProvider: LookupProvider {
       throw Failure(.lookup, error.message)
     }
   }
+
+  public static func look(_ setup: LookupSetup) throws(Failure) {
+    guard let path = setup.resolvedPath else { return }
+    do throws(LookupError) { try MMDBTable.look(path: path) } catch {
+      throw Failure(.lookup, error.message)
+    }
+  }
 }

@@ -6,6 +6,9 @@ import StageKit
 struct InternalHosts: Sendable {
   private let exact: KeyIndex
   private let parents: KeyIndex
+  // Asked for every event: a count of a class is checked for exclusive access each time.
+  private let hasExact: Bool
+  private let hasParents: Bool
 
   /// Errors: texts that no host can equal, with what is wrong with each.
   init(_ patterns: [String]) throws(InternalHostsError) {
@@ -22,12 +25,14 @@ struct InternalHosts: Sendable {
         _ = exact.insert(.constant(host))
       }
     }
+    hasExact = exact.count > 0
+    hasParents = parents.count > 0
     if !problems.isEmpty { throw InternalHostsError(messages: problems) }
   }
 
   func contains(_ host: Bytes) -> Bool {
-    if exact.count > 0, exact.find(host) != nil { return true }
-    guard parents.count > 0 else { return false }
+    if hasExact, exact.find(host) != nil { return true }
+    guard hasParents else { return false }
     var suffixes = HostSuffixes(host)
     while let suffix = suffixes.next() {
       if suffix.count < host.count, parents.find(suffix) != nil { return true }

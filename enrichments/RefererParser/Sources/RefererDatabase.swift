@@ -24,6 +24,7 @@ final class RefererDatabase: RefererTable, @unchecked Sendable {
   private let arena: Arena
   private let hosts: KeyIndex
   private let stems: KeyIndex
+  private let hasStems: Bool
   private let stemHosts: [Int]
   private let hostRecords: UnsafeMutablePointer<Host>
   private let paths: UnsafeMutablePointer<RefererPath>
@@ -38,6 +39,7 @@ final class RefererDatabase: RefererTable, @unchecked Sendable {
     arena = index.arena
     hosts = index.hosts
     stems = index.stems
+    hasStems = stems.count > 0
     stemHosts = index.stemHosts
     hostRecords = .allocate(capacity: max(hosts.count, 1))
     hostRecords.initialize(repeating: Host(), count: hosts.count)
@@ -67,7 +69,7 @@ final class RefererDatabase: RefererTable, @unchecked Sendable {
     let segment = RefererDatabase.firstSegment(path)
     var bySegment: Int32 = -1
     var plain: Int32 = -1
-    let country = stems.count > 0 ? CountrySuffix.length(of: host) : 0
+    let country = hasStems ? CountrySuffix.length(of: host) : 0
     var suffixes = HostSuffixes(host)
     while let suffix = suffixes.next() {
       guard let number = hosts.find(suffix) ?? stem(suffix, country) else { continue }

@@ -12,7 +12,9 @@ public struct AgentWorkspace {
   private let parser: any UserAgentParsing
   private let plan: AgentPlan
   private let scratch: SlotRow
-  private var cache: SlotCache?
+  /// Of the agents of the slice in hand, by row.
+  private let hashes = AgentHashes()
+  private let cache: SlotCache?
   private var agentCount = 0
   private var rememberedCount = 0
 
@@ -20,27 +22,42 @@ public struct AgentWorkspace {
     self.parser = parser
     self.plan = plan
     scratch = SlotRow(count: plan.width)
-    guard cacheLimit > 0 else { return }
-    cache = SlotCache(
-      width: plan.width, entryLimit: cacheLimit,
-      byteLimit: max(cacheLimit, 64) * AgentWorkspace.bytesPerEntry)
+    cache =
+      cacheLimit == 0
+      ? nil
+      : SlotCache(
+        width: plan.width, entryLimit: cacheLimit,
+        byteLimit: max(cacheLimit, 64) * AgentWorkspace.bytesPerEntry)
   }
 
-  mutating func begin(_ arena: Arena) { cache?.begin(arena) }
+  func begin(_ arena: Arena) { cache?.begin(arena) }
+
+  /// Hashes the agents of a slice, and fetches what is remembered of them.
+  func lookAhead(_ agents: UnsafePointer<Slot>, _ rows: Selection) {
+    guard let cache else { return }
+    rows.forEach { row in
+      guard let agent = agents[row].text else { return }
+      hashes.values[row] = agent.hash
+      cache.fetchPlace(hash: hashes.values[row])
+    }
+    rows.forEach { cache.fetchRow(hash: hashes.values[$0]) }
+  }
 
   /// The values of an agent in the order of the plan; they live as long as the slice.
-  mutating func values(of agent: Bytes, _ arena: Arena) -> UnsafePointer<Slot> {
+  mutating func values(
+    of agent: Bytes, _ row: Int, _ arena: Arena
+  ) -> UnsafePointer<Slot> {
     agentCount += 1
-    guard cache != nil, agent.count <= AgentWorkspace.longestKey else {
+    guard let cache, agent.count <= AgentWorkspace.longestKey else {
       return parse(agent, arena)
     }
-    let hash = agent.hash
-    if let known = cache?.find(agent, hash: hash) {
+    let hash = hashes.values[row]
+    if let known = cache.find(agent, hash: hash) {
       rememberedCount += 1
       return known
     }
     let values = parse(agent, arena)
-    remember(values, agent, hash)
+    remember(values, agent, hash, cache)
     return values
   }
 
@@ -59,13 +76,27 @@ public struct AgentWorkspace {
     return UnsafePointer(scratch.slots)
   }
 
-  private mutating func remember(_ values: UnsafePointer<Slot>, _ agent: Bytes, _ hash: UInt64) {
-    guard let kept = cache?.insert(agent, hash: hash) else { return }
+  private func remember(
+    _ values: UnsafePointer<Slot>, _ agent: Bytes, _ hash: UInt64, _ cache: SlotCache
+  ) {
+    let kept = cache.insert(agent, hash: hash)
     for place in 0..<plan.width where !values[place].isEmpty {
-      guard let bytes = cache?.store(values[place].bytes) else { continue }
+      let bytes = cache.store(values[place].bytes)
       kept[place] = values[place].kind == .json ? .json(bytes) : .text(bytes)
     }
   }
+}
+
+/// Memory for the hashes of a slice.
+private final class AgentHashes {
+  let values: UnsafeMutablePointer<UInt64>
+
+  init() {
+    values = .allocate(capacity: Selection.capacity)
+    values.initialize(repeating: 0, count: Selection.capacity)
+  }
+
+  deinit { values.deallocate() }
 }
 
 /// Memory for one row of slots.

@@ -14,7 +14,7 @@ public struct UserAgentParser: WorkspaceStage {
   static let lookup = Needs(
     "lookup", .userAgentTable, shipped: "uap", "the rules; those of the system when left out")
   static let cacheSize = Option<Int>(
-    "cache_size", "agents that each worker remembers; 0 remembers none", default: 5000,
+    "cache_size", "agents that each worker remembers; 0 remembers none", default: 20_000,
     type: .integer(0...1_000_000))
   static let columns = Option<Bool>(
     "columns", "fills `br_name`, `br_family`, `br_version`, `os_name` and `os_family` too",
@@ -44,7 +44,7 @@ public struct UserAgentParser: WorkspaceStage {
     example: """
       stages:
         - use: user_agent_parser
-          cache_size: 20000
+          cache_size: 100000
       """)
 
   private let agent: InputRef
@@ -74,11 +74,15 @@ public struct UserAgentParser: WorkspaceStage {
     workspace?.begin(arena)
   }
 
+  public func lookAhead(_ events: EventBatch, _ workspace: inout AgentWorkspace?) {
+    workspace?.lookAhead(events.column(agent), events.rows)
+  }
+
   public func enrich(
     _ event: borrowing Event, _ changes: inout Changes, _ workspace: inout AgentWorkspace?
   ) throws(Failure) {
     guard let text = event.text(agent), !text.isEmpty,
-      let values = workspace?.values(of: text, changes.arena)
+      let values = workspace?.values(of: text, event.row, changes.arena)
     else { return }
     for place in plan.columns.indices { changes.set(plan.columns[place].output, values[place]) }
     if plan.hasEntity { changes.add(entity, data: values[plan.columns.count].bytes) }

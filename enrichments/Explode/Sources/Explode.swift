@@ -1,0 +1,176 @@
+import Digests
+public import StageKit
+
+/// Makes an event of its own of each element of a list.
+///
+/// Shape: each piece has all fields of the event but the list, and what `fields` takes of its element.
+/// Pieces follow each other in the order of the list, before those of the next event.
+/// Errors: a value that is no list, a list that is too long, an element whose member does not fit its
+/// field fail the event, whole, class `invalid`.
+/// Cost: a copy of the columns of the event for each piece, and about 1 µs where it gets an id.
+public struct Explode: SplitStage {
+  static let list = Option<String>(
+    "list", "the field with the list", type: .field, fields: .removes([.json]))
+  static let fields = FieldMapOption(
+    "fields", from: .any(.json), "what of an element goes where, as `field: path`; `.` is all of it"
+  )
+  static let empty = Option<String>(
+    "empty", "what becomes of an event whose list is empty or missing", default: "keep",
+    type: .choice(["keep", "drop", "fail"]))
+  static let most = Option<Int>(
+    "most", "elements that a list may have", default: 1000, type: .integer(1...100_000))
+  static let newIDs = Option<Bool>(
+    "new_ids", "whether each piece gets an `event_id` of its own", default: true)
+  static let oldID = Input(
+    "event_id", .text, default: "event_id", optional: true,
+    "the id that those of pieces derive from")
+  static let newID = Output(
+    "event_id", .text, onlyWith: newIDs,
+    "an id that derives from the old one and the number of the piece")
+
+  public static let spec = StageSpec(
+    "explode", "makes an event of its own of each element of a list", list, fields, empty, most,
+    newIDs, oldID, newID,
+    notes: """
+      Of an order with three items come three events, each with all fields of the order. The list itself is
+      gone; what is wanted of an element goes to `fields`: paths as `parse_json` has them, `.` for the whole
+      element. A field is `json` unless another type is stated: `{ from: price, type: decimal }`; a member
+      that is missing leaves its field empty.
+
+      `empty: keep` lets an event without elements pass as it is, `drop` counts it as filtered, `fail`
+      fails it. A list with more than `most` elements fails the event.
+
+      An event is split as a whole or not at all. A piece that fails further down is one failed event, which
+      tells in `source.pieces` which one it is, and a replay tries that one alone. In the balance the pieces
+      beyond the first stand as `split off`. The same list gives the same ids.
+      """,
+    example: """
+      sources:
+        - use: files
+          path: orders.ndjson
+          format: ndjson
+          fields: { items: { from: items, type: json } }
+      stages:
+        - use: explode
+          list: items
+          fields:
+            item_sku: { from: sku, type: text }
+            item_price: { from: price, type: decimal }
+      """)
+
+  private struct Member {
+    let field: MappedField
+    let path: JSONPath
+  }
+
+  private enum EmptyList: String {
+    case keep, drop, fail
+  }
+
+  /// Bytes of a UUID as text.
+  private static let idLength = 36
+
+  private let list: NamedField
+  private let members: [Member]
+  private let empty: EmptyList
+  private let most: Int
+  private let emptied: [OutputRef]
+  private let oldID: InputRef
+  private let newID: OutputRef
+  /// Stands between the old id and the number of a piece.
+  private let stage: Bytes
+
+  public init(_ setup: Setup) throws(Findings) {
+    guard let named = setup.fields(Self.list).first else {
+      throw [setup.finding("list", "no-fields", "'list' names no field")]
+    }
+    list = named
+    var members: [Member] = []
+    for field in setup[Self.fields] {
+      guard let path = JSONPath(field.source) else {
+        throw [
+          setup.finding(
+            "fields", "bad-value", "'\(field.source)' is no path",
+            help: ["write keys with points between them, as 'price.net', or '.' for the whole"])
+        ]
+      }
+      members.append(Member(field: field, path: path))
+    }
+    self.members = members
+    empty = EmptyList(rawValue: setup[Self.empty]) ?? .keep
+    most = setup[Self.most]
+    emptied = setup.emptied
+    oldID = setup[Self.oldID]
+    newID = setup[Self.newID]
+    stage = Bytes.constant(setup.id)
+  }
+
+  public func split(_ event: borrowing Event, _ pieces: inout Pieces) throws(Failure) {
+    let slot = event[list.input]
+    let elements = slot.isEmpty ? [] : try elements(slot.bytes)
+    if elements.isEmpty { return try takeEmpty(&pieces) }
+    for element in elements {
+      pieces.add()
+      for output in emptied { pieces.set(output, .empty) }
+      for member in members where member.field.output.isWanted {
+        pieces.set(member.field.output, try value(member, of: element, pieces.arena))
+      }
+      if let id = event.text(oldID), newID.isWanted {
+        pieces.set(newID, .text(makeID(id, pieces.count, pieces.arena)))
+      }
+    }
+  }
+
+  private func elements(_ list: Bytes) throws(Failure) -> [JSONValue] {
+    var elements: [JSONValue] = []
+    do throws(JSONError) {
+      var scanner = JSONScanner(list)
+      try scanner.enterArray()
+      while let element = try scanner.nextElement() {
+        elements.append(element)
+        if elements.count > most { break }
+      }
+      if elements.count <= most { try scanner.finish() }
+    } catch {
+      throw Failure(.invalid, "'\(self.list.field.name)' is no list: \(error)")
+    }
+    guard elements.count <= most else {
+      throw Failure(
+        .invalid, "'\(self.list.field.name)' has more than \(most) elements, which 'most' allows")
+    }
+    return elements
+  }
+
+  private func value(
+    _ member: Member, of element: JSONValue, _ arena: Arena
+  ) throws(Failure) -> Slot {
+    let field = member.field
+    guard let value = member.path.find(in: element, arena: arena) else { return .empty }
+    if let slot = JSONField.value(value, field.field.type, arena) { return slot }
+    throw Failure(
+      .invalid,
+      "'\(field.source)' is \(value.raw.prefix(100).string), which '\(field.field.name)' cannot hold as \(field.field.type.rawValue)"
+    )
+  }
+
+  /// A UUID of version 8 from the old id, the stage and the number of the piece.
+  private func makeID(_ old: Bytes, _ number: Int, _ arena: Arena) -> Bytes {
+    let hash = SHA256()
+    hash.add(old)
+    hash.add(UInt64(old.count))
+    hash.add(stage)
+    hash.add(UInt64(number))
+    hash.finish().writeUUID(to: arena.reserve(Explode.idLength))
+    return arena.commit(Explode.idLength)
+  }
+
+  private func takeEmpty(_ pieces: inout Pieces) throws(Failure) {
+    switch empty {
+    case .drop: return
+    case .fail: throw Failure(.invalid, "'\(list.field.name)' has no elements")
+    case .keep:
+      pieces.add()
+      for output in emptied { pieces.set(output, .empty) }
+    }
+  }
+}
