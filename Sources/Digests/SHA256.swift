@@ -12,6 +12,7 @@ public final class SHA256 {
   private let context: OpaquePointer?
   private let algorithm: OpaquePointer?
 
+  /// Makes one that has begun a digest.
   public init() {
     context = EVP_MD_CTX_new()
     algorithm = EVP_MD_fetch(nil, "SHA256", nil)
@@ -26,12 +27,15 @@ public final class SHA256 {
   /// Begins a new digest; what was added before is forgotten.
   public func begin() { EVP_DigestInit_ex2(context, algorithm, nil) }
 
+  /// Adds bytes to the digest.
   public func add(_ bytes: Bytes) { EVP_DigestUpdate(context, bytes.start, bytes.count) }
 
+  /// Adds the bytes of a buffer to the digest.
   public func add(_ bytes: UnsafeRawBufferPointer) {
     EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
   }
 
+  /// Adds a number as eight bytes, the highest first.
   public func add(_ number: UInt64) {
     withUnsafeBytes(of: number.bigEndian) { add($0) }
   }

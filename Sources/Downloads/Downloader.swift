@@ -15,6 +15,7 @@ public struct Downloader: DataFetcher {
   /// The cache; nil: as the environment says.
   private let folder: String?
 
+  /// Makes one for the cache that the environment says.
   public init() { folder = nil }
 
   init(cache folder: String) { self.folder = folder }

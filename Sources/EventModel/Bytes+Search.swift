@@ -10,6 +10,7 @@ extension Bytes {
     a.count == b.count && memcmp(a.start, b.start, a.count) == 0
   }
 
+  /// Whether two runs differ in a byte or in length.
   public static func != (a: Bytes, b: Bytes) -> Bool { !(a == b) }
 
   /// Whether the run holds exactly the bytes of a literal.
@@ -17,6 +18,7 @@ extension Bytes {
     a.count == b.utf8CodeUnitCount && memcmp(a.start, b.utf8Start, a.count) == 0
   }
 
+  /// Whether the run is not exactly the bytes of a literal.
   public static func != (a: Bytes, b: StaticString) -> Bool { !(a == b) }
 
   /// Byte by byte order, as `memcmp`; a prefix comes first.
@@ -43,16 +45,20 @@ extension Bytes {
     return nil
   }
 
+  /// Whether the byte occurs.
   public func contains(_ byte: UInt8) -> Bool { firstIndex(of: byte) != nil }
 
+  /// Whether the run begins with the bytes of a literal.
   public func hasPrefix(_ text: StaticString) -> Bool {
     count >= text.utf8CodeUnitCount && memcmp(start, text.utf8Start, text.utf8CodeUnitCount) == 0
   }
 
+  /// Whether the run begins with another one.
   public func hasPrefix(_ bytes: Bytes) -> Bool {
     count >= bytes.count && memcmp(start, bytes.start, bytes.count) == 0
   }
 
+  /// Whether the run ends with the bytes of a literal.
   public func hasSuffix(_ text: StaticString) -> Bool {
     let n = text.utf8CodeUnitCount
     return count >= n && memcmp(start + (count - n), text.utf8Start, n) == 0

@@ -8,8 +8,10 @@ public struct Entity: BitwiseCopyable {
   public let data: Bytes
   /// Which stage added it: entities of one stage keep their order, stages come last first.
   public let group: UInt32
+  /// The entity that was added before; nil: this is the first of the list.
   public let next: UnsafePointer<Entity>?
 
+  /// Makes one entity in front of a list.
   public init(schema: Bytes, data: Bytes, group: UInt32, next: UnsafePointer<Entity>?) {
     self.schema = schema
     self.data = data

@@ -4,10 +4,12 @@ public struct Piece: BitwiseCopyable, @unchecked Sendable {
 
   /// From 1.
   public let number: UInt32
+  /// How many pieces that stage made of the event.
   public let of: UInt32
   /// Which piece of an event split before the event was; nil: a whole one.
   public let whole: UnsafePointer<Piece>?
 
+  /// Makes the piece with this number, from 1, of `of`.
   public init(number: UInt32, of: UInt32, whole: UnsafePointer<Piece>?) {
     self.number = number
     self.of = of

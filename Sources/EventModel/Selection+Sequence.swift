@@ -19,7 +19,9 @@ extension Selection: Sequence {
     }
   }
 
+  /// Goes through the rows from the first to the last.
   public func makeIterator() -> Iterator { Iterator(words) }
 
+  /// The number of rows, so that arrays are made at their size.
   public var underestimatedCount: Int { count }
 }

@@ -3,8 +3,10 @@ public struct Selection: Sendable, Equatable {
   /// Rows in a slice at most: columns of 16-byte slots then take 4 KiB each.
   public static let capacity = 256
 
+  /// Four words of 64 rows each, the first row in the lowest bit.
   public var words: SIMD4<UInt64>
 
+  /// Makes a selection without rows.
   public init() { words = .zero }
   init(words: SIMD4<UInt64>) { self.words = words }
 
@@ -17,18 +19,22 @@ public struct Selection: Sendable, Equatable {
     }
   }
 
+  /// Whether a row is in it; rows go from 0 to 255.
   @inlinable public func contains(_ row: Int) -> Bool {
     words[row >> 6] & (1 &<< UInt64(row & 63)) != 0
   }
 
+  /// Adds a row from 0 to 255.
   @inlinable public mutating func insert(_ row: Int) {
     words[row >> 6] |= 1 &<< UInt64(row & 63)
   }
 
+  /// Takes a row from 0 to 255 away.
   @inlinable public mutating func remove(_ row: Int) {
     words[row >> 6] &= ~(1 &<< UInt64(row & 63))
   }
 
+  /// Whether it has no row.
   public var isEmpty: Bool { words == .zero }
 
   /// Behind the last row; 0 when there is none.
@@ -44,10 +50,12 @@ public struct Selection: Sendable, Equatable {
       + words[3].nonzeroBitCount
   }
 
+  /// The rows that are in both.
   public static func & (a: Selection, b: Selection) -> Selection {
     Selection(words: a.words & b.words)
   }
 
+  /// The rows that are in at least one of both.
   public static func | (a: Selection, b: Selection) -> Selection {
     Selection(words: a.words | b.words)
   }

@@ -2,10 +2,12 @@
 public struct RowOrigin: BitwiseCopyable, @unchecked Sendable {
   // Sendable: what `piece` points at is never written again, and lives as long as the row.
   public let record: UInt32
+  /// Which event of its record it is, from 0.
   public let part: UInt32
   /// Which piece of that event it is; nil for one that no stage has split.
   public let piece: UnsafePointer<Piece>?
 
+  /// Makes the origin of a row; without a piece, of an event that was not split.
   public init(record: UInt32, part: UInt32, piece: UnsafePointer<Piece>? = nil) {
     self.record = record
     self.part = part
@@ -15,12 +17,14 @@ public struct RowOrigin: BitwiseCopyable, @unchecked Sendable {
 
 /// A record as it came: its bytes without the line end, and its place in the input.
 public struct RecordOrigin: BitwiseCopyable, Sendable {
+  /// The bytes of the record, without its line end.
   public let raw: Bytes
   /// The number of the line it begins at, from 1.
   public let line: UInt64
   /// How many rows were made from it, in all slices that it fills.
   public var parts: UInt32
 
+  /// Makes the origin of a record; `line` counts from 1.
   public init(raw: Bytes, line: UInt64, parts: UInt32 = 0) {
     self.raw = raw
     self.line = line
@@ -34,13 +38,18 @@ public struct RecordOrigin: BitwiseCopyable, Sendable {
 /// record. One worker at a time holds a slice.
 /// Cost: 4 KiB a column; made once and used again and again.
 public final class Slice {
+  /// Memory of the bytes that are made on the way, freed when the slice is used again.
   public let arena = Arena()
   /// Physical columns, each of `Selection.capacity` slots.
   public let columns: UnsafeMutablePointer<UnsafeMutablePointer<Slot>>
+  /// How many columns there are.
   public let columnCount: Int
+  /// The origins of the rows, with room for `Selection.capacity`.
   public let rows: UnsafeMutablePointer<RowOrigin>
   public let records: UnsafeMutablePointer<RecordOrigin>
+  /// How many rows it has so far.
   public var rowCount: Int { counts.pointee.rows }
+  /// How many records it has so far.
   public var recordCount: Int { counts.pointee.records }
 
   /// Behind a pointer: properties of a class would be checked for exclusive access, six times an
@@ -74,6 +83,7 @@ public final class Slice {
     records.deallocate()
   }
 
+  /// Whether there is no room for another row or record.
   public var isFull: Bool {
     rowCount == Selection.capacity || recordCount == Selection.capacity
   }

@@ -5,15 +5,18 @@
 public struct Slot: @unchecked Sendable, BitwiseCopyable {
   // Sendable: what `bits` may point at is never written while a slot shows it.
 
+  /// What a slot holds; `empty` is zero.
   public enum Kind: UInt8, Sendable, BitwiseCopyable {
     case empty = 0
     case text, integer, float, double, decimal, boolean, timestamp, json, entities
   }
 
+  /// The number, or the address of the text or the first entity.
   public let bits: UInt64
   public let count: UInt32
   public let kind: Kind
 
+  /// Makes a slot of its three parts, which must fit one another.
   @inlinable public init(bits: UInt64, count: UInt32, kind: Kind) {
     self.bits = bits
     self.count = count
@@ -23,24 +26,29 @@ public struct Slot: @unchecked Sendable, BitwiseCopyable {
   /// No value.
   @inlinable public static var empty: Slot { Slot(bits: 0, count: 0, kind: .empty) }
 
+  /// A text, whose bytes must outlive the slice.
   @inlinable public static func text(_ bytes: Bytes) -> Slot { run(bytes, .text) }
   /// JSON text that is known to be valid and compact.
   @inlinable public static func json(_ bytes: Bytes) -> Slot { run(bytes, .json) }
   /// A decimal number in the text form of the `decimal` type.
   @inlinable public static func decimal(_ bytes: Bytes) -> Slot { run(bytes, .decimal) }
 
+  /// An integer of 64 bits.
   @inlinable public static func integer(_ value: Int64) -> Slot {
     Slot(bits: UInt64(bitPattern: value), count: 0, kind: .integer)
   }
 
+  /// A number of 32 bits.
   @inlinable public static func float(_ value: Float) -> Slot {
     Slot(bits: UInt64(value.bitPattern), count: 0, kind: .float)
   }
 
+  /// A number of 64 bits.
   @inlinable public static func double(_ value: Double) -> Slot {
     Slot(bits: value.bitPattern, count: 0, kind: .double)
   }
 
+  /// A truth value.
   @inlinable public static func boolean(_ value: Bool) -> Slot {
     Slot(bits: value ? 1 : 0, count: 0, kind: .boolean)
   }
@@ -58,6 +66,7 @@ public struct Slot: @unchecked Sendable, BitwiseCopyable {
 }
 
 extension Slot {
+  /// Whether it holds no value.
   @inlinable public var isEmpty: Bool { kind == .empty }
 
   /// The bytes of a text, decimal or JSON value; the caller has looked at `kind`.
@@ -68,8 +77,12 @@ extension Slot {
   /// The bytes of a text; nil when empty.
   @inlinable public var text: Bytes? { kind == .text ? bytes : nil }
 
+  /// The value of an integer or timestamp; the caller has looked at `kind`.
   @inlinable public var integer: Int64 { Int64(bitPattern: bits) }
+  /// The value of a float; the caller has looked at `kind`.
   @inlinable public var float: Float { Float(bitPattern: UInt32(truncatingIfNeeded: bits)) }
+  /// The value of a double; the caller has looked at `kind`.
   @inlinable public var double: Double { Double(bitPattern: bits) }
+  /// The value of a boolean; the caller has looked at `kind`.
   @inlinable public var boolean: Bool { bits != 0 }
 }

@@ -2,6 +2,7 @@
 ///
 /// Source: the table of Snowplow's canonical event, 131 columns; limits as of Enrich 6.10.
 public enum SnowplowFields {
+  /// All columns, in the order in which the enriched event has them.
   public static let all: [Field] = [
     Field("app_id", .text, limit: 255),
     Field("platform", .text, limit: 255),

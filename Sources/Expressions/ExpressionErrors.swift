@@ -9,12 +9,15 @@ public struct ExpressionErrors: Sendable {
     public let message: String
   }
 
+  /// All rows that ended with an error, as a selection.
   public private(set) var rows = Selection()
+  /// The same rows with their messages, in the order in which they failed.
   public private(set) var list: [Row] = []
 
   /// No row.
   public init() {}
 
+  /// Whether no row ended with an error.
   public var isEmpty: Bool { list.isEmpty }
 
   mutating func add(_ row: Int, _ message: String) {

@@ -1,5 +1,6 @@
 /// What is wrong with an expression, and where in its text.
 public struct ExpressionProblem: Error, Sendable, Equatable {
+  /// What can be wrong, with the words of the expression that a message quotes.
   public enum Kind: Sendable, Equatable {
     case unexpected(found: String, wanted: String)
     case unfinishedText
@@ -38,6 +39,7 @@ public struct ExpressionProblem: Error, Sendable, Equatable {
   public let kind: Kind
   /// Where it is, in UTF-8 bytes of the expression.
   public let offset: Int
+  /// How many UTF-8 bytes of the expression it covers; at least one.
   public let length: Int
 
   init(kind: Kind, offset: Int, length: Int) {

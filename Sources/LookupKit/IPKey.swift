@@ -6,8 +6,10 @@ public struct IPKey: Sendable, Hashable, BitwiseCopyable {
   public let high: UInt64
   /// The last 64 bits of an IPv6 address, or the 32 bits of an IPv4 address.
   public let low: UInt64
+  /// Whether it is an IPv4 address; `high` is 0 then.
   public let isV4: Bool
 
+  /// Makes a key from the two halves of an address; IPv4 stands in the lower 32 bits of `low`.
   public init(high: UInt64, low: UInt64, isV4: Bool) {
     self.high = high
     self.low = low

@@ -4,6 +4,7 @@ public struct IPTablePath: Sendable, Hashable {
   /// Components at most; the records of all known databases are below 8 deep.
   public static let depthLimit = 64
 
+  /// One step of the way.
   public enum Component: Sendable, Hashable {
     /// A key of a map.
     case key(String)
@@ -14,6 +15,7 @@ public struct IPTablePath: Sendable, Hashable {
     public static let last = Component.index(-1)
   }
 
+  /// The steps from the top of the record on.
   public let components: [Component]
 
   /// A path that the program knows; one that is too deep is a programmer error.
@@ -24,11 +26,14 @@ public struct IPTablePath: Sendable, Hashable {
 }
 
 extension IPTablePath: ExpressibleByArrayLiteral {
+  /// Makes a path from its steps, as literals.
   public init(arrayLiteral elements: Component...) { self.init(elements) }
 }
 
 extension IPTablePath.Component: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
+  /// Makes the step to a key of a map.
   public init(stringLiteral value: String) { self = .key(value) }
+  /// Makes the step to a place in a list from 0; below 0 it counts from the end.
   public init(integerLiteral value: Int) { self = .index(value) }
 }
 

@@ -34,6 +34,7 @@ public final class IPTableProjection: @unchecked Sendable {
   let copies: [(from: Int, to: Int)]
   private let keys: [Bytes]
 
+  /// Makes the tree of these paths; one path may stand several times.
   public init(_ paths: [IPTablePath]) {
     let draft = Draft(paths)
     self.paths = paths

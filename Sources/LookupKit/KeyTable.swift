@@ -17,6 +17,7 @@ public struct TableColumn: Sendable, Equatable {
   public let name: String
   public let type: FieldType
 
+  /// Makes a column; `type` is that of all its values.
   public init(_ name: String, _ type: FieldType) {
     self.name = name
     self.type = type

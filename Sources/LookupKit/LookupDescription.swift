@@ -12,6 +12,7 @@ public struct LookupDescription: Sendable, Equatable {
   /// The SHA-256 of the file that it was read from, 64 hexadecimal digits; nil when there is none.
   public let checksum: String?
 
+  /// Makes a description; `buildDate` is in seconds since 1970, `byteCount` the memory in use.
   public init(
     type: String, buildDate: Int64?, entryCount: Int?, byteCount: Int, checksum: String? = nil
   ) {

@@ -16,9 +16,11 @@ public indirect enum LookupValue: Sendable, Hashable {
 
   /// An entry of a map.
   public struct Member: Sendable, Hashable {
+    /// The name in the map.
     public let key: String
     public let value: LookupValue
 
+    /// Makes an entry of a map.
     public init(_ key: String, _ value: LookupValue) {
       self.key = key
       self.value = value

@@ -9,11 +9,14 @@ public protocol RefererTable: Lookup {
 
 /// A known referer; lives as long as its table.
 public struct RefererEntry: Sendable {
+  /// What kind of site it is: `search`, `social`, `email`.
   public let medium: Bytes
+  /// The name of the site: `Google`.
   public let source: Bytes
   /// Names of the query parameters that hold the search term.
   public let parameters: [Bytes]
 
+  /// Makes an entry; `parameters` are those that hold the search term.
   public init(medium: Bytes, source: Bytes, parameters: [Bytes]) {
     self.medium = medium
     self.source = source

@@ -23,18 +23,31 @@ extension UserAgentParsing {
 
 /// What uap-core's rules say of one user agent; empty where a rule says nothing.
 public struct UserAgentRecord: Sendable {
+  /// The program: `Chrome`.
   public var family = Bytes.empty
+  /// The first number of the program's version.
   public var major = Bytes.empty
+  /// The second number of the program's version.
   public var minor = Bytes.empty
+  /// The third number of the program's version.
   public var patch = Bytes.empty
+  /// The system: `Mac OS X`.
   public var osFamily = Bytes.empty
+  /// The first number of the system's version.
   public var osMajor = Bytes.empty
+  /// The second number of the system's version.
   public var osMinor = Bytes.empty
+  /// The third number of the system's version.
   public var osPatch = Bytes.empty
+  /// The fourth number of the system's version.
   public var osPatchMinor = Bytes.empty
+  /// The machine: `iPhone`.
   public var deviceFamily = Bytes.empty
+  /// Who made the machine: `Apple`.
   public var deviceBrand = Bytes.empty
+  /// The machine's model, as its maker names it.
   public var deviceModel = Bytes.empty
 
+  /// Makes a record that says nothing.
   public init() {}
 }

@@ -6,6 +6,7 @@
 
 /// A pipeline file that was read and checked.
 public struct Pipeline: Sendable {
+  /// What a run does, with everything found and counted that the file names.
   public let plan: Plan
   /// Notes and warnings; no errors.
   public let findings: Findings

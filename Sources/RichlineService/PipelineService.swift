@@ -18,6 +18,7 @@ public struct PipelineService: Service {
   /// To look at the run and to ask it for something.
   public let control: RunControl
 
+  /// Makes a service that logs what the run says to `logger`.
   public init(
     _ pipeline: Pipeline, settings: RunSettings = RunSettings(),
     logger: Logger = Logger(label: "richline")

@@ -18,9 +18,11 @@ public enum FieldValue: Sendable, Equatable {
 
   /// A self-describing entity.
   public struct Entity: Sendable, Equatable {
+    /// The schema as `iglu:` URI.
     public let schema: String
     public let data: String
 
+    /// Makes an entity; `data` is compact JSON.
     public init(schema: String, data: String) {
       self.schema = schema
       self.data = data
@@ -31,9 +33,13 @@ public enum FieldValue: Sendable, Equatable {
 extension FieldValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByBooleanLiteral, ExpressibleByFloatLiteral
 {
+  /// Makes a text.
   public init(stringLiteral value: String) { self = .text(value) }
+  /// Makes an integer.
   public init(integerLiteral value: Int64) { self = .integer(value) }
+  /// Makes a truth value.
   public init(booleanLiteral value: Bool) { self = .boolean(value) }
+  /// Makes a double.
   public init(floatLiteral value: Double) { self = .double(value) }
 }
 

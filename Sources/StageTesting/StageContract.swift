@@ -105,6 +105,7 @@ public struct StageContract: Sendable {
 public struct RandomBytes: Sendable {
   private var state: UInt64
 
+  /// Makes a generator; equal seeds give equal values.
   public init(seed: UInt64) { state = seed &* 0x9e37_79b9_7f4a_7c15 | 1 }
 
   public mutating func next() -> UInt64 {
@@ -114,7 +115,9 @@ public struct RandomBytes: Sendable {
     return state &* 0x2545_f491_4f6c_dd1d
   }
 
+  /// A number from 0 to `limit`, which is left out.
   public mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
+  /// An integer; all lengths in bits come equally often.
   public mutating func integer() -> Int64 { Int64(bitPattern: next()) >> Int64(below(64)) }
 
   /// Pieces that web data is made of, mixed with any bytes at all.

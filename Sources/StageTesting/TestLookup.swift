@@ -14,12 +14,14 @@ public struct TestLookup: Sendable {
     ) { _ throws(Failure) in table }
   }
 
+  /// A lookup that serves a table of networks.
   public static func ipTable(_ table: any IPTable) -> TestLookup {
     var lookup = TestLookup(table, LookupInterface.ipTable.name)
     lookup.entry.typeOf = { path, _ in KnownFields.type(of: path) }
     return lookup
   }
 
+  /// A lookup that serves a table by keys, with the types of its columns.
   public static func keyTable(_ table: any KeyTable) -> TestLookup {
     var lookup = TestLookup(table, LookupInterface.keyTable.name)
     let columns = table.columns
@@ -66,10 +68,12 @@ public struct TestLookup: Sendable {
     rows.columns.dropFirst().map { TableColumn($0, rows.commonType(ofColumn: $0)) }
   }
 
+  /// A lookup that serves the rules of user agents.
   public static func userAgentTable(_ table: any UserAgentTable) -> TestLookup {
     TestLookup(table, LookupInterface.userAgentTable.name)
   }
 
+  /// A lookup that serves a table of referers.
   public static func refererTable(_ table: any RefererTable) -> TestLookup {
     TestLookup(table, LookupInterface.refererTable.name)
   }

@@ -5,26 +5,39 @@
 public struct UserAgent<Text> {
   /// The system that the program runs on: `Mac OS X`, `10`, `15`, `7`.
   public struct System {
+    /// The name of the system: `Mac OS X`.
     public var family: Text
+    /// The first number of the system's version.
     public var major: Text
+    /// The second number of the system's version.
     public var minor: Text
+    /// The third number of the system's version.
     public var patch: Text
+    /// The fourth number of the system's version.
     public var patchMinor: Text
   }
 
   /// The machine: `iPhone`, `Apple`, `iPhone`.
   public struct Device {
+    /// The name of the machine: `iPhone`.
     public var family: Text
+    /// Who made the machine: `Apple`.
     public var brand: Text
+    /// The machine's model, as its maker names it.
     public var model: Text
   }
 
   /// The program: `Chrome`.
   public var family: Text
+  /// The first number of the program's version.
   public var major: Text
+  /// The second number of the program's version.
   public var minor: Text
+  /// The third number of the program's version.
   public var patch: Text
+  /// The system that the program runs on.
   public var os: System
+  /// The machine that it runs on.
   public var device: Device
 
   /// The same values in another form.

@@ -25,6 +25,7 @@ public final class UserAgentParser {
   private let isFiltered: Bool
   private lazy var arena = Arena()
 
+  /// Makes a parser of these rules, for one thread.
   public convenience init(_ rules: UserAgentRules) { self.init(rules, isFiltered: true) }
 
   /// Without the filter rule after rule is tried by PCRE2, for tests: the answers are the same.

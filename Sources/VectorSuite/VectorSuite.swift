@@ -5,12 +5,17 @@ import Richline
 public struct VectorSuite {
   /// How the cases of one enrichment came out.
   public struct Result: Sendable {
+    /// The name of the enrichment in the file of vectors.
     public let enrichment: String
+    /// Cases that came out as the file says.
     public var passed = 0
+    /// Cases that are known to come out otherwise, with a written reason.
     public var excepted = 0
     public var failures: [String] = []
 
+    /// All cases of the enrichment.
     public var total: Int { passed + excepted + failures.count }
+    /// One line with the counts: `ip_lookups 12/12 excepted 0`.
     public var line: String { "\(enrichment) \(passed)/\(total) excepted \(excepted)" }
   }
 

@@ -10,6 +10,7 @@ extension ClientAddress {
     private var first: Bytes?
     private var remembered: Bytes?
 
+    /// Makes a search that has seen no header.
     public init() {}
 
     /// Takes the next header: its name, and its value behind the colon and one blank.

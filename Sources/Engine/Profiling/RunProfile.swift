@@ -4,6 +4,7 @@ public import StageKit
 public struct RunProfile: Sendable, Equatable {
   /// A source, format, stage or sink.
   public struct Part: Sendable, Equatable {
+    /// What a part does in the pipeline.
     public enum Kind: String, Sendable { case source, format, stage, sink }
 
     public var kind: Kind
@@ -22,8 +23,10 @@ public struct RunProfile: Sendable, Equatable {
     public var counters: [StageCounter] = []
   }
 
+  /// Threads that worked on slices.
   public var workers: Int
   /// From the first to the last of its threads.
   public var nanoseconds: UInt64
+  /// Sources with their formats, stages and sinks, in the order of the plan.
   public var parts: [Part] = []
 }

@@ -5,6 +5,7 @@ public struct ReplayChoice: Sendable, Equatable {
   /// By `id`: who gave up.
   public var ids: Set<String>
 
+  /// Makes a choice of classes and ids of failures; without both it takes all.
   public init(classes: Set<String> = [], ids: Set<String> = []) {
     self.classes = classes
     self.ids = ids

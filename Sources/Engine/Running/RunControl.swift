@@ -38,6 +38,7 @@ public final class RunControl: Sendable {
   /// Lets others look at some of its events.
   package let tap = TapDesk()
 
+  /// Makes the control of a run; `observer` is told what happens in it.
   public init(observer: (any RunObserver)? = nil) { view = RunView(observer) }
 
   /// Stops reading; an endless input's events are finished, a batch is given up.

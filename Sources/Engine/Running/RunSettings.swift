@@ -28,6 +28,7 @@ public struct RunSettings: Sendable {
   /// Who looks at the events on their way; nil: who taps the run, if its file allows that.
   package var desk: (any TraceDesk)?
 
+  /// Makes settings that leave everything to the pipeline and the machine.
   public init() {}
 
   /// Worker threads of a plan.
@@ -38,6 +39,7 @@ public struct RunSettings: Sendable {
 
 /// How a run ended.
 public struct RunOutcome: Sendable, Equatable {
+  /// What the end of a run comes to, as the exit code of the program.
   public enum Status: Int32, Sendable {
     case good = 0
     /// More events failed than `stop_if_failed` allows.
@@ -49,6 +51,7 @@ public struct RunOutcome: Sendable, Equatable {
     case interrupted = 130
   }
 
+  /// What the end comes to.
   public let status: Status
   /// One line for each source and sink.
   public let report: [String]

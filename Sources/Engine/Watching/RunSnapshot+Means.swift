@@ -6,6 +6,7 @@ extension RunSnapshot {
     /// What blocks of input hold of it; one record may exceed the limit.
     public var inUse = 0
 
+    /// Makes a budget of `limit` bytes, of which `inUse` are used.
     public init(limit: Int = 0, inUse: Int = 0) {
       self.limit = limit
       self.inUse = inUse
@@ -34,6 +35,7 @@ extension RunSnapshot {
     /// Since when, in milliseconds since 1970.
     public var troubleSince: Int64?
 
+    /// Makes the version; `built` is in seconds since 1970, `byteCount` the memory that it takes.
     public init(name: String, type: String, version: String, built: Int64?, byteCount: Int) {
       self.name = name
       self.type = type
@@ -50,6 +52,7 @@ extension RunSnapshot {
     /// When, in milliseconds since 1970; before the first one of this run its beginning.
     public var time: Int64
 
+    /// Makes the checkpoint of an epoch; `time` is in milliseconds since 1970.
     public init(epoch: UInt64, time: Int64) {
       self.epoch = epoch
       self.time = time

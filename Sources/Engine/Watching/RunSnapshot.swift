@@ -12,6 +12,7 @@ public struct RunSnapshot: Sendable, Equatable {
     case stopping
     case ended(RunOutcome.Status)
 
+    /// Whether the run has ended.
     public var isOver: Bool {
       if case .ended = self { true } else { false }
     }
@@ -19,17 +20,23 @@ public struct RunSnapshot: Sendable, Equatable {
 
   /// The pipeline file's name with a short hash of its bytes: `web.yaml@3f9c21ab`.
   public var pipeline: String
+  /// How far the run has come.
   public var phase: Phase
   /// When this was so, in milliseconds since 1970.
   public var time: Int64
   /// When the run began, in milliseconds since 1970.
   public var begun: Int64
+  /// The books of the sources, in the order of the file.
   public var sources: [Source] = []
+  /// The books of the stages, in the order of the file.
   public var stages: [Stage] = []
+  /// The books of the sinks, in the order of the file.
   public var sinks: [Sink] = []
+  /// The versions that are in force.
   public var lookups: [Lookup] = []
   /// Failures that failed sinks are owed, inputs left out.
   public var failures: UInt64 = 0
+  /// The memory budget and what of it is in use.
   public var memory = Memory()
   /// Nil without `run.checkpoint`.
   public var checkpoint: Checkpoint?
@@ -44,6 +51,7 @@ public struct RunSnapshot: Sendable, Equatable {
   /// Equations of the books that do not hold, each as a line for people.
   public var imbalances: [String] = []
 
+  /// Makes a snapshot with empty books; times are in milliseconds since 1970.
   public init(pipeline: String, phase: Phase, time: Int64, begun: Int64) {
     self.pipeline = pipeline
     self.phase = phase

@@ -15,6 +15,7 @@ public struct FunctionSpec: Sendable {
   }
 
   public let name: String
+  /// Where it stands in the reference.
   public let group: Group
   /// The ways it may be called.
   public let forms: [String]

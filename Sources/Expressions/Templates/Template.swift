@@ -36,6 +36,7 @@ public struct Template: Sendable {
     case expression
   }
 
+  /// Its pieces in the order of the text.
   public var parts: [Part] {
     pieces.map { piece in
       switch piece {

@@ -11,6 +11,7 @@ public struct MMDBBuilder: Sendable {
   public var about = ""
   /// In seconds since 1970; nil for none, which other readers do not take.
   public var buildDate: Int64?
+  /// What becomes of networks that lie inside others.
   public var overlap = NetworkOverlap.inner
   /// 24, 28 or 32; nil for the smallest that does.
   public var recordBits: Int?
@@ -19,17 +20,22 @@ public struct MMDBBuilder: Sendable {
   /// Whether IPv4 is also found under ::ffff:0:0/96, 2001::/32 and 2002::/16, as in MaxMind's files.
   public var hasAliases = false
 
+  /// Makes a builder with these defaults.
   public init() {}
 
   /// What a database became.
   public struct Built: Sendable {
+    /// The file's content.
     public let bytes: [UInt8]
     /// Networks as they were given.
     public let networkCount: Int
     /// Different records.
     public let recordCount: Int
+    /// Nodes of the search tree.
     public let nodeCount: Int
+    /// Bits of a record of the tree: 24, 28 or 32.
     public let recordBits: Int
+    /// The version of addresses that the tree is over: 4 or 6.
     public let ipVersion: Int
   }
 

@@ -5,7 +5,9 @@ private import WebValues
 ///
 /// Shape: in the 128 bits of IPv6; the IPv4 address a.b.c.d is ::a.b.c.d, as in MaxMind's databases.
 public struct AddressRange: Sendable, Hashable {
+  /// The lowest address in it.
   public let first: UInt128
+  /// The highest address in it.
   public let last: UInt128
 
   /// `first` is not above `last`.

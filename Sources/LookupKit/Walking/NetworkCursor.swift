@@ -6,6 +6,7 @@
 public struct NetworkCursor {
   /// A network and the number of its record.
   public struct Network: Sendable, Equatable {
+    /// The addresses of the network, IPv4 under ::/96.
     public let range: AddressRange
     public let record: UInt32
   }
@@ -14,6 +15,7 @@ public struct NetworkCursor {
   private var waiting: [(child: UInt32, first: UInt128, depth: Int)]
   private var seen: [Bool]
 
+  /// Makes a cursor at the first network of a table.
   public init(_ table: MMDBTable) {
     self.table = table
     seen = Array(repeating: false, count: Int(table.tree.nodeCount))

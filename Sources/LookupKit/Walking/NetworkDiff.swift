@@ -5,34 +5,47 @@
 public struct NetworkDiff: Sendable {
   /// Networks, and the IPv4 addresses among them.
   public struct Count: Sendable, Equatable {
+    /// How many networks, as pieces in which both databases have one answer.
     public internal(set) var networks = 0
+    /// How many IPv4 addresses these networks hold.
     public internal(set) var v4Addresses: UInt64 = 0
   }
 
   /// One network of which the two say different things; nil for no record.
   public struct Change: Sendable, Equatable {
+    /// The addresses of the piece.
     public let range: AddressRange
+    /// What the old database says; nil for no record.
     public let old: LookupValue?
+    /// What the new database says; nil for no record.
     public let new: LookupValue?
   }
 
   /// A network that went from one country to another; empty for no country.
   public struct Move: Sendable, Hashable {
+    /// The country code in the old database; empty for none.
     public let old: String
+    /// The country code in the new database; empty for none.
     public let new: String
   }
 
   /// Pairs of records whose comparison is kept at most; then it begins anew.
   private static let pairLimit = 4_000_000
 
+  /// What both say alike.
   public private(set) var same = Count()
+  /// What only the new database has.
   public private(set) var added = Count()
+  /// What only the old database has.
   public private(set) var removed = Count()
+  /// What both have, with different records.
   public private(set) var changed = Count()
+  /// How much went from one country to another, by both codes.
   public private(set) var moves: [Move: Count] = [:]
   /// The first ones, in the order of addresses.
   public private(set) var examples: [Change] = []
 
+  /// Whether both say the same of every address.
   public var isEmpty: Bool { added.networks + removed.networks + changed.networks == 0 }
 
   private struct Pair: Hashable {

@@ -6,7 +6,9 @@ public import StageKit
 
 /// What checking a pipeline file gives: a plan when there is no error, and all that was found.
 public struct CheckResult: Sendable {
+  /// What may be run; nil when there are errors.
   public let plan: Plan?
+  /// All that was found: errors, warnings and notes.
   public let findings: Findings
   /// What takes from what; nil when there are errors.
   public let graph: PipelineGraph?

@@ -32,6 +32,7 @@ public struct FilterWish: Sendable, Equatable {
   /// How ids and failed events name the input; nil: `stdin`.
   public var inputName: String?
 
+  /// Makes a wish; what is nil has its default.
   public init(source: String? = nil, sink: String? = nil, inputName: String? = nil) {
     self.source = source
     self.sink = sink

@@ -7,8 +7,11 @@ public struct GrammarSection: Sendable {
     public let name: String
     /// What it takes, in words.
     public let takes: String
+    /// Whether a file must state it.
     public let isRequired: Bool
+    /// What holds when a file leaves it out; nil for nothing.
     public let defaultValue: String?
+    /// What it is for, as the reference shows it.
     public let help: String
   }
 
@@ -16,6 +19,7 @@ public struct GrammarSection: Sendable {
   public let name: String
   /// As a sentence names it: `a stage`.
   public let title: String
+  /// The keys of the part, in the order of the reference.
   public let keys: [Key]
 
   /// All of them, in the order of a file.

@@ -10,6 +10,7 @@ public import StageKit
 public struct PipelineSchema {
   let registry: Registry
 
+  /// Makes the schema of the language with the plugins of a registry.
   public init(_ registry: Registry) { self.registry = registry }
 
   /// The schema, ended by a line break.

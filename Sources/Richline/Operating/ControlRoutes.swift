@@ -5,6 +5,7 @@
 public struct ControlRoutes: Sendable {
   private let control: RunControl
 
+  /// Makes the answers of one run.
   public init(_ control: RunControl) { self.control = control }
 
   /// Answers a request; the query behind a `?` means nothing.

@@ -3,11 +3,14 @@
 /// Shape: names begin with `richline_`; counters end in `_total`; labels are ids of the pipeline file.
 /// Source: the text exposition format, version 0.0.4.
 public struct MetricsText {
+  /// The media type of the text, as Prometheus names its version.
   public static let contentType = "text/plain; version=0.0.4; charset=utf-8"
 
+  /// The lines as Prometheus reads them, each with its line end.
   public private(set) var text = ""
   private let snapshot: RunSnapshot
 
+  /// Makes the text of a snapshot.
   public init(_ snapshot: RunSnapshot) {
     self.snapshot = snapshot
     writeRun()

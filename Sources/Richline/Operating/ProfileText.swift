@@ -2,6 +2,7 @@
 public struct ProfileText {
   private let profile: RunProfile
 
+  /// Makes the texts of a profile.
   public init(_ profile: RunProfile) { self.profile = profile }
 
   // MARK: for people

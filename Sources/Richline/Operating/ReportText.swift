@@ -2,8 +2,10 @@
 ///
 /// Shape: keys in a fixed order, no line breaks; counts are integers, times RFC 3339 in UTC.
 public struct ReportText {
+  /// The object on one line, without a line end.
   public let text: String
 
+  /// Makes the report; `messages` are what the run said on the way, in the order of time.
   public init(
     _ snapshot: RunSnapshot, messages: [String] = [], profile: RunProfile? = nil
   ) {

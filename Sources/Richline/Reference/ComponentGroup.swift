@@ -32,6 +32,7 @@ public enum ComponentKind: String, CaseIterable, Sendable {
 /// The installed components of one kind, by name.
 public struct ComponentGroup: Sendable {
   public let kind: ComponentKind
+  /// Their declarations, sorted by name.
   public let specs: [Spec]
 
   /// Everything that is installed.

@@ -3,6 +3,7 @@ public struct ReferencePage {
   public let kind: ComponentKind
   public let spec: Spec
 
+  /// Makes the page of a component; `kind` says how a file uses it.
   public init(kind: ComponentKind, spec: Spec) {
     self.kind = kind
     self.spec = spec

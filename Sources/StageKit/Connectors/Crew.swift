@@ -27,6 +27,7 @@ public struct OwnThread: Crew {
     func finish() {}
   }
 
+  /// Makes the crew of nobody.
   public init() {}
 
   public var size: Int { 1 }

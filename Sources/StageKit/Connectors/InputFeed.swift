@@ -34,6 +34,7 @@ public enum FeedStep {
 
 /// An input that is to be read to its end.
 public struct FeedInput {
+  /// What is to be read, with its name and identity.
   public var input: any ByteInput
   /// Marks that may be of it.
   public var past: [InputMark]
@@ -42,6 +43,7 @@ public struct FeedInput {
   /// Whether its mark is kept though nothing comes: a place was given to it that no run knows.
   public var isNoted: Bool
 
+  /// Makes an input that no run has read before, unless `past` says so.
   public init(
     _ input: any ByteInput, past: [InputMark] = [], grows: Bool = false, isNoted: Bool = false
   ) {
@@ -59,6 +61,7 @@ public struct WakeUp: Sendable, Equatable {
   /// After which to look in any case.
   public var milliseconds: Int
 
+  /// Makes a wait; `milliseconds` is the longest it may take.
   public init(descriptor: Int32? = nil, milliseconds: Int = 10) {
     self.descriptor = descriptor
     self.milliseconds = milliseconds
@@ -70,6 +73,7 @@ public final class ListFeed: InputFeed {
   private var inputs: ArraySlice<any ByteInput>
   private let past: [InputMark]
 
+  /// Makes a feed of these inputs; `past` are marks of an earlier run.
   public init(_ inputs: [any ByteInput], after past: [InputMark] = []) {
     self.inputs = inputs[...]
     self.past = past

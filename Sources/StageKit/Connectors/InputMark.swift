@@ -10,6 +10,7 @@ public struct InputMark: Sendable, Equatable {
   /// Whether the input was read to its end; it may have grown since.
   public var isDone: Bool
 
+  /// Makes a mark; `offset` is in bytes of the unpacked content, `line` counts from 1.
   public init(
     name: String, identity: InputIdentity, offset: UInt64 = 0, line: UInt64 = 1,
     isDone: Bool = false
@@ -30,7 +31,9 @@ public struct InputIdentity: Sendable, Hashable {
   /// Bytes of the content that are compared at most.
   public static let headSize = 1024
 
+  /// The number of the file system that the file is on.
   public var device: UInt64
+  /// The number of the file on its file system.
   public var inode: UInt64
   /// How often the content of this inode was begun anew: by emptying the file, or because another
   /// file got the number.
@@ -42,6 +45,7 @@ public struct InputIdentity: Sendable, Hashable {
   /// The first 16 hexadecimal digits of the SHA-256 of these bytes.
   public var headDigest: String
 
+  /// Makes an identity; `size` is in bytes, `headDigest` is of the first `headLength` ones.
   public init(
     device: UInt64, inode: UInt64, size: UInt64, headLength: Int, headDigest: String
   ) {

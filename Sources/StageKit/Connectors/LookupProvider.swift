@@ -51,6 +51,7 @@ public struct LookupSetup: Sendable {
   public let folder: String
   private let options: [String: OptionData]
 
+  /// Makes a setup; `path` is where the data is, `folder` what relative paths begin at.
   public init(
     name: String, path: String?, folder: String = ".", options: [String: OptionData] = [:]
   ) {
@@ -68,6 +69,7 @@ public struct LookupSetup: Sendable {
     return value
   }
 
+  /// The value of an option that may be left out; nil when it is.
   public subscript<Value>(option: OptionalOption<Value>) -> Value? {
     options[option.spec.name].flatMap { Value($0) }
   }

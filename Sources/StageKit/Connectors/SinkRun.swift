@@ -21,6 +21,7 @@ public struct SinkRun: Sendable {
     _ throws(Failure) in
   }
 
+  /// Makes a run without checkpoints whose parts never end.
   public init() {}
 }
 
@@ -31,6 +32,7 @@ public struct Rotation: Sendable, Equatable {
   /// In milliseconds since the part was begun; nil: never for its age.
   public var every: Int?
 
+  /// Makes a rotation by bytes, by milliseconds, by both or by none.
   public init(size: Int? = nil, every: Int? = nil) {
     self.size = size
     self.every = every

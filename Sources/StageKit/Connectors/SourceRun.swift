@@ -7,5 +7,6 @@ public struct SourceRun: Sendable {
   /// How long lines may wait for others, in milliseconds; 0: not at all.
   public var patience = 100
 
+  /// Makes a run that goes on from nothing.
   public init() {}
 }

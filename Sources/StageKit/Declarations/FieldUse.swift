@@ -18,7 +18,9 @@ public struct FieldUse: Sendable, Equatable {
 
 /// A field that an option names.
 public struct NamedField: Sendable {
+  /// The field as the plan knows it.
   public let field: Field
+  /// Where its value stands.
   public let input: InputRef
 
   package init(field: Field, input: InputRef) {

@@ -2,6 +2,7 @@
 public struct LookupInterface<Table>: Sendable {
   public let name: String
 
+  /// Makes an interface; the name is what messages say: `IP table`.
   public init(_ name: String) { self.name = name }
 }
 

@@ -27,9 +27,11 @@ public indirect enum OptionData: Sendable, Equatable {
 
 /// One entry of a map.
 public struct OptionMember: Sendable, Equatable {
+  /// The name in the map.
   public let key: String
   public let value: OptionData
 
+  /// Makes an entry of a map.
   public init(_ key: String, _ value: OptionData) {
     self.key = key
     self.value = value

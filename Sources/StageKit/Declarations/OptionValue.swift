@@ -59,8 +59,10 @@ extension Array: OptionValue where Element: OptionValue {
 
 /// A map from names to texts, in the order of the file.
 public struct TextMap: OptionValue, Equatable {
+  /// The entries in the order of the file.
   public let members: [(key: String, value: String)]
 
+  /// Makes a map of entries in this order.
   public init(_ members: [(key: String, value: String)] = []) { self.members = members }
 
   public static var optionType: OptionType { .map(.text) }

@@ -1,5 +1,6 @@
 /// A field that a stage reads, found once when it is made.
 public struct InputRef: Sendable {
+  /// The place of the field's column among those that the stage reads.
   public let index: Int
   /// False when nothing before the stage writes the field: it is then always empty.
   public let isPresent: Bool
@@ -12,6 +13,7 @@ public struct InputRef: Sendable {
 
 /// A field that a stage writes, found once when it is made.
 public struct OutputRef: Sendable {
+  /// The place of the field's column among those that the stage writes.
   public let index: Int
   /// False when nothing reads the field: what is set then vanishes, and need not be made.
   public let isWanted: Bool
@@ -46,7 +48,9 @@ public struct LookupRef<Table>: Sendable {
 
 /// One entry of a `FieldMapOption`.
 public struct MappedField: Sendable {
+  /// Where the value goes.
   public let output: OutputRef
+  /// The field that is written.
   public let field: Field
   /// The option of the lookup that holds the source.
   public let need: String
@@ -68,7 +72,9 @@ public struct MappedField: Sendable {
 
 /// One assignment of `AssignmentsOption`.
 public struct Assignment: Sendable {
+  /// Where the value goes.
   public let output: OutputRef
+  /// What gives the value, checked and compiled.
   public let expression: CompiledExpression
 
   package init(output: OutputRef, expression: CompiledExpression) {

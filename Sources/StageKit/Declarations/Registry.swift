@@ -61,6 +61,7 @@ public struct LookupEntry: Sendable {
     interfaceOf = { _ in interface }
   }
 
+  /// A provider of lookups.
   public static func lookup<P: LookupProvider>(_ type: P.Type) -> LookupEntry {
     var entry = LookupEntry(
       spec: type.spec, interface: type.interface, needsPath: type.needsPath
@@ -83,6 +84,7 @@ public struct SourceEntry: Sendable {
     self.make = make
   }
 
+  /// A source.
   public static func source<S: Source>(_ type: S.Type) -> SourceEntry {
     SourceEntry(spec: type.spec) { setup throws(Findings) in try S(setup) }
   }
@@ -104,6 +106,7 @@ public struct SinkEntry: Sendable {
     self.make = make
   }
 
+  /// A sink.
   public static func sink<S: Sink>(_ type: S.Type) -> SinkEntry {
     SinkEntry(spec: type.spec, takesFormat: type.takesFormat) { setup throws(Findings) in
       try S(setup)
@@ -151,15 +154,20 @@ public struct FormatEntry: Sendable {
 
 /// What is installed: the explicit list from which a pipeline file may choose.
 public struct Registry: Sendable {
+  /// All stages that may be used.
   public private(set) var stages: [StageEntry]
+  /// All providers of lookups that may be used.
   public private(set) var lookups: [LookupEntry]
+  /// All sources that may be used.
   public private(set) var sources: [SourceEntry]
+  /// All sinks that may be used.
   public private(set) var sinks: [SinkEntry]
   /// Input and output formats; one name may stand for both.
   public private(set) var formats: [FormatEntry]
   /// Fetches data whose path is an address of the web; nil when nothing can.
   package var fetcher: (any DataFetcher)?
 
+  /// Makes a registry of these plugins.
   public init(
     stages: [StageEntry], lookups: [LookupEntry] = [], sources: [SourceEntry] = [],
     sinks: [SinkEntry] = [], formats: [FormatEntry] = []
@@ -203,15 +211,21 @@ public struct Registry: Sendable {
 }
 
 extension Registry {
+  /// The stage with this name; nil when none is installed.
   public func stage(_ name: String) -> StageEntry? { stages.first { $0.spec.name == name } }
+  /// The provider of lookups with this name; nil when none is installed.
   public func lookup(_ name: String) -> LookupEntry? { lookups.first { $0.spec.name == name } }
+  /// The source with this name; nil when none is installed.
   public func source(_ name: String) -> SourceEntry? { sources.first { $0.spec.name == name } }
+  /// The sink with this name; nil when none is installed.
   public func sink(_ name: String) -> SinkEntry? { sinks.first { $0.spec.name == name } }
 
+  /// The input format with this name; nil when none is installed.
   public func inputFormat(_ name: String) -> FormatEntry? {
     formats.first { $0.spec.name == name && $0.makeInput != nil }
   }
 
+  /// The output format with this name; nil when none is installed.
   public func outputFormat(_ name: String) -> FormatEntry? {
     formats.first { $0.spec.name == name && $0.makeOutput != nil }
   }

@@ -42,6 +42,7 @@ public struct Setup: Sendable {
     path.hasPrefix("/") || folder == "." ? path : folder + "/" + path
   }
 
+  /// The value of an option, else its default.
   public subscript<Value>(option: Option<Value>) -> Value {
     guard let data = options[option.spec.name], let value = Value(data) else {
       preconditionFailure("option '\(option.spec.name)' is not in the spec of '\(id)'")
@@ -49,6 +50,7 @@ public struct Setup: Sendable {
     return value
   }
 
+  /// The value of an option that may be left out; nil when it is.
   public subscript<Value>(option: OptionalOption<Value>) -> Value? {
     options[option.spec.name].flatMap { Value($0) }
   }
@@ -61,6 +63,7 @@ public struct Setup: Sendable {
     return read ?? Template(text: text)
   }
 
+  /// The field that the input reads, as the file or its default names it.
   public subscript(input: Input) -> InputRef {
     guard let ref = inputs[input.spec.name] else {
       preconditionFailure("input '\(input.spec.name)' is not in the spec of '\(id)'")
@@ -68,6 +71,7 @@ public struct Setup: Sendable {
     return ref
   }
 
+  /// Where the output is written.
   public subscript(output: Output) -> OutputRef {
     guard let ref = outputs[output.spec.field] else {
       preconditionFailure("output '\(output.spec.field)' is not in the spec of '\(id)'")
@@ -75,6 +79,7 @@ public struct Setup: Sendable {
     return ref
   }
 
+  /// Where the entity is added.
   public subscript(entity: Adds) -> EntityRef {
     guard let ref = entities[entity.spec.schema] else {
       preconditionFailure("entity '\(entity.spec.schema)' is not in the spec of '\(id)'")
@@ -110,8 +115,10 @@ public struct Setup: Sendable {
     namedFields[option.spec.name] ?? []
   }
 
+  /// What a map says, in the order of the file.
   public subscript(map: FieldMapOption) -> [MappedField] { fieldMaps[map.spec.name] ?? [] }
 
+  /// The condition of an option, checked and compiled.
   public subscript(condition: ConditionOption) -> CompiledExpression {
     guard let expression = conditions[condition.spec.name] else {
       preconditionFailure("condition '\(condition.spec.name)' is not in the spec of '\(id)'")
@@ -119,6 +126,7 @@ public struct Setup: Sendable {
     return expression
   }
 
+  /// The assignments in the order of the file.
   public subscript(assignments: AssignmentsOption) -> [Assignment] {
     self.assignments[assignments.spec.name] ?? []
   }
@@ -146,10 +154,13 @@ public struct Setup: Sendable {
 
 /// Which of the input's own keys becomes which field.
 public struct SourceField: Sendable {
+  /// The field that the key becomes.
   public let field: Field
   /// The keys from the outside in.
   public let path: [String]
+  /// Whether a record without the key fails.
   public let isRequired: Bool
+  /// Where the value goes.
   public let output: OutputRef
 
   package init(field: Field, path: [String], isRequired: Bool, output: OutputRef) {

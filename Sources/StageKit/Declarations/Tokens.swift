@@ -48,6 +48,7 @@ public struct OptionalOption<Value: OptionValue>: SpecToken {
 public struct Input: SpecToken {
   let spec: InputSpec
 
+  /// Makes an input that reads `field` unless the file names another one.
   public init(
     _ name: String, _ type: FieldType, default field: String, optional: Bool = false,
     _ help: String
@@ -81,6 +82,7 @@ public struct Output: SpecToken {
 public struct Adds: SpecToken {
   let spec: EntitySpec
 
+  /// Makes an entity of this schema, an `iglu:` URI.
   public init(entity schema: String, _ help: String = "") {
     spec = EntitySpec(schema: schema, help: help)
   }
@@ -126,6 +128,7 @@ public struct OptionalNeeds<Table>: SpecToken {
 public struct ConditionOption: SpecToken {
   let spec: ConditionSpec
 
+  /// Makes a condition under this key.
   public init(_ name: String, _ help: String) { spec = ConditionSpec(name: name, help: help) }
 
   public var item: SpecItem { .condition(spec) }
@@ -135,6 +138,7 @@ public struct ConditionOption: SpecToken {
 public struct AssignmentsOption: SpecToken {
   let spec: AssignmentsSpec
 
+  /// Makes a map of assignments under this key.
   public init(_ name: String, _ help: String) { spec = AssignmentsSpec(name: name, help: help) }
 
   public var item: SpecItem { .assignments(spec) }
@@ -148,6 +152,7 @@ public struct AssignmentsOption: SpecToken {
 public struct FieldMapOption: SpecToken {
   let spec: FieldMapSpec
 
+  /// Makes a map whose sources are in the lookups of these needs; the first needs no prefix.
   public init(_ name: String, of needs: [String], optional: Bool = false, _ help: String) {
     spec = FieldMapSpec(name: name, needs: needs, isOptional: optional, help: help)
   }

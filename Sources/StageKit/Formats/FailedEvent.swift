@@ -6,11 +6,15 @@ public struct FailedEvent {
   public var pipeline: String
   /// The component that gave up, and the plugin that it is.
   public var id: String
+  /// The plugin of the component.
   public var use: String
   /// What the pipeline file says about the component; nil when it says nothing.
   public var about: String?
+  /// Why it was given up, with messages for people.
   public var failure: Failure
+  /// The id of the source that the record came from.
   public var sourceID: String
+  /// The name of the input that the record came from.
   public var inputName: String
   /// Nil for an input that could not be read.
   public var line: UInt64?
@@ -33,6 +37,7 @@ public struct FailedEvent {
   /// Length and SHA-256 of the whole record, when `raw` holds only its beginning.
   public var whole: (length: UInt64, sha256: String)?
 
+  /// Makes a failed event without what is told of it later: owed sinks, lookups, fields.
   public init(
     at: Int64, pipeline: String, id: String, use: String, failure: Failure, sourceID: String,
     inputName: String, line: UInt64? = nil

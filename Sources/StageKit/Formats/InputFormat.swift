@@ -37,6 +37,7 @@ open class DecodeContext: @unchecked Sendable {
   /// The line that says it, which failed events bring along; empty when no line does.
   public final let line: String
 
+  /// Makes the context of a header line; empty for none.
   public init(line: String = "") { self.line = line }
 }
 

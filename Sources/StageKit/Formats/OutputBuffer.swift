@@ -1,9 +1,11 @@
 /// Bytes on their way to a sink: grows, keeps its memory, counts nothing.
 public final class OutputBuffer {
+  /// Where the first byte stands; until the next one that makes it grow.
   public private(set) var start: UnsafeMutablePointer<UInt8>
   public private(set) var count = 0
   private var capacity: Int
 
+  /// Makes a buffer with room for so many bytes; it grows when they do not suffice.
   public init(capacity: Int = 64 * 1024) {
     self.capacity = capacity
     start = .allocate(capacity: capacity + Bytes.slack)
@@ -45,8 +47,10 @@ public final class OutputBuffer {
     }
   }
 
+  /// Forgets the bytes and keeps the room.
   public func removeAll() { count = 0 }
 
+  /// What was written, until the next change.
   public var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
 
   private func grow(_ more: Int) {

@@ -55,6 +55,7 @@ public protocol RowCheck: AnyObject {
 
 /// What an encoder sees: the columns of `Setup.writtenFields`, in that order.
 public struct EncodedRows {
+  /// The rows of the slice that are to be written.
   public let rows: Selection
   let columns: UnsafePointer<UnsafeMutablePointer<Slot>>
   /// JSON remainders of the input's own keys, by row; nil when there are none.

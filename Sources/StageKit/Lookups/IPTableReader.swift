@@ -12,6 +12,7 @@ public final class IPTableReader {
   private let projection: IPTableProjection
   private let slots: UnsafeMutablePointer<Slot>
 
+  /// Makes a reader of these paths, with slots of its own for their values.
   public init(_ table: any IPTable, paths: [IPTablePath]) {
     self.table = table
     projection = IPTableProjection(paths)

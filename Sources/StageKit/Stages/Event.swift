@@ -3,8 +3,8 @@ public struct Event: ~Copyable {
   @usableFromInline let inputs: UnsafePointer<UnsafeMutablePointer<Slot>>
   /// Its place in the slice.
   public let row: Int
-  /// Where new bytes go: they live as long as the event's slice.
   // Not counted: the slice outlives every call, and counting would be two atomic steps an event.
+  /// Where new bytes go: they live as long as the event's slice.
   public unowned(unsafe) let arena: Arena
 
   package init(

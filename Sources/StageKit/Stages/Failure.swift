@@ -26,6 +26,7 @@ public struct Failure: Error, Sendable, Equatable {
   /// All of them, when several were found together.
   public let errors: [String]
 
+  /// Makes a failure of a class; `errors` are all that was found, when it is more than one thing.
   public init(_ kind: Class, _ message: String, errors: [String] = []) {
     self.kind = kind
     self.message = message

@@ -37,6 +37,7 @@ public struct Lookups: Sendable {
 
   package init(_ tables: [any Lookup]) { self.tables = tables }
 
+  /// The lookup in the version that the ticket has.
   public subscript<Table>(ref: LookupRef<Table>) -> Table {
     guard let table = tables[ref.index] as? Table else {
       preconditionFailure("a lookup of another interface got past the checker")

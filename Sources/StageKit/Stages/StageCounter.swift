@@ -6,6 +6,7 @@ public struct StageCounter: Sendable, Equatable {
   /// What the value is a part of; then its share is told too.
   public let whole: Int?
 
+  /// Makes a counter; `whole` is what `value` is a part of.
   public init(_ name: String, _ value: Int, of whole: Int? = nil) {
     self.name = name
     self.value = value

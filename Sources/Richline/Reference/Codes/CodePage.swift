@@ -1,5 +1,6 @@
 /// The manual page of a diagnostic code: what it means, a mistake, and its mending.
 public struct CodePage: Sendable {
+  /// The code as findings show it.
   public let code: String
   /// A sentence without capital and full stop.
   public let summary: String
