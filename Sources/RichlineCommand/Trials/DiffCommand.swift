@@ -57,7 +57,7 @@ struct DiffCommand: ParsableCommand {
   @OptionGroup(title: "Variables")
   var variables: VariableOptions
 
-  /// All of them are kept until both sides have run: about 4 kB each.
+  /// All of them are kept until both sides have run.
   private static let usualLimit = 100_000
 
   func validate() throws {
