@@ -132,6 +132,18 @@ import Testing
     #expect(framed.ends == [false, true])
   }
 
+  /// A file on a busy machine: bytes come slowly, and it never says that it lets wait.
+  @Test(arguments: [(false, 1), (true, 2)])
+  func `a slow input is cut by its bytes alone unless it lets wait`(letsWait: Bool, least: Int)
+    throws
+  {
+    let lines = (0..<1000).map { "line \($0)\n" }.joined()
+    let input = SlowInput(lines, readSize: 1000, letsWait: letsWait)
+    let framed = try frame([input])
+    #expect(framed.blocks.joined() == lines)
+    #expect(letsWait ? framed.blocks.count >= least : framed.blocks.count == least)
+  }
+
   @Test func `blocks know their first lines, and end at line ends`() throws {
     let lines = (0..<100_000).map { "line number \($0) of very many lines\n" }
     let framed = try frame([MemorySource(lines.joined())])

@@ -68,3 +68,44 @@ final class SilentInput: ByteInput {
     func close() {}
   }
 }
+
+/// An input each of whose reads takes longer than whole lines may wait.
+struct SlowInput: ByteInput {
+  let name = "slow"
+  private let text: String
+  private let readSize: Int
+  private let letsWait: Bool
+
+  init(_ text: String, readSize: Int, letsWait: Bool) {
+    self.text = text
+    self.readSize = readSize
+    self.letsWait = letsWait
+  }
+
+  func open() throws(Failure) -> any ByteStream {
+    Stream(Array(text.utf8)[...], readSize: readSize, letsWait: letsWait)
+  }
+
+  private final class Stream: ByteStream {
+    private var bytes: ArraySlice<UInt8>
+    private let readSize: Int
+    let letsWait: Bool
+
+    init(_ bytes: ArraySlice<UInt8>, readSize: Int, letsWait: Bool) {
+      self.bytes = bytes
+      self.readSize = readSize
+      self.letsWait = letsWait
+    }
+
+    func read(into room: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
+      usleep(5000)
+      let part = bytes.prefix(min(readSize, room.count))
+      room.copyBytes(from: part)
+      bytes = bytes.dropFirst(part.count)
+      return part.count
+    }
+
+    func wait(milliseconds: Int) -> Bool { true }
+    func close() {}
+  }
+}

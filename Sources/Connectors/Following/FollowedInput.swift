@@ -38,6 +38,7 @@ private final class PackedStream: ByteStream {
   }
 
   func wait(milliseconds: Int) -> Bool { true }
+  var letsWait: Bool { false }
   func close() { inner.close() }
   func isContinued(from mark: InputMark) -> Bool { true }
 }

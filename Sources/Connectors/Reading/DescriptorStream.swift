@@ -51,6 +51,8 @@ final class DescriptorStream: ByteStream {
     return !input.isEmpty || input.descriptor.isReadable(within: milliseconds)
   }
 
+  var letsWait: Bool { !isFile }
+
   /// Pipes do without: who waits for one must hear what it brings.
   var isWorthAThread: Bool { isFile && FileHead.format(of: input.descriptor) != nil }
 

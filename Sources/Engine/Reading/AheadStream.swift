@@ -55,6 +55,8 @@ final class AheadStream: ByteStream {
   /// Always: `read` waits, as reading a file does.
   func wait(milliseconds: Int) -> Bool { true }
 
+  var letsWait: Bool { false }
+
   var wakeUp: WakeUp { WakeUp(milliseconds: 0) }
 
   var consumed: UInt64 { thread == nil ? stream.consumed : ahead.consumed }

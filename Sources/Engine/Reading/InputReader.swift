@@ -186,7 +186,9 @@ final class InputReader {
     if isLeftOpen { return .over }
     var hasLines = LineScan.lastLineEnd(block.bytes) != nil
     while block.count < block.capacity {
-      if hasLines, deadline == nil { deadline = .now + .milliseconds(settings.quiet) }
+      if hasLines, deadline == nil, stream.letsWait {
+        deadline = .now + .milliseconds(settings.quiet)
+      }
       while !stream.wait(milliseconds: mayPause ? 0 : waitingTime(hasLines)) {
         if isOver { return .over }
         if hasLines, !mayPause || isDue { return .quiet }

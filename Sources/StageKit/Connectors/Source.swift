@@ -52,6 +52,11 @@ public protocol ByteStream: AnyObject {
   /// Waits until bytes can be read; false when the time is over before.
   func wait(milliseconds: Int) -> Bool
 
+  /// Whether bytes may come later, as those of pipes and of files that grow: lines that are there are
+  /// then not held back until a block is full. What never lets wait is cut by its bytes alone, however
+  /// slow the machine is.
+  var letsWait: Bool { get }
+
   /// Whether reading costs so much that a thread of its own pays, as unpacking does; the stream never
   /// lets wait then.
   var isWorthAThread: Bool { get }
@@ -77,6 +82,7 @@ public protocol ByteStream: AnyObject {
 
 extension ByteStream {
   public var consumed: UInt64 { 0 }
+  public var letsWait: Bool { true }
   public var isWorthAThread: Bool { false }
   public var wakeUp: WakeUp { WakeUp() }
   public var identity: InputIdentity? { nil }
