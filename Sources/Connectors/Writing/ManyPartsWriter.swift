@@ -29,14 +29,10 @@ final class ManyPartsWriter: SinkWriter, @unchecked Sendable {
 
   private let make: (_ name: [UInt8], _ number: Int) throws(Failure) -> Part
   private let run: SinkRun
-  private let success: SuccessFile?
-  private var hasFinished = false
   private var places: [[UInt8]: Place] = [:]
   private var latest: Place?
   private var uses: UInt64 = 0
-  /// Parts that only lack their names.
-  private var sealed: [PendingFile] = []
-  private var sealedRows: UInt64 = 0
+  private var sealed: SealedParts
   private(set) var nextPart: Int
   private var first = FirstFailure()
 
@@ -46,12 +42,12 @@ final class ManyPartsWriter: SinkWriter, @unchecked Sendable {
     make: @escaping (_ name: [UInt8], _ number: Int) throws(Failure) -> Part
   ) {
     self.run = run
-    self.success = success
+    sealed = SealedParts(run, success)
     self.make = make
     nextPart = run.firstPart
   }
 
-  var confirmed: UInt64 { places.values.reduce(sealedRows) { $0 + $1.part.output.confirmed } }
+  var confirmed: UInt64 { places.values.reduce(sealed.rows) { $0 + $1.part.output.confirmed } }
 
   func write(_ rows: UnsafeRawBufferPointer) throws(Failure) {
     throw Failure(.sink, "rows came without the file that they belong to")
@@ -110,15 +106,12 @@ final class ManyPartsWriter: SinkWriter, @unchecked Sendable {
   /// Ends a part that is large or old enough.
   private func rotate(_ place: Place) throws(Failure) {
     try seal(place)
-    if !run.isCheckpointed { try giveNames() }
+    try sealed.rotated()
   }
 
   /// Brings a part to the disk.
   private func seal(_ place: Place) throws(Failure) {
-    try place.part.output.end()
-    _ = try place.part.file.complete()
-    sealedRows += place.part.output.confirmed
-    sealed.append(place.part.file)
+    try sealed.seal(place.part)
     places[place.name] = nil
     if latest === place { latest = nil }
   }
@@ -127,25 +120,17 @@ final class ManyPartsWriter: SinkWriter, @unchecked Sendable {
     var names: [PendingName] = []
     try first.run { () throws(Failure) in
       for place in openPlaces { try seal(place) }
-      if hasFinished, let success { sealed.append(try success.make(run)) }
-      for file in sealed { names.append(try file.complete()) }
-      // From here on the journal knows them.
-      if run.isCheckpointed { sealed.forEach { $0.keep() } }
+      names = try sealed.prepare()
     }
     return names
   }
 
-  func endWell() { hasFinished = true }
+  func endWell() { sealed.endWell() }
 
-  func publish() throws(Failure) { try first.run { () throws(Failure) in try giveNames() } }
-
-  private func giveNames() throws(Failure) {
-    for file in sealed { try file.publish() }
-    sealed.removeAll()
-  }
+  func publish() throws(Failure) { try first.run { () throws(Failure) in try sealed.giveNames() } }
 
   func abort() {
     for place in places.values { place.part.file.discard() }
-    for file in sealed { file.discard() }
+    sealed.discard()
   }
 }

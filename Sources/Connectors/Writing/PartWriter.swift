@@ -9,12 +9,8 @@ final class PartWriter: SinkWriter, @unchecked Sendable {
 
   private let make: (Int) throws(Failure) -> Part
   private let run: SinkRun
-  private let success: SuccessFile?
-  private var hasFinished = false
   private var part: Part?
-  /// Parts that only lack their names.
-  private var sealed: [PendingFile] = []
-  private var sealedRows: UInt64 = 0
+  private var sealed: SealedParts
   private(set) var nextPart: Int
   private var first = FirstFailure()
 
@@ -25,13 +21,13 @@ final class PartWriter: SinkWriter, @unchecked Sendable {
     make: @escaping (Int) throws(Failure) -> Part
   ) throws(Failure) {
     self.run = run
-    self.success = success
+    sealed = SealedParts(run, success)
     self.make = make
     nextPart = run.firstPart
     if !run.isCheckpointed { part = try begin() }
   }
 
-  var confirmed: UInt64 { sealedRows + (part?.output.confirmed ?? 0) }
+  var confirmed: UInt64 { sealed.rows + (part?.output.confirmed ?? 0) }
 
   private func begin() throws(Failure) -> Part {
     let part = try make(nextPart)
@@ -61,16 +57,13 @@ final class PartWriter: SinkWriter, @unchecked Sendable {
   private func rotate() throws(Failure) {
     guard let part, part.hasRows, try part.isDue(run.rotation) else { return }
     try seal()
-    if !run.isCheckpointed { try giveNames() }
+    try sealed.rotated()
   }
 
   /// Brings the part in hand to the disk.
   private func seal() throws(Failure) {
     guard let part else { return }
-    try part.output.end()
-    _ = try part.file.complete()
-    sealedRows += part.output.confirmed
-    sealed.append(part.file)
+    try sealed.seal(part)
     self.part = nil
   }
 
@@ -78,26 +71,18 @@ final class PartWriter: SinkWriter, @unchecked Sendable {
     var names: [PendingName] = []
     try first.run { () throws(Failure) in
       try seal()
-      if hasFinished, let success { sealed.append(try success.make(run)) }
-      for file in sealed { names.append(try file.complete()) }
-      // From here on the journal knows them.
-      if run.isCheckpointed { sealed.forEach { $0.keep() } }
+      names = try sealed.prepare()
     }
     return names
   }
 
-  func endWell() { hasFinished = true }
+  func endWell() { sealed.endWell() }
 
-  func publish() throws(Failure) { try first.run { () throws(Failure) in try giveNames() } }
-
-  private func giveNames() throws(Failure) {
-    for file in sealed { try file.publish() }
-    sealed.removeAll()
-  }
+  func publish() throws(Failure) { try first.run { () throws(Failure) in try sealed.giveNames() } }
 
   func abort() {
     part?.file.discard()
-    for file in sealed { file.discard() }
+    sealed.discard()
   }
 }
 
