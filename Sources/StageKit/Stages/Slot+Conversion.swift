@@ -12,10 +12,10 @@ extension Slot {
       guard kind == .integer || kind == .boolean || kind == .decimal else { return nil }
       return asText(arena).map { .json($0.bytes) }
     case .integer:
-      guard let number = asDouble, let whole = Int64(exactly: number) else { return nil }
+      guard let number = number, let whole = Int64(exactly: number) else { return nil }
       return .integer(whole)
-    case .double: return asDouble.map { .double($0) }
-    case .float: return asDouble.map { .float(Float($0)) }
+    case .double: return number.map { .double($0) }
+    case .float: return number.map { .float(Float($0)) }
     case .decimal:
       guard kind == .integer || kind == .double || kind == .float, let text = asText(arena) else {
         return nil
@@ -25,7 +25,8 @@ extension Slot {
     }
   }
 
-  private var asDouble: Double? {
+  /// The number as a floating-point one; nil when it is none.
+  package var number: Double? {
     switch kind {
     case .integer: Double(integer)
     case .float: Double(float)

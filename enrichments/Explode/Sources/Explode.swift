@@ -58,11 +58,6 @@ public struct Explode: SplitStage {
             item_price: { from: price, type: decimal }
       """)
 
-  private struct Member {
-    let field: MappedField
-    let path: JSONPath
-  }
-
   private enum EmptyList: String {
     case keep, drop, fail
   }
@@ -71,7 +66,7 @@ public struct Explode: SplitStage {
   private static let idLength = 36
 
   private let list: NamedField
-  private let members: [Member]
+  private let members: [JSONConversion]
   private let empty: EmptyList
   private let most: Int
   private let emptied: [OutputRef]
@@ -85,18 +80,7 @@ public struct Explode: SplitStage {
       throw [setup.finding("list", "no-fields", "'list' names no field")]
     }
     list = named
-    var members: [Member] = []
-    for field in setup[Self.fields] {
-      guard let path = JSONPath(field.source) else {
-        throw [
-          setup.finding(
-            "fields", "bad-value", "'\(field.source)' is no path",
-            help: ["write keys with points between them, as 'price.net', or '.' for the whole"])
-        ]
-      }
-      members.append(Member(field: field, path: path))
-    }
-    self.members = members
+    members = try JSONConversion.all(Self.fields, setup, example: "price.net")
     empty = EmptyList(rawValue: setup[Self.empty]) ?? .keep
     most = setup[Self.most]
     emptied = setup.emptied
@@ -113,7 +97,7 @@ public struct Explode: SplitStage {
       pieces.add()
       for output in emptied { pieces.set(output, .empty) }
       for member in members where member.field.output.isWanted {
-        pieces.set(member.field.output, try value(member, of: element, pieces.arena))
+        pieces.set(member.field.output, try member.value(in: element, pieces.arena))
       }
       if let id = event.text(oldID), newID.isWanted {
         pieces.set(newID, .text(makeID(id, pieces.count, pieces.arena)))
@@ -139,18 +123,6 @@ public struct Explode: SplitStage {
         .invalid, "'\(self.list.field.name)' has more than \(most) elements, which 'most' allows")
     }
     return elements
-  }
-
-  private func value(
-    _ member: Member, of element: JSONValue, _ arena: Arena
-  ) throws(Failure) -> Slot {
-    let field = member.field
-    guard let value = member.path.find(in: element, arena: arena) else { return .empty }
-    if let slot = JSONField.value(value, field.field.type, arena) { return slot }
-    throw Failure(
-      .invalid,
-      "'\(field.source)' is \(value.raw.prefix(100).string), which '\(field.field.name)' cannot hold as \(field.field.type.rawValue)"
-    )
   }
 
   /// A UUID of version 8 from the old id, the stage and the number of the piece.

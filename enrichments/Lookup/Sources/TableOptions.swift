@@ -13,6 +13,20 @@ enum TableOptions {
   static let networkColumns = Option<[String]>.optional(
     "network", "the column with the networks, or two with first and last address")
 
+  /// What is worth knowing of all of them.
+  static let notes = """
+    With `key: network` the table serves stages that ask for an IP table, such as `ip_lookup`. A
+    network is an address, `10.0.0.0/8`, or `10.0.0.1-10.0.0.9`, IPv4 or IPv6; it stands in the column
+    `network`, or in `from` and `to`, or where the option `network` says. Headings with points are
+    paths of a record: `country.iso_code`, `subdivisions[0].iso_code`. Of networks that lie inside one
+    another the innermost answers; two that overlap without one being inside the other are refused.
+    Columns that are called as MaxMind calls them have MaxMind's types.
+
+    Every key stands there once. A file that is damaged, a missing or repeated key and a value that is
+    not of its type are refused with the number of the line. At most 1 GiB, 20 million rows, 1,000
+    columns and 1 MiB a cell.
+    """
+
   static func interface(_ key: String) -> String {
     key == network ? LookupInterface.ipTable.name : LookupInterface.keyTable.name
   }
@@ -24,9 +38,15 @@ enum TableOptions {
     return setup[key] == network ? KnownFields.type(of: column) : nil
   }
 
-  /// The table of the rows of a file.
-  static func table(_ rows: TableRows, _ setup: LookupSetup) throws(Failure) -> any Lookup {
+  /// The table of a file whose rows `read` gives.
+  static func open(
+    _ setup: LookupSetup, _ read: (_ path: String) throws(LookupError) -> TableRows
+  ) throws(Failure) -> any Lookup {
+    guard let path = setup.resolvedPath else {
+      throw Failure(.lookup, "lookup '\(setup.name)' needs a 'path'")
+    }
     do throws(LookupError) {
+      let rows = try read(path)
       let types = setup[columns].members.compactMap { member in
         FieldType(rawValue: member.value).map { TableColumn(member.key, $0) }
       }

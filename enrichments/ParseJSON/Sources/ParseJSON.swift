@@ -34,31 +34,15 @@ public struct ParseJSON: EventStage {
             items: { from: order.items, type: json }
       """)
 
-  private struct Member {
-    let field: MappedField
-    let path: JSONPath
-  }
-
   private let json: NamedField
-  private let members: [Member]
+  private let members: [JSONConversion]
 
   public init(_ setup: Setup) throws(Findings) {
     guard let named = setup.fields(Self.json).first else {
       throw [setup.finding("json", "no-fields", "'json' names no field")]
     }
     json = named
-    var members: [Member] = []
-    for field in setup[Self.fields] {
-      guard let path = JSONPath(field.source) else {
-        throw [
-          setup.finding(
-            "fields", "bad-value", "'\(field.source)' is no path",
-            help: ["write keys with points between them, as 'order.total', or '.' for the whole"])
-        ]
-      }
-      members.append(Member(field: field, path: path))
-    }
-    self.members = members
+    members = try JSONConversion.all(Self.fields, setup, example: "order.total")
   }
 
   public func enrich(_ event: borrowing Event, _ changes: inout Changes) throws(Failure) {
@@ -69,18 +53,7 @@ public struct ParseJSON: EventStage {
       throw Failure(.invalid, "'\(json.field.name)' is no JSON: \(error)")
     }
     for member in members where member.field.output.isWanted {
-      let field = member.field
-      guard let value = member.path.find(in: root, arena: changes.arena) else {
-        changes.set(field.output, .empty)
-        continue
-      }
-      guard let slot = JSONField.value(value, field.field.type, changes.arena) else {
-        throw Failure(
-          .invalid,
-          "'\(field.source)' is \(value.raw.prefix(100).string), which '\(field.field.name)' cannot hold as \(field.field.type.rawValue)"
-        )
-      }
-      changes.set(field.output, slot)
+      changes.set(member.field.output, try member.value(in: root, changes.arena))
     }
   }
 }

@@ -149,16 +149,6 @@ extension OptionData {
 }
 
 extension Slot {
-  fileprivate var number: Double? {
-    switch kind {
-    case .integer: Double(integer)
-    case .float: Double(float)
-    case .double: double
-    case .decimal: Double(bytes.string)
-    default: nil
-    }
-  }
-
   /// As a message shows it.
   fileprivate func shown(_ arena: Arena) -> String {
     let text = converted(to: .text, arena: arena)?.text?.prefix(100).string ?? ""
