@@ -86,24 +86,8 @@ private struct EventSource: Source, ByteInput {
   func inputs() throws(Failure) -> [any ByteInput] { [self] }
 
   func open() throws(Failure) -> any ByteStream {
-    NumberStream(Array((0..<board.count).map { "\($0)\n" }.joined().utf8))
+    MemoryStream(Array((0..<board.count).map { "\($0)\n" }.joined().utf8))
   }
-}
-
-private final class NumberStream: ByteStream {
-  private var bytes: ArraySlice<UInt8>
-
-  init(_ bytes: [UInt8]) { self.bytes = bytes[...] }
-
-  func read(into room: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
-    let part = bytes.prefix(room.count)
-    room.copyBytes(from: part)
-    bytes = bytes.dropFirst(part.count)
-    return part.count
-  }
-
-  func wait(milliseconds: Int) -> Bool { true }
-  func close() {}
 }
 
 private struct EventFormat: InputFormat {

@@ -119,7 +119,7 @@ struct Planner {
       findings.append(mistake.finding(at: draft.declaration.use.span))
     }
     if case .filter(let wish) = checker.purpose {
-      source = FilterInput(source, name: wish.inputName)
+      source = FiniteInput(source, name: wish.inputName)
     }
     plan.sources.append(
       SourcePlan(

@@ -17,10 +17,10 @@ extension TrialInput {
   /// Errors: what the plugin finds wrong with the path.
   func source(_ registry: Registry, name: String?) throws(Findings) -> any Source {
     switch self {
-    case .stdin: TrialSource(base: try plugin("stdin", [:], registry), name: name)
+    case .stdin: FiniteInput(try plugin("stdin", [:], registry), name: name)
     case .file(let path):
-      TrialSource(
-        base: try plugin("files", ["path": .list([.text(path)])], registry), name: name)
+      FiniteInput(
+        try plugin("files", ["path": .list([.text(path)])], registry), name: name)
     case .text(let text): MemorySource(text.hasSuffix("\n") ? text : text + "\n", name)
     case .event: MemorySource("event\n", name)
     }
@@ -34,37 +34,6 @@ extension TrialInput {
     }
     return try entry.make(Setup(id: name, entry.spec, options))
   }
-}
-
-/// An input under another name, which has an end.
-struct TrialSource: Source {
-  static let spec = Spec("trial_input", "the input of a trial")
-
-  let base: any Source
-  let name: String?
-
-  init(base: any Source, name: String?) {
-    self.base = base
-    self.name = name
-  }
-
-  init(_ setup: Setup) throws(Findings) {
-    throw [setup.finding(nil, "unknown-plugin", "'trial_input' is made by a trial alone")]
-  }
-
-  var isEndless: Bool { false }
-
-  func inputs() throws(Failure) -> [any ByteInput] {
-    let inputs = try base.inputs()
-    return name.map { name in inputs.map { NamedInput(base: $0, name: name) } } ?? inputs
-  }
-}
-
-private struct NamedInput: ByteInput {
-  let base: any ByteInput
-  let name: String
-
-  func open() throws(Failure) -> any ByteStream { try base.open() }
 }
 
 /// Lines in memory, or none.
@@ -86,20 +55,4 @@ struct MemorySource: Source, ByteInput {
 
   func inputs() throws(Failure) -> [any ByteInput] { text.isEmpty ? [] : [self] }
   func open() throws(Failure) -> any ByteStream { MemoryStream(Array(text.utf8)) }
-}
-
-private final class MemoryStream: ByteStream {
-  private var bytes: ArraySlice<UInt8>
-
-  init(_ bytes: [UInt8]) { self.bytes = bytes[...] }
-
-  func read(into room: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
-    let part = bytes.prefix(room.count)
-    room.copyBytes(from: part)
-    bytes = bytes.dropFirst(part.count)
-    return part.count
-  }
-
-  func wait(milliseconds: Int) -> Bool { true }
-  func close() {}
 }

@@ -47,13 +47,13 @@ package struct TestReport {
   package func junit(name: String) -> String {
     var lines = [
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
-      "<testsuite name=\"\(TestReport.xml(name))\" tests=\"\(results.count)\""
+      "<testsuite name=\"\(XMLText.escaped(name))\" tests=\"\(results.count)\""
         + " failures=\"\(failedCount)\">",
     ]
     for result in results {
       let open =
-        "  <testcase name=\"\(TestReport.xml(result.test.name))\""
-        + " classname=\"\(TestReport.xml(name))\" time=\"\(TestReport.seconds(result.nanoseconds))\""
+        "  <testcase name=\"\(XMLText.escaped(result.test.name))\""
+        + " classname=\"\(XMLText.escaped(name))\" time=\"\(TestReport.seconds(result.nanoseconds))\""
       guard !result.isPassed else {
         lines.append(open + "/>")
         continue
@@ -62,7 +62,7 @@ package struct TestReport {
       let text = FindingPrinter().text(result.findings)
       lines.append(open + ">")
       lines.append(
-        "    <failure message=\"\(TestReport.xml(message))\">\(TestReport.xml(text))</failure>")
+        "    <failure message=\"\(XMLText.escaped(message))\">\(XMLText.escaped(text))</failure>")
       lines.append("  </testcase>")
     }
     return (lines + ["</testsuite>", ""]).joined(separator: "\n")
@@ -72,23 +72,5 @@ package struct TestReport {
     let digits = String(nanoseconds / 1_000_000 % 1000)
     let fraction = String(repeating: "0", count: 3 - digits.count) + digits
     return "\(nanoseconds / 1_000_000_000).\(fraction)"
-  }
-
-  /// Control characters, which XML cannot have, become U+FFFD.
-  private static func xml(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "&": result += "&amp;"
-      case "\"": result += "&quot;"
-      case "\n", "\t": result.unicodeScalars.append(scalar)
-      case _ where scalar.value < 32 || scalar.value == 0xFFFE || scalar.value == 0xFFFF:
-        result += "\u{FFFD}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 }

@@ -12,7 +12,7 @@ struct GraphSVG {
     var lines = [
       "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(layout.width) \(layout.height)\""
         + " width=\"\(layout.width)\" height=\"\(layout.height)\" role=\"img\">",
-      "<title>\(Self.escaped(graph.name))</title>",
+      "<title>\(XMLText.escaped(graph.name))</title>",
       Self.style,
     ]
     for way in layout.ways { lines += drawn(way) }
@@ -48,7 +48,7 @@ struct GraphSVG {
       let style = number == 0 ? "id" : "small"
       lines.append(
         "<text class=\"\(style)\" x=\"\(middle)\" y=\"\(box.y + 20 + number * GraphLayout.line)\""
-          + " text-anchor=\"middle\">\(Self.escaped(line))</text>")
+          + " text-anchor=\"middle\">\(XMLText.escaped(line))</text>")
     }
     return lines
   }
@@ -65,25 +65,8 @@ struct GraphSVG {
     for (number, line) in way.label.enumerated() {
       lines.append(
         "<text class=\"label\" x=\"\(to.x + 8)\" y=\"\(bend + 8 + number * GraphLayout.labelLine)\">"
-          + "\(Self.escaped(line))</text>")
+          + "\(XMLText.escaped(line))</text>")
     }
     return lines
-  }
-
-  private static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      // XML has no way to write these.
-      case _ where scalar.value < 32 || scalar.value == 0xFFFE || scalar.value == 0xFFFF:
-        result += " "
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 }

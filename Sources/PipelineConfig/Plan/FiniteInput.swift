@@ -1,27 +1,28 @@
-import StageKit
+package import DiagnosticKit
+package import StageKit
 
-/// The standard input of a filter.
+/// An input that has an end, perhaps under another name: that of a filter, or of a trial.
 ///
 /// Shape: unlike a stream it has an end, before which nothing is good: who is stopped has not done
 /// its work, and must say so to whoever waits for it.
-struct FilterInput: Source {
-  static let spec = Spec("filter_input", "the standard input of a filter")
+package struct FiniteInput: Source {
+  package static let spec = Spec("finite_input", "an input that has an end")
 
   private let base: any Source
   private let name: String?
 
-  init(_ setup: Setup) throws(Findings) {
-    throw [setup.finding(nil, "unknown-plugin", "'filter_input' is made by a filter alone")]
+  package init(_ setup: Setup) throws(Findings) {
+    throw [setup.finding(nil, "unknown-plugin", "no file can name 'finite_input'")]
   }
 
-  init(_ base: any Source, name: String?) {
+  package init(_ base: any Source, name: String?) {
     self.base = base
     self.name = name
   }
 
-  var isEndless: Bool { false }
+  package var isEndless: Bool { false }
 
-  func inputs() throws(Failure) -> [any ByteInput] {
+  package func inputs() throws(Failure) -> [any ByteInput] {
     let inputs = try base.inputs()
     return name.map { name in inputs.map { NamedInput(base: $0, name: name) } } ?? inputs
   }
