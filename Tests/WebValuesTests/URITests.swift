@@ -17,7 +17,7 @@ import WebValues
     ("https://EXAMPLE.com:443/A?b=C#D", "https EXAMPLE.com 443 /A b=C D"),
     ("HTTPS://example.com/", "HTTPS example.com 80 / - -"),
     ("https://example.com", "https example.com 443 - - -"),
-    ("file:///tmp/x", "file - 80 /tmp/x - -"), ("/relative?q#f", "- - 80 /relative q f"),
+    ("file:///a/x", "file - 80 /a/x - -"), ("/relative?q#f", "- - 80 /relative q f"),
     ("http://ex_ample.com/x", "http - 80 /x - -"), ("http://例え.jp/", "http - 80 / - -"),
     ("http://[2001:db8::1]:8080/", "http [2001:db8::1] 8080 / - -"),
     ("http://user:pw@example.com/x", "http example.com 80 /x - -"),

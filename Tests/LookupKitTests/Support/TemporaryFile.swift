@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 
 @testable import LookupKit
@@ -9,8 +10,9 @@ final class TemporaryFile {
   private var bytes: [UInt8] = []
 
   init(_ bytes: [UInt8], name: String = "test.mmdb") {
-    var template = Array("/tmp/richline-lookup-XXXXXX".utf8CString)
-    folder = String(cString: mkdtemp(&template))
+    let temporary = FileManager.default.temporaryDirectory.path
+    folder = "\(temporary)/richline-lookup-\(UUID().uuidString)"
+    mkdir(folder, 0o700)
     path = "\(folder)/\(name)"
     write(bytes)
   }
