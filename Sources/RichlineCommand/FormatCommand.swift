@@ -51,9 +51,13 @@ struct FormatCommand: ParsableCommand {
       return .good
     }
     guard text != source.text else { return .good }
-    guard let reason = WholeFile.replace(path, with: Array(text.utf8)) else { return .good }
-    Terminal.error("richline: cannot write '\(path)': \(reason)")
-    return .trouble
+    do throws(SystemError) {
+      try OutputFile.write(Array(text.utf8), to: path)
+      return .good
+    } catch {
+      Terminal.error("richline: cannot write '\(path)': \(error.reason)")
+      return .trouble
+    }
   }
 
   private func source(_ path: String) -> SourceFile? {

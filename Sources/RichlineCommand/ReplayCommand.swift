@@ -86,10 +86,7 @@ struct ReplayCommand: ParsableCommand {
       output.tell(error)
       throw ExitStatus.cannotLoad.code
     }
-    output.tellEnd(outcome, control.snapshot())
-    let isReported = output.writeReport(outcome, control.snapshot())
-    let status = isReported || outcome.status != .good ? outcome.status : .trouble
-    Glibc.exit(status.rawValue)
+    output.end(outcome, control)
   }
 
   private var settings: RunSettings {

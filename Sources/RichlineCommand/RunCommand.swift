@@ -81,11 +81,7 @@ struct RunCommand: ParsableCommand {
       throw ExitStatus.cannotLoad.code
     }
     progress?.end()
-    output.tellEnd(outcome, control.snapshot())
-    let isReported = output.writeReport(outcome, control.snapshot())
-    let status = isReported || outcome.status != .good ? outcome.status : .trouble
-    // Straight out: nothing is left to be done, and freeing what a run took costs time.
-    Glibc.exit(status.rawValue)
+    output.end(outcome, control)
   }
 
   private var settings: RunSettings {

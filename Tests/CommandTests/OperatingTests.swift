@@ -186,6 +186,30 @@ import Testing
     #expect(try child.end().code == 5)
   }
 
+  @Test func `a report goes into a pipe, and takes the place of files alone`() throws {
+    let bed = try Bed([
+      "p.yaml": """
+      version: 1
+      sources: [{ use: stdin, format: ndjson }]
+      sinks: [{ use: discard }]
+      """, "report.json.new": "mine\n", "old.json": "old\n",
+    ])
+    let piped = try bed.shell(
+      "mkfifo pipe; cat pipe > got & $richline run p.yaml --report pipe < /dev/null; wait; test -p pipe"
+    )
+    #expect(piped.code == 0)
+    #expect(try bed.objects("got").count == 1)
+    let replaced = try bed.shell(
+      "chmod 640 old.json; ln -s old.json report.json; $richline run p.yaml --report report.json"
+        + " < /dev/null; test -L report.json; stat -c %a old.json")
+    #expect(replaced.out == "640\n")
+    #expect(try bed.objects("old.json").count == 1)
+    #expect(bed.text("report.json.new") == "mine\n")
+    let folder = try bed.shell("$richline run p.yaml --report . < /dev/null")
+    #expect(folder.code == 5)
+    #expect(folder.err.hasSuffix("cannot write the report '.': is a directory\n"))
+  }
+
   @Test func `a port in use is told before anything is done`() throws {
     let bed = try Bed(["p.yaml": Self.listening])
     let first = try bed.start(["run", "p.yaml"])

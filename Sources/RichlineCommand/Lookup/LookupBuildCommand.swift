@@ -77,8 +77,8 @@ struct LookupBuildCommand: ParsableCommand {
   func run() throws {
     let built: MMDBBuilder.Built
     do throws(LookupError) { built = try build() } catch { throw LookupCommand.refuse(error) }
-    if let reason = WholeFile.write(built.bytes, to: output) {
-      Terminal.error("richline: cannot write '\(output)': \(reason)")
+    do throws(SystemError) { try OutputFile.write(built.bytes, to: output) } catch {
+      Terminal.error("richline: cannot write '\(output)': \(error.reason)")
       throw ExitStatus.trouble.code
     }
     report(built)

@@ -2,6 +2,12 @@ import Logging
 import Richline
 import RunLogging
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// Everything that a run says on stderr, in the form that was asked for.
 struct RunOutput: Sendable {
   let options: OperatingOptions
@@ -44,8 +50,17 @@ struct RunOutput: Sendable {
     }
   }
 
-  /// What is said when a run is over.
-  func tellEnd(_ outcome: RunOutcome, _ snapshot: RunSnapshot?) {
+  /// Tells how a run went and ends the program: straight out, since nothing is left to be done, and
+  /// freeing what a run took costs time.
+  func end(_ outcome: RunOutcome, _ control: RunControl) -> Never {
+    let snapshot = control.snapshot()
+    tellEnd(outcome, snapshot)
+    let isReported = writeReport(outcome, snapshot)
+    let status = isReported || outcome.status != .good ? outcome.status : .trouble
+    exit(status.rawValue)
+  }
+
+  private func tellEnd(_ outcome: RunOutcome, _ snapshot: RunSnapshot?) {
     defer {
       if options.logFormat == .text, let profile = outcome.profile {
         ProfileText(profile).lines.forEach(Terminal.error)
@@ -59,12 +74,12 @@ struct RunOutput: Sendable {
   }
 
   /// Writes the report into the file that was asked for; false when that cannot be done.
-  func writeReport(_ outcome: RunOutcome, _ snapshot: RunSnapshot?) -> Bool {
+  private func writeReport(_ outcome: RunOutcome, _ snapshot: RunSnapshot?) -> Bool {
     guard let path = options.report, let snapshot else { return true }
     let report = ReportText(snapshot, messages: outcome.messages, profile: outcome.profile)
     let text = report.text + "\n"
     do throws(SystemError) {
-      try DurableFile.write(Array(text.utf8), to: path)
+      try OutputFile.write(Array(text.utf8), to: path, mode: 0o600)
       return true
     } catch {
       logger.error("cannot write the report '\(path)': \(error.reason)")

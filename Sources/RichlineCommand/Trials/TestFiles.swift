@@ -1,12 +1,6 @@
 import PipelineTrials
 import Richline
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
-
 /// Writes files of tests.
 enum TestFiles {
   /// Writes the files that an update changes.
@@ -33,16 +27,8 @@ enum TestFiles {
     return item.map { String($0.prefix { $0 == " " }) } ?? "  "
   }
 
-  /// A file that is there keeps its rights, and one behind a link stays where it is.
   static func write(_ bytes: [UInt8], to path: String) throws {
-    var status = stat()
-    let isThere = stat(path, &status) == 0
-    let whole = isThere ? realpath(path, nil) : nil
-    defer { free(whole) }
-    let mode = isThere ? status.st_mode & 0o777 : 0o644
-    do throws(SystemError) {
-      try DurableFile.write(bytes, to: whole.map { String(cString: $0) } ?? path, mode: mode)
-    } catch {
+    do throws(SystemError) { try OutputFile.write(bytes, to: path) } catch {
       Terminal.error("richline: cannot write '\(path)': \(error.reason)")
       throw ExitStatus.trouble.code
     }
