@@ -153,6 +153,7 @@ let package = Package(
       name: "PipelineTrial",
       dependencies: ["PipelineConfig", "MarkedYAML", "StageKit", "DiagnosticKit"],
       path: "Tests/PipelineTrial"),
+    .testTarget(name: "CKernelsTests", dependencies: ["CKernels", "TestSupport"]),
     .testTarget(name: "EventModelTests", dependencies: ["EventModel"]),
     .testTarget(name: "DiagnosticKitTests", dependencies: ["DiagnosticKit"]),
     .testTarget(
