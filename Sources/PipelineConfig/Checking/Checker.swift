@@ -100,6 +100,8 @@ public struct Checker {
     reportUnusedLookups(file.lookups)
     flowFields()
     checkTests(file.tests)
+    var files: [UsedFile] = []
+    if case .run = purpose { files = checkFiles() }
     guard !findings.hasErrors else { return nil }
     reportUnread()
     noteSinksOfMainChain()
@@ -108,6 +110,7 @@ public struct Checker {
     guard !findings.hasErrors else { return nil }
     var plan = Plan(name: source.name, label: loader.label)
     plan.veil = loader.veil
+    plan.files = files
     plan.run = file.run
     plan.tests = tests
     plan.run.checkpoint?.resolve(in: loader.folder(of: nil))
