@@ -190,6 +190,16 @@ extension Mistake {
       )
     case .unusedLookup(let name):
       ("unused-lookup", "no stage uses the lookup '\(name)'", ["name it in a stage, or remove it"])
+    case .unknownColumn(let column, let lookup, let known):
+      (
+        "unknown-column", "lookup '\(lookup)' has no column '\(column)'",
+        Mistake.nearest(column, known, list: "its columns")
+      )
+    case .otherColumnType(let column, let lookup, let found, let wanted):
+      (
+        "lookup", "column '\(column)' of lookup '\(lookup)' holds \(found), not \(wanted)",
+        ["its provider tells other types than its data has"]
+      )
     default: downloadWords
     }
   }

@@ -69,6 +69,8 @@ enum Mistake {
   case lookupList(String)
   case prefixNeeded(String, needs: [String])
   case prefixWithoutLookup(String, need: String)
+  case unknownColumn(String, lookup: String, known: [String])
+  case otherColumnType(String, lookup: String, found: String, wanted: String)
   // The tree.
   case unknownID(String, valid: [String])
   case fromSink(String)
