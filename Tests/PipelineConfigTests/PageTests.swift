@@ -96,7 +96,7 @@ import Testing
 
   @Test func `the traps of the page are said in its words`() throws {
     let rows = Block.lines(of: "Docs/PipelineLanguage.md")
-      .drop { $0 != "## YAML traps" }.prefix { $0 != "## Not yet" }
+      .drop { $0 != "## YAML traps" }.prefix { $0 != "## Stages of your own" }
       .filter { $0.hasPrefix("| `") }
     #expect(rows.count >= 7)
     for row in rows {
@@ -108,10 +108,12 @@ import Testing
     }
   }
 
-  @Test func `what the page calls not yet is refused as such`() {
-    for key in ["plugins"] {
-      let findings = check("version: 1\n\(key): x\n").findings
-      #expect(findings.contains { $0.code == "not-yet" }, "\(key)")
-    }
+  @Test func `shared objects are refused with the way to one's own stages`() throws {
+    let findings = check("version: 1\nplugins: [own.so]\n").findings
+    let finding = try #require(findings.first { $0.code == "no-plugins" })
+    let page = try #require(finding.help.first?.split(separator: ": ").last?.split(separator: ", "))
+    #expect(page[0] == "Docs/AddingAStage.md")
+    let heading = page[1].replacing("'", with: "")
+    #expect(Block.lines(of: String(page[0])).contains("## \(heading)"))
   }
 }

@@ -38,8 +38,14 @@ extension Mistake {
       )
     case .unknownKey(let key, let place, let valid):
       ("unknown-key", "\(place) has no key '\(key)'", Mistake.nearest(key, valid, list: "its keys"))
-    case .notYet(let key, let place):
-      ("not-yet", "'\(key)' of \(place) is not there yet", ["remove it; a later version has it"])
+    case .noPlugins:
+      (
+        "no-plugins", "stages are not loaded from shared objects: 'plugins' does not apply",
+        [
+          "a program of your own has them in ten lines: Docs/AddingAStage.md, 'In a package of "
+            + "your own'"
+        ]
+      )
     case .missingKey(let key, let place, let example):
       ("missing-key", "\(place) needs '\(key)'", ["write for instance '\(example)'"])
     case .wrongShape(let what, let wanted, let found):

@@ -7,7 +7,7 @@ enum Mistake {
   // The file.
   case emptyFile
   case unknownKey(String, place: String, valid: [String])
-  case notYet(String, place: String)
+  case noPlugins
   case missingKey(String, place: String, example: String)
   case wrongShape(String, wanted: String, found: String)
   case emptyList(String)
