@@ -8,7 +8,7 @@ enum FuzzedTable {
   ]
 
   private static let table: any KeyTable = {
-    do {
+    do throws(LookupError) {
       let rows = try TableRows.of(
         [
           ("a", [("seats", .number("1")), ("name", .text("a")), ("tags", .json(#"[{"b":1}]"#))]),

@@ -15,7 +15,7 @@ struct Events {
 
   /// What `lookup("countries", key)` asks.
   static let table: any KeyTable = {
-    do {
+    do throws(LookupError) {
       let rows = try TableRows.of(
         countries.dropLast().map { ($0, [("continent", .text($0 == "US" ? "NA" : "EU"))]) },
         key: "[key]", name: "countries")
