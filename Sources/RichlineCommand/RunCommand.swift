@@ -57,6 +57,7 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
+    Signals.holdHangUps()
     let output = RunOutput(operating)
     let pipeline: Pipeline
     do throws(Findings) {

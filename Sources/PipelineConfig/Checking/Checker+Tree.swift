@@ -31,6 +31,17 @@ extension Checker {
     reportDeadEnds()
   }
 
+  /// Below branches a sink without `from` is easily taken for one of the last stage. Where no branch
+  /// takes from the end of the chain the sink must be meant for it: else nothing would.
+  mutating func noteSinksOfMainChain() {
+    guard let mainEnd, !stages[mainEnd].children.isEmpty, let last = stages.last else { return }
+    for sink in sinks where !sink.declaration.takesFailed && sink.declaration.keys["from"] == nil {
+      report(
+        .ofMainChain(sink: sink.id, end: stages[mainEnd].id, last: last.id),
+        sink.declaration.use.span)
+    }
+  }
+
   private mutating func attach(stage index: Int, to upstream: Upstream?) {
     switch upstream {
     case .sources: rootChildren.append(index)

@@ -106,6 +106,7 @@ public struct Checker {
     checkTests(file.tests)
     guard !findings.hasErrors else { return nil }
     reportUnread()
+    noteSinksOfMainChain()
     putFixtures()
     adapt(&file)
     guard !findings.hasErrors else { return nil }

@@ -80,6 +80,7 @@ enum Mistake {
   case failedIsSource
   case failedInList
   case noSinkReached(String, kind: String)
+  case ofMainChain(sink: String, end: String, last: String)
   // Fields.
   case readsUnwritten(String, stage: String, writer: Writer?, near: [String])
   case wrongFieldType(String, found: String, wanted: String, reader: String)
@@ -124,7 +125,8 @@ extension Mistake {
     let (code, message, help) = words
     let severity: Severity =
       switch self {
-      case .implicitFailedSink, .notOfFilter, .unreadField, .nothingRead, .testExpectsNothing:
+      case .implicitFailedSink, .notOfFilter, .unreadField, .nothingRead, .testExpectsNothing,
+        .ofMainChain:
         .note
       default: .error
       }

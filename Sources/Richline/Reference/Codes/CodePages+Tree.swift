@@ -117,6 +117,27 @@ extension CodePages {
           - { use: parse_url, fields: { landing: path } }
         """),
     CodePage(
+      "main-chain", "a sink without `from` stands below a branch of the chain's end",
+      mistake: """
+        stages:
+          - { id: team, use: filter, keep: app_id == "shop" }
+          - { id: public, from: team, use: anonymize_ip, octets: 2 }
+        sinks:
+          - { id: all, use: stdout, format: ndjson }
+          - { id: open, from: public, use: files, path: open.ndjson, format: ndjson }
+          - { id: rejects, from: failed, use: files, path: failed.ndjson }
+        """,
+      mended: """
+        stages:
+          - { id: team, use: filter, keep: app_id == "shop" }
+          - { id: public, from: team, use: anonymize_ip, octets: 2 }
+        sinks:
+          - { id: all, from: team, use: stdout, format: ndjson }
+          - { id: open, from: public, use: files, path: open.ndjson, format: ndjson }
+          - { id: rejects, from: failed, use: files, path: failed.ndjson }
+        """,
+      notes: "A note: such a pipeline runs, and the sink writes what leaves the first chain."),
+    CodePage(
       "unread-field", "nothing reads or writes out a field that is made",
       mistake: """
         stages:
