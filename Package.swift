@@ -48,7 +48,8 @@ let package = Package(
     .target(name: "MarkedYAML", dependencies: ["CYAML", "DiagnosticKit"]),
     .target(name: "WebValues", dependencies: ["EventModel", "CKernels"]),
     .target(
-      name: "Expressions", dependencies: ["EventModel", "DiagnosticKit", "WebValues", "Digests"]),
+      name: "Expressions",
+      dependencies: ["EventModel", "DiagnosticKit", "WebValues", "Digests", "LookupKit"]),
     .target(
       name: "LookupKit",
       dependencies: [
@@ -160,7 +161,9 @@ let package = Package(
     .testTarget(name: "WebValuesTests", dependencies: ["WebValues", "EventModel", "TestSupport"]),
     .testTarget(
       name: "ExpressionsTests",
-      dependencies: ["Expressions", "EventModel", "DiagnosticKit", "WebValues", "TestSupport"]),
+      dependencies: [
+        "Expressions", "EventModel", "DiagnosticKit", "WebValues", "LookupKit", "TestSupport",
+      ]),
     .testTarget(
       name: "LookupKitTests",
       dependencies: [

@@ -59,7 +59,7 @@ extension Checker {
     if let entry {
       var checker = OptionChecker(
         spec: entry.spec, owner: "stage '\(declaration.use.text)'",
-        grammar: entry.spec.needs.isEmpty ? Grammar.stageWithoutLookups : Grammar.stage)
+        grammar: entry.spec.mayAskLookups ? Grammar.stage : Grammar.stageWithoutLookups)
       checker.check(declaration.options, span: declaration.use.span)
       findings.append(contentsOf: checker.findings)
       hide(checker.secrets)
@@ -70,6 +70,7 @@ extension Checker {
     }
     let draft = StageDraft(
       declaration: declaration, entry: entry, options: options, upstream: upstream)
+    if entry == nil, let when = declaration.when { useMentioned(in: when.text) }
     draft.isWhole = entry != nil
     draft.onError = declaration.onError ?? onError
     return draft

@@ -8,6 +8,10 @@ public struct Plan: Sendable {
   /// The name of the pipeline file.
   public let name: String
   package var lookups: [LookupPlan] = []
+  /// What expressions ask of them.
+  package var columnUses: [PlacedColumnUse] = []
+  /// Whether an expression asks one at all.
+  package var asksTables = false
   package var sources: [SourcePlan] = []
   package var stages: [StagePlan] = []
   package var sinks: [SinkPlan] = []

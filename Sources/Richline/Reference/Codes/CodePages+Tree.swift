@@ -302,6 +302,21 @@ extension CodePages {
       "no-downloads", "this program cannot download",
       notes: "The message says what it lacks. Get the file by other means, and let `path` name it."),
     CodePage(
+      "unknown-column", "an expression asks a lookup for a column that it does not have",
+      mistake: """
+        lookups:
+          plans: { use: inline, values: { free: { seats: 1 }, team: { seats: 25 } } }
+        stages:
+          - { use: set, fields: { seats: 'lookup("plans", app_id).seat' } }
+        """,
+      mended: """
+        lookups:
+          plans: { use: inline, values: { free: { seats: 1 }, team: { seats: 25 } } }
+        stages:
+          - { use: set, fields: { seats: 'lookup("plans", app_id).seats' } }
+        """,
+      notes: "The columns of a file are those of its heading; `check --offline` does not look."),
+    CodePage(
       "unused-lookup", "no stage uses a lookup that is declared",
       mistake: """
         lookups:
