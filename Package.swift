@@ -154,7 +154,7 @@ let package = Package(
       name: "PipelineTrial",
       dependencies: ["PipelineConfig", "MarkedYAML", "StageKit", "DiagnosticKit"],
       path: "Tests/PipelineTrial"),
-    .testTarget(name: "EventModelTests", dependencies: ["EventModel"]),
+    .testTarget(name: "EventModelTests", dependencies: ["EventModel", "TestSupport"]),
     .testTarget(name: "DiagnosticKitTests", dependencies: ["DiagnosticKit"]),
     .testTarget(
       name: "MarkedYAMLTests", dependencies: ["MarkedYAML", "DiagnosticKit", "TestSupport"]),

@@ -386,14 +386,14 @@ import Testing
     #expect(try bed.objects("r").count == 1)
   }
 
-  @Test func `a report that cannot be written is trouble`() throws {
+  @Test func `a report that cannot be written is told before anything is done`() throws {
     let bed = try Bed(["p.yaml": Pipelines.plain, "in.log": ""])
     let ended = try bed.run("run", "p.yaml", "--report", "nix/report.json")
     #expect(ended.code == 5)
     #expect(
       ended.err.hasSuffix(
         "richline: cannot write the report 'nix/report.json': no such file or directory\n"))
-    #expect(bed.isThere("good.ndjson"))
+    #expect(!bed.isThere("good.ndjson"))
   }
 
   @Test(arguments: [

@@ -104,6 +104,8 @@ public struct Checker {
     flowFields()
     reportUnusedLookups(file.lookups)
     checkTests(file.tests)
+    var files: [UsedFile] = []
+    if case .run = purpose { files = checkFiles() }
     guard !findings.hasErrors else { return nil }
     reportUnread()
     noteSinksOfMainChain()
@@ -112,6 +114,7 @@ public struct Checker {
     guard !findings.hasErrors else { return nil }
     var plan = Plan(name: source.name, label: loader.label)
     plan.veil = loader.veil
+    plan.files = files
     plan.run = file.run
     plan.tests = tests
     plan.run.checkpoint?.resolve(in: loader.folder(of: nil))

@@ -80,6 +80,7 @@ enum Mistake {
   case failedIsSource
   case failedInList
   case noSinkReached(String, kind: String)
+  case writesWhatIsRead(String, String)
   case ofMainChain(sink: String, end: String, last: String)
   // Fields.
   case readsUnwritten(String, stage: String, writer: Writer?, near: [String])

@@ -117,6 +117,26 @@ extension CodePages {
           - { use: parse_url, fields: { landing: path } }
         """),
     CodePage(
+      "own-input", "a sink writes what the pipeline reads, or a file of the pipeline itself",
+      mistake: """
+        sources:
+          - { use: files, path: "logs/*.ndjson", format: ndjson }
+        sinks:
+          - { use: files, path: logs/clean.ndjson, format: ndjson, if_exists: replace }
+          - { id: rejects, from: failed, use: files, path: failed.ndjson }
+        """,
+      mended: """
+        sources:
+          - { use: files, path: "logs/*.ndjson", format: ndjson }
+        sinks:
+          - { use: files, path: out/clean.ndjson, format: ndjson, if_exists: replace }
+          - { id: rejects, from: failed, use: files, path: failed.ndjson }
+        """,
+      notes: """
+        The sink's file would take the place of what is still to be read, or be read by the next run. Patterns of
+        sources count, too; of a path with expressions one example is looked at.
+        """),
+    CodePage(
       "main-chain", "a sink without `from` stands below a branch of the chain's end",
       mistake: """
         stages:
