@@ -83,6 +83,12 @@ static inline int ck_utf8_valid(const uint8_t *p, size_t n) {
   return more == 0;
 }
 
+/// One bit for each of the 16 bytes at `p` that equals the one at `q`.
+static inline uint32_t ck_same16(const uint8_t *p, const uint8_t *q) {
+  __m128i a = _mm_loadu_si128((const __m128i *)p), b = _mm_loadu_si128((const __m128i *)q);
+  return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(a, b));
+}
+
 /// One bit for each of the 64 bytes at `p` that equals `a` or `b`.
 static inline uint64_t ck_either64(const uint8_t *p, uint8_t a, uint8_t b) {
   const __m128i first = _mm_set1_epi8((char)a), second = _mm_set1_epi8((char)b);
