@@ -6,7 +6,7 @@ import StageKit
 ///
 /// Shape: a step is all that stands between two values of an object: comma, key, colon and blanks.
 /// The first step of an object has no comma, and is looked for nowhere else.
-/// Cost: 13 instructions for a step that is expected.
+/// Cost: one comparison of 32 bytes for a step that is expected, a look-up for others.
 final class KeyTrail {
   /// A step; its bytes stand behind it, so that short ones lie in the same line of the cache.
   struct Step: BitwiseCopyable {
