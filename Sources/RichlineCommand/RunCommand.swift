@@ -88,6 +88,8 @@ struct RunCommand: ParsableCommand {
     var settings = RunSettings()
     settings.workers = workers
     settings.profiles = profile
+    settings.reports = !operating.quiet
+    settings.endsProgram = true
     settings.now = now.flatMap(RunCommand.time)
     settings.reload = {
       [file, purpose = filtering.purpose, values = variables.values] () throws(Findings) in

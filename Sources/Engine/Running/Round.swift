@@ -33,6 +33,8 @@ final class Round {
   private let view: RunView
   private let watch: RunWatch
   private let profiler: Profiler?
+  /// Of all threads together; they go with the round.
+  private var workers: [Worker] = []
 
   /// Opens the sinks; those that an earlier round had open and that are the same go on.
   ///
@@ -87,7 +89,7 @@ final class Round {
   func run() throws(Failure) {
     view.follow(watch)
     crew.follow(exchange)
-    let workers = (0..<workerCount).map { _ in
+    workers = (0..<workerCount).map { _ in
       Worker(program: program, exchange: exchange, watch: profiler?.makeWatch())
     }
     let isStarted = WorkThread.run([framer, writer] + workers, orElse: exchange.breakOff)
