@@ -43,11 +43,9 @@ struct ReplayCommand: ParsableCommand {
       "Only failures at this source, stage or sink.", valueName: "id"))
   var ids: [String] = []
 
-  @ArgumentParser.Option(help: "Worker threads; unless stated one a core.")
-  var workers: Int?
+  @OptionGroup var team: WorkersOption
 
-  @ArgumentParser.Option(help: "The time that stands for now, as 2026-11-21T23:12:24Z.")
-  var now: String?
+  @OptionGroup var moment: NowOption
 
   @OptionGroup(title: "Variables")
   var variables: VariableOptions
@@ -62,12 +60,6 @@ struct ReplayCommand: ParsableCommand {
       throw ValidationError("'--class' takes a class of failures, not '\(name)'; \(hint)")
     }
     if failed.isEmpty { throw ValidationError("name a file of failed events") }
-    if let workers, !(1...256).contains(workers) {
-      throw ValidationError("'--workers' takes a number from 1 to 256")
-    }
-    if let now, RunCommand.time(now) == nil {
-      throw ValidationError("'--now' takes a time such as 2026-11-21T23:12:24Z, not '\(now)'")
-    }
   }
 
   func run() throws {
@@ -91,8 +83,8 @@ struct ReplayCommand: ParsableCommand {
 
   private var settings: RunSettings {
     var settings = RunSettings()
-    settings.workers = workers
-    settings.now = now.flatMap(RunCommand.time)
+    settings.workers = team.workers
+    settings.now = moment.milliseconds
     return settings
   }
 }

@@ -29,11 +29,9 @@ struct RunCommand: ParsableCommand {
   @Argument(help: "The pipeline file.", completion: .file(extensions: ["yaml", "yml"]))
   var file: String
 
-  @ArgumentParser.Option(help: "Worker threads; unless stated one a core.")
-  var workers: Int?
+  @OptionGroup var team: WorkersOption
 
-  @ArgumentParser.Option(help: "The time that stands for now, as 2026-11-21T23:12:24Z.")
-  var now: String?
+  @OptionGroup var moment: NowOption
 
   @Flag(help: "Measure where the time goes: a table at the end, and in the report.")
   var profile = false
@@ -47,16 +45,9 @@ struct RunCommand: ParsableCommand {
   @OptionGroup(title: "As a filter")
   var filtering: FilterOptions
 
-  func validate() throws {
-    if let workers, !(1...256).contains(workers) {
-      throw ValidationError("'--workers' takes a number from 1 to 256")
-    }
-    if let now, RunCommand.time(now) == nil {
-      throw ValidationError("'--now' takes a time such as 2026-11-21T23:12:24Z, not '\(now)'")
-    }
-  }
-
   func run() throws {
+    Signals.holdHangUps()
+    try OpenFiles.check()
     let output = RunOutput(operating)
     let pipeline: Pipeline
     do throws(Findings) {
@@ -66,6 +57,7 @@ struct RunCommand: ParsableCommand {
       output.tell(error)
       throw ExitStatus.cannotLoad.code
     }
+    try output.checkReport(pipeline)
     if !operating.quiet { output.tell(pipeline.findings) }
     let control = RunControl(observer: LogObserver(output.logger))
     LargeBlocks.returnToSystem()
@@ -86,11 +78,11 @@ struct RunCommand: ParsableCommand {
 
   private var settings: RunSettings {
     var settings = RunSettings()
-    settings.workers = workers
+    settings.workers = team.workers
     settings.profiles = profile
     settings.reports = !operating.quiet
     settings.endsProgram = true
-    settings.now = now.flatMap(RunCommand.time)
+    settings.now = moment.milliseconds
     settings.reload = {
       [file, purpose = filtering.purpose, values = variables.values] () throws(Findings) in
       try Pipeline(path: file, for: purpose, in: values.surroundings()).plan
@@ -109,9 +101,5 @@ struct RunCommand: ParsableCommand {
       output.logger.error("\(error.message)")
       throw ExitStatus.trouble.code
     }
-  }
-
-  static func time(_ text: String) -> Int64? {
-    TimestampText.parse(rfc3339: Bytes.constant(text))
   }
 }

@@ -7,7 +7,7 @@ import Testing
 struct StdoutSinkTests {
   @Test func `rows leave at a flush, when there are many, and at the end`() throws {
     let (reading, writing) = openPipe()
-    let writer = try StdoutWriter(descriptor: writing, preamble: Array("heading\n".utf8))
+    let writer = try DirectWriter(stdout: writing, preamble: Array("heading\n".utf8))
     var room = [UInt8](repeating: 0, count: 200_000)
     try writer.write("a\nb\n")
     #expect(writer.confirmed == 0)
@@ -30,7 +30,7 @@ struct StdoutSinkTests {
     let (reading, writing) = openPipe()
     close(reading)
     StopSignals.ignore()
-    let writer = try StdoutWriter(descriptor: writing)
+    let writer = try DirectWriter(stdout: writing)
     try writer.write("a\n")
     #expect(message { try writer.flush() } == "cannot write to stdout: broken pipe")
     #expect(message { try writer.finish() } == "cannot write to stdout: broken pipe")
@@ -43,7 +43,7 @@ struct StdoutSinkTests {
     _ = fcntl(writing, F_SETFL, O_NONBLOCK)
     let rows = String(repeating: "123456789\n", count: 100_000)
     Thread.detachNewThread {
-      let writer = try! StdoutWriter(descriptor: writing)
+      let writer = try! DirectWriter(stdout: writing)
       try! writer.write(rows)
       try! writer.finish()
       precondition(writer.confirmed == 100_000)

@@ -1,20 +1,9 @@
 import EventModel
 import Expressions
+import TestSupport
 import Testing
 
 @Suite struct `random expressions` {
-  private struct Generator: RandomNumberGenerator {
-    var state: UInt64
-    init(seed: UInt64) { state = seed &* 0x9e37_79b9_7f4a_7c15 | 1 }
-
-    mutating func next() -> UInt64 {
-      state ^= state << 13
-      state ^= state >> 7
-      state ^= state << 17
-      return state &* 0x2545_f491_4f6c_dd1d
-    }
-  }
-
   private static let pieces = [
     "t", "u", "i", "f", "d", "n", "b", "c", "s", "x", "e", "zz", "null", "true", "false", "in",
     "'a'", "\"b\\n\"", "''", "'", "\\", "1", "-1", "2.5", "1e3", "9223372036854775807", "0x1", "(",
@@ -23,12 +12,14 @@ import Testing
     "t.contains('a')", "matches('a+')", "[1, 2]", "{'a': 1}", "exists(y, y == 1)", "map(y, y)", "y",
     "date(s)", "url(t).host", "query(t, 'a')", "int(", "string(", "timestamp(0)", "duration('1h')",
     "cel.bind(a, t, a + a)", "math.greatest(i, 1)", "'%s'.format([i])", "t.split(',')", "[0]",
+    "lookup('plans', t)", "lookup('late', 'team')", "lookup('plans',", ".seats", ".region.code",
+    ".tags", "['seats']",
     "§", "é", "\0", "\t", "\u{1f600}",
   ]
 
   @Test(arguments: 1...20 as ClosedRange<UInt64>)
   func `never trap`(seed: UInt64) {
-    var random = Generator(seed: seed)
+    var random = SeededGenerator(seed: seed)
     let table = Table((0..<40).map { _ in Self.row(&random) })
     var good = 0
     for _ in 0..<3_000 {
@@ -46,7 +37,7 @@ import Testing
     #expect(good > 10, "seed \(seed)")
   }
 
-  private static func row(_ random: inout Generator) -> [String: Slot] {
+  private static func row(_ random: inout SeededGenerator) -> [String: Slot] {
     var row: [String: Slot] = [
       "t": .text("a"), "u": .text("b\n"), "i": .integer(.max), "f": .float(.nan),
       "d": .double(-.infinity), "n": .decimal("1e9999"), "b": .boolean(true),
@@ -64,7 +55,7 @@ import Testing
     case or(Tree, Tree)
     case equal(String, String, Bool)
 
-    static func random(_ random: inout Generator, depth: Int) -> Tree {
+    static func random(_ random: inout SeededGenerator, depth: Int) -> Tree {
       switch depth == 0 ? 0 : Int.random(in: 0..<5, using: &random) {
       case 1: .not(.random(&random, depth: depth - 1))
       case 2: .and(.random(&random, depth: depth - 1), .random(&random, depth: depth - 1))
@@ -108,7 +99,7 @@ import Testing
 
   @Test(arguments: 1...10 as ClosedRange<UInt64>)
   func `mean what their trees mean`(seed: UInt64) throws {
-    var random = Generator(seed: seed)
+    var random = SeededGenerator(seed: seed)
     let rows: [[String: Bool]] = (0..<60).map { _ in
       var row: [String: Bool] = [:]
       for name in ["b", "c"] where Int.random(in: 0..<3, using: &random) > 0 {

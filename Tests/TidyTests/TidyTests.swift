@@ -14,7 +14,7 @@ import Testing
     "Packing": ["CZlib", "CISAL", "CDeflate", "CZstd"],
     "MarkedYAML": ["CYAML", "DiagnosticKit"],
     "WebValues": ["EventModel", "CKernels"],
-    "Expressions": ["EventModel", "DiagnosticKit", "WebValues", "Digests"],
+    "Expressions": ["EventModel", "DiagnosticKit", "WebValues", "Digests", "LookupKit"],
     "LookupKit": [
       "CMaxMindDB", "CKernels", "MarkedYAML", "EventModel", "DiagnosticKit", "WebValues",
       "Digests",
@@ -232,6 +232,32 @@ import Testing
     let page = Tree.text("Docs/Architecture.md")
     for folder in Tree.names("Sources") {
       #expect(page.contains("`\(folder)`"), "Docs/Architecture.md does not name \(folder)")
+    }
+  }
+
+  // MARK: pages
+
+  @Test func `the README leads to every page`() {
+    let readme = Tree.text("README.md")
+    for page in Tree.names("Docs") where page.hasSuffix(".md") {
+      #expect(readme.contains("(Docs/\(page))"), "README.md does not link Docs/\(page)")
+    }
+  }
+
+  @Test func `scripts and targets of make that pages name are there`() {
+    let targets = Set(
+      Tree.lines("Makefile").compactMap { $0.firstMatch(of: /^([a-z-]+):/)?.output.1 })
+    let pages =
+      ["README.md", "CONTRIBUTING.md", "Makefile"]
+      + (Tree.files("Docs", ending: ".md") + Tree.files("examples", ending: "README.md"))
+    for page in pages {
+      let text = Tree.text(page)
+      for name in text.matches(of: /scripts\/([a-z_-]+)/).map(\.output.1) {
+        #expect(Tree.names("scripts").contains(String(name)), "\(page): no scripts/\(name)")
+      }
+      for name in text.matches(of: /(?:`|\n)make ([a-z-]+)/).map(\.output.1) {
+        #expect(targets.contains(name), "\(page): no 'make \(name)'")
+      }
     }
   }
 }

@@ -24,6 +24,6 @@ public struct StdoutSink: Sink {
   public func open(_ run: SinkRun) throws(Failure) -> any SinkWriter {
     StopSignals.ignore()
     guard isThere else { throw Failure(.sink, "cannot write to stdout: it is closed") }
-    return try StdoutWriter(descriptor: Descriptor.stdout, preamble: run.preamble)
+    return try DirectWriter(stdout: Descriptor.stdout, preamble: run.preamble)
   }
 }

@@ -18,6 +18,7 @@ extension Checker {
           condition($0, incoming, stage)
         }
         stage.groupReads.formUnion(groups[group].when?.fields ?? [])
+        stage.groupAsks += groups[group].when?.lookups ?? []
       }
       stage.outgoing = flow(stage: stage, incoming)
       outgoing.append(stage.outgoing)
@@ -118,7 +119,7 @@ extension Checker {
     _ spec: Spec, _ stage: StageDraft, _ flow: inout FieldFlow
   ) {
     guard let name = stage.declaration.versionField else { return }
-    guard !spec.needs.isEmpty else {
+    guard !stage.askedByOptions.isEmpty || !spec.needs.isEmpty else {
       report(
         .keyNotTaken("version_field", owner: "stage '\(spec.name)' asks no lookup"),
         stage.declaration.place("version_field"))
@@ -202,69 +203,6 @@ extension Checker {
     stage.assignments.append((group, Checker.field(name, type), filling))
   }
 
-  // MARK: sinks
-
-  private mutating func flow(sink: SinkDraft, _ incoming: FieldFlow) {
-    sink.incoming = incoming
-    sink.when = sink.declaration.when.flatMap { condition($0, incoming, nil) }
-    for template in sink.options.templates {
-      sink.templates[template.name] = self.template(template.text, incoming)
-    }
-    guard let format = sink.format else { return }
-    switch format.columns {
-    case .available: chooseAvailable(sink, incoming)
-    case .availableAnd(let name):
-      chooseAvailable(sink, incoming)
-      chooseListed(sink, option: name, incoming)
-    case .snowplow: sink.columns = SnowplowFields.all.map { incoming[$0.name]?.field ?? $0 }
-    case .option(let name): chooseListed(sink, option: name, incoming)
-    case .failedEvents: break
-    }
-  }
-
-  private mutating func chooseAvailable(_ sink: SinkDraft, _ incoming: FieldFlow) {
-    if let only = sink.declaration.only {
-      for name in only { addColumn(name.text, name.span, sink, incoming) }
-      return
-    }
-    let except = Set((sink.declaration.except ?? []).map(\.text))
-    for name in sink.declaration.except ?? [] where incoming.named(name.text) == nil {
-      reportUnknown(name.text, name.span, incoming)
-    }
-    sink.columns = incoming.sorted
-      .filter { !$0.isOnDemand && !except.contains($0.field.name) }.map(\.field)
-    sink.writesOthers = incoming[Checker.othersField] != nil
-    if sink.columns.isEmpty, !sink.writesOthers, incoming.isWhole {
-      report(
-        .nothingToWrite,
-        sink.declaration.keys["except"] ?? sink.declaration.use.span)
-    }
-  }
-
-  private mutating func chooseListed(
-    _ sink: SinkDraft, option: String, _ incoming: FieldFlow
-  ) {
-    guard case .list(let items)? = sink.formatOptions.values[option] else { return }
-    let span = sink.formatOptions.spans[option] ?? sink.declaration.use.span
-    let places = sink.formatOptions.itemSpans[option] ?? []
-    for (place, item) in items.enumerated() {
-      guard case .text(let name) = item else { continue }
-      addColumn(name, places.indices.contains(place) ? places[place] : span, sink, incoming)
-    }
-  }
-
-  private mutating func addColumn(
-    _ name: String, _ span: SourceSpan, _ sink: SinkDraft, _ incoming: FieldFlow
-  ) {
-    if let found = incoming.named(name) {
-      sink.columns.append(found.field)
-    } else if let known = SnowplowFields.named(name) {
-      sink.columns.append(known)
-    } else {
-      reportUnknown(name, span, incoming)
-    }
-  }
-
   mutating func reportUnknown(_ name: String, _ span: SourceSpan, _ flow: FieldFlow) {
     guard flow.isWhole else { return }
     report(.unknownField(name, writer: writer(of: name, for: nil, flow), near: flow.names), span)
@@ -273,7 +211,7 @@ extension Checker {
   // MARK: expressions
 
   /// `stage`: where it stands; nil for a sink.
-  private mutating func condition(
+  mutating func condition(
     _ text: Placed, _ flow: FieldFlow, _ stage: StageDraft?
   ) -> CompiledExpression? {
     guard let expression = compile(text, flow, stage, isText: false) else { return nil }
@@ -285,51 +223,42 @@ extension Checker {
   }
 
   /// `isText`: whether a bare word may have been meant as a text.
-  private mutating func compile(
+  mutating func compile(
     _ text: Placed, _ flow: FieldFlow, _ stage: StageDraft?, isText: Bool
   ) -> CompiledExpression? {
     do throws(ExpressionProblem) {
-      return try CompiledExpression.compile(text.text) { flow[$0]?.field.type }
+      let expression = try CompiledExpression.compile(text.text, lookup: namedLookup) {
+        flow[$0]?.field.type
+      }
+      note([expression], in: text)
+      return expression
     } catch {
+      useMentioned(in: text.text)
       report(error, in: text, flow, stage, isText: isText)
       return nil
     }
   }
 
   /// A path with expressions; nil when one of them is wrong.
-  private mutating func template(_ text: Placed, _ flow: FieldFlow) -> Template? {
+  mutating func template(_ text: Placed, _ flow: FieldFlow) -> Template? {
     do throws(ExpressionProblem) {
-      return try Template.compile(text.text, placeholders: Template.pathPlaceholders) {
-        flow[$0]?.field.type
-      }
+      let template = try Template.compile(
+        text.text, placeholders: Template.pathPlaceholders, lookup: namedLookup
+      ) { flow[$0]?.field.type }
+      note(template.expressions, in: text)
+      return template
     } catch {
+      useMentioned(in: text.text)
       report(error, in: text, flow, nil, isText: false)
       return nil
     }
   }
 
-  /// What failed events are written to is one file after the other: they have no fields to choose by.
-  private mutating func checkTemplates(ofFailed sink: SinkDraft) {
-    for (_, text) in sink.options.templates {
-      do throws(ExpressionProblem) {
-        let template = try Template.compile(
-          text.text, placeholders: Template.pathPlaceholders
-        ) { _ in nil }
-        if template.hasExpressions { report(.templateOfFailed, text.span) }
-      } catch {
-        if case .unknownField = error.kind {
-          report(.templateOfFailed, text.place(of: error))
-        } else {
-          report(error, in: text, FieldFlow(), nil, isText: false)
-        }
-      }
-    }
-  }
-
-  private mutating func report(
+  mutating func report(
     _ problem: ExpressionProblem, in text: Placed, _ flow: FieldFlow, _ stage: StageDraft?,
     isText: Bool
   ) {
+    if let mistake = mistake(of: problem) { return report(mistake, text.place(of: problem)) }
     var help = problem.advice.map { [$0] } ?? []
     if case .unknownField(let name) = problem.kind {
       guard flow.isWhole else { return }
@@ -358,8 +287,13 @@ extension SourceDraft {
 extension Placed {
   /// The place of a problem inside the text; what is missing at the end is behind the last character.
   func place(of problem: ExpressionProblem) -> SourceSpan {
+    place(from: problem.offset, count: problem.length)
+  }
+
+  /// The place of some bytes inside the text.
+  func place(from offset: Int, count: Int) -> SourceSpan {
     let end = text.utf8.count - text.utf8.reversed().prefix { $0 <= 32 }.count
-    let first = min(problem.offset, end)
-    return node.span(ofBytes: first..<max(first, min(problem.offset + problem.length, end)))
+    let first = min(offset, end)
+    return node.span(ofBytes: first..<max(first, min(offset + count, end)))
   }
 }

@@ -10,30 +10,21 @@ import StageKit
 /// into a new one. At each fork all branches but the last leave the columns of the fork alone.
 struct Planner {
   let checker: Checker
-  private(set) var plan: Plan
-  private(set) var findings = Findings()
-  private var rootNeeded: Set<String> = []
+  var plan: Plan
+  var findings = Findings()
+  var rootNeeded: Set<String> = []
   /// By stage of the checker: the sinks below it.
-  private var owed: [[String]] = []
+  var owed: [[String]] = []
 
   init(checker: Checker, plan: Plan) {
     self.checker = checker
     self.plan = plan
   }
 
-  /// Where the fields of one place of the tree are.
-  private struct Columns {
-    var place: [String: Int] = [:]
-    /// Columns that may be written in place.
-    var owned: Set<Int> = []
-    /// The flow of fields, for failed events.
-    var fields: [String: Field] = [:]
-    /// Stages on the way here that collect their errors, by place in the plan.
-    var collectors: [Int] = []
-  }
-
   mutating func make() -> Plan {
     plan.lookups = checker.lookups
+    plan.columnUses = checker.columnUses
+    plan.asksTables = checker.asksTables
     owed = Array(repeating: [], count: checker.stages.count)
     findNeeds()
     for index in checker.rootSinks { rootNeeded.formUnion(checker.sinks[index].reads) }
@@ -50,83 +41,9 @@ struct Planner {
     return plan
   }
 
-  // MARK: what is read
-
-  /// What each stage's branch reads of its incoming fields, and which sinks it owes; from the
-  /// bottom of the file up, since a stage takes only from stages above it.
-  private mutating func findNeeds() {
-    for index in checker.stages.indices.reversed() {
-      let stage = checker.stages[index]
-      if let wanted = checker.looksAt(index) { stage.needed.formUnion(wanted) }
-      for sink in stage.sinks { stage.needed.formUnion(checker.sinks[sink].reads) }
-      owed[index] = stage.sinks.map { checker.sinks[$0].id }
-      for child in stage.children {
-        stage.needed.formUnion(checker.stages[child].needed.union(checker.stages[child].reads))
-        owed[index] += owed[child]
-      }
-    }
-    for child in checker.rootChildren {
-      rootNeeded.formUnion(checker.stages[child].needed.union(checker.stages[child].reads))
-    }
-  }
-
-  private mutating func newColumn() -> Int {
+  mutating func newColumn() -> Int {
     plan.columnCount += 1
     return plan.columnCount - 1
-  }
-
-  // MARK: sources
-
-  private mutating func makeSource(_ draft: SourceDraft, _ columns: inout Columns) {
-    guard let entry = draft.entry, let inputFormat = draft.format else { return }
-    var setup = baseSetup(draft.declaration, draft.options)
-    var formatSetup = baseSetup(draft.declaration, draft.formatOptions)
-    var places: [Int] = []
-    var outputs: [Field] = []
-    func output(_ name: String, _ field: Field, _ columns: inout Columns) -> OutputRef {
-      let isWanted = rootNeeded.contains(name)
-      var column = 0
-      if isWanted {
-        column = columns.place[name] ?? newColumn()
-        columns.place[name] = column
-        columns.owned.insert(column)
-        columns.fields[name] = field
-      }
-      places.append(column)
-      outputs.append(field)
-      return OutputRef(index: places.count - 1, isWanted: isWanted)
-    }
-    for spec in inputFormat.spec.outputs {
-      let field = Checker.field(spec.field, spec.type)
-      formatSetup.outputs[spec.field] = output(spec.field, field, &columns)
-    }
-    for field in draft.fields {
-      let ref = output(field.field.name, field.field, &columns)
-      formatSetup.fields.append(
-        SourceField(
-          field: field.field, path: field.path, isRequired: field.isRequired, output: ref))
-    }
-    formatSetup.others = draft.others
-    formatSetup.othersOutput = output(
-      Checker.othersField, Field(Checker.othersField, .json), &columns)
-    if checker.purpose.isReplay { setup.folder = "." }
-    guard let makeInput = inputFormat.makeInput,
-      var source = made({ () throws(Findings) in try entry.make(setup) }),
-      let format = made({ () throws(Findings) in try makeInput(formatSetup) })
-    else { return }
-    if plan.run.checkpoint != nil, !source.isRepeatable {
-      let mistake = Mistake.sourceNotRepeatable(draft.declaration.name)
-      findings.append(mistake.finding(at: draft.declaration.use.span))
-    }
-    if case .filter(let wish) = checker.purpose {
-      source = FiniteInput(source, name: wish.inputName)
-    }
-    plan.sources.append(
-      SourcePlan(
-        id: draft.declaration.name, use: entry.spec.name, about: about(draft.declaration),
-        source: source, format: format,
-        formatName: inputFormat.spec.name, columns: places, outputs: outputs,
-        maxRecord: draft.declaration.maxRecord, declared: draft.declaration.written))
   }
 
   // MARK: stages
@@ -175,20 +92,8 @@ struct Planner {
       map.input.map { input($0.name, columns, &inputs) }
     }
     var copies: [ColumnCopy] = []
-    var outputs: [Int] = []
-    for (place, output) in draft.outputs.enumerated() {
-      let name = output.field.name
-      // What is taken away is gone from failed events, too.
-      let isTaken = draft.emptied[name] == place && columns.place[name] != nil
-      let isWanted = draft.needed.contains(name) || isTaken
-      outputs.append(isWanted ? write(name, output.field, &columns, &copies) : 0)
-      addOutput(OutputRef(index: place, isWanted: isWanted), name, entry.spec, &setup)
-    }
-    let unwritten = entry.spec.outputs.filter { !$0.isWritten(with: draft.options.values) }
-    for output in unwritten {
-      setup.outputs[output.field] = OutputRef(index: 0, isWanted: false)
-    }
-    let offset = entry.spec.outputs.count - unwritten.count
+    let outputs = writeOutputs(of: draft, entry.spec, &columns, &copies, &setup)
+    let offset = entry.spec.outputs.count { $0.isWritten(with: draft.options.values) }
     refer(draft, expressions, sources, offset, &setup)
     for (use, input) in zip(draft.fieldUses, uses) {
       setup.namedFields[use.option, default: []].append(NamedField(field: use.field, input: input))
@@ -223,27 +128,24 @@ struct Planner {
     return columns
   }
 
-  /// Where the assignments and maps of a stage go; its own outputs take the places before `offset`.
-  private func refer(
-    _ draft: StageDraft, _ expressions: [CompiledExpression], _ sources: [InputRef?],
-    _ offset: Int, _ setup: inout Setup
-  ) {
-    for (place, assignment) in draft.assignments.enumerated() {
-      setup.assignments[assignment.name, default: []].append(
-        Assignment(
-          output: OutputRef(
-            index: offset + place, isWanted: draft.needed.contains(assignment.field.name)),
-          expression: expressions[place]))
+  /// The columns of a stage's outputs; 0 for those that nobody reads.
+  private mutating func writeOutputs(
+    of draft: StageDraft, _ spec: Spec, _ columns: inout Columns, _ copies: inout [ColumnCopy],
+    _ setup: inout Setup
+  ) -> [Int] {
+    var outputs: [Int] = []
+    for (place, output) in draft.outputs.enumerated() {
+      let name = output.field.name
+      // What is taken away is gone from failed events, too.
+      let isTaken = draft.emptied[name] == place && columns.place[name] != nil
+      let isWanted = draft.needed.contains(name) || isTaken
+      outputs.append(isWanted ? write(name, output.field, &columns, &copies) : 0)
+      addOutput(OutputRef(index: place, isWanted: isWanted), name, spec, &setup)
     }
-    for (place, map) in draft.fieldMaps.enumerated() {
-      let output = OutputRef(
-        index: offset + draft.assignments.count + place,
-        isWanted: draft.needed.contains(map.field.name))
-      setup.fieldMaps[map.name, default: []].append(
-        MappedField(
-          output: output, field: map.field, need: map.need, source: map.source,
-          input: sources[place]))
+    for output in spec.outputs where !output.isWritten(with: draft.options.values) {
+      setup.outputs[output.field] = OutputRef(index: 0, isWanted: false)
     }
+    return outputs
   }
 
   private func input(_ name: String, _ columns: Columns, _ inputs: inout [Int]) -> InputRef {
@@ -273,7 +175,7 @@ struct Planner {
     }
     return VersionColumn(
       column: write(name, Checker.field(name, .text), &columns, &copies),
-      lookups: draft.options.needs.flatMap(\.lookups))
+      lookups: draft.askedByOptions)
   }
 
   /// The end of a way with collected errors: events that have some fail there, before the sinks.
@@ -299,17 +201,6 @@ struct Planner {
   private func planned(_ upstream: Upstream) -> Upstream {
     if case .stage(let index) = upstream { return .stage(plannedStages[index] ?? 0) }
     return upstream
-  }
-
-  private func addOutput(
-    _ ref: OutputRef, _ name: String, _ spec: Spec, _ setup: inout Setup
-  ) {
-    setup.outputs[name] = ref
-    guard name == "derived_contexts" else { return }
-    for entity in spec.entities {
-      setup.entities[entity.schema] = EntityRef(
-        output: ref, schema: Bytes.constant(entity.schema), group: plan.stages.count)
-    }
   }
 
   /// The column that a stage writes a field to.
@@ -338,16 +229,6 @@ struct Planner {
   private func condition(_ expression: CompiledExpression, _ columns: Columns) -> ConditionPlan {
     ConditionPlan(
       expression: expression, columns: expression.fields.map { columns.place[$0] ?? 0 })
-  }
-
-  private func snapshot(_ columns: Columns) -> [FieldColumn] {
-    let known = SnowplowFields.all.filter { columns.place[$0.name] != nil }
-    let own = columns.fields.values
-      .filter { SnowplowFields.index[$0.name] == nil && $0.name != Checker.othersField }
-      .sorted { $0.name < $1.name }
-    return (known + own).compactMap { field in
-      columns.place[field.name].map { FieldColumn(field: field, column: $0) }
-    }
   }
 
   // MARK: sinks
@@ -397,31 +278,5 @@ struct Planner {
     }
     plan.sinks.append(sinkPlan)
     if draft.upstream != nil { plan.program.append(.sink(plan.sinks.count - 1)) }
-  }
-
-  // MARK: plugins
-
-  /// What the file says about a component, fit for failed events.
-  private func about(_ declaration: ComponentDeclaration) -> String? {
-    declaration.about.map { checker.loader.veil.hidden($0.text) }
-  }
-
-  private func baseSetup(_ declaration: ComponentDeclaration, _ options: CheckedOptions) -> Setup {
-    var setup = Setup(id: declaration.name)
-    setup.options = options.values
-    setup.spans = options.spans
-    setup.span = declaration.use.span
-    // The implicit failed sink belongs to the working folder, whatever folder the file is in.
-    setup.folder = declaration.name == "failed" ? "." : checker.loader.folder(of: declaration.span)
-    return setup
-  }
-
-  private mutating func made<T>(_ make: () throws(Findings) -> T) -> T? {
-    do throws(Findings) {
-      return try make()
-    } catch {
-      findings.append(contentsOf: error)
-      return nil
-    }
   }
 }

@@ -45,8 +45,7 @@ struct DiffCommand: ParsableCommand {
     help: ArgumentHelp("Which source reads the sample, of several.", valueName: "id"))
   var source: String?
 
-  @ArgumentParser.Option(help: "The time that stands for now, as 2026-11-21T23:12:24Z.")
-  var now: String?
+  @OptionGroup var moment: NowOption
 
   @ArgumentParser.Option(help: ArgumentHelp("Compare so many events at most.", valueName: "n"))
   var limit = DiffCommand.usualLimit
@@ -65,13 +64,10 @@ struct DiffCommand: ParsableCommand {
     if new == nil, lookupOld.isEmpty, lookupNew.isEmpty {
       throw ValidationError("name a second file, or another file for a lookup ('--lookup-new')")
     }
-    if let now, RunCommand.time(now) == nil {
-      throw ValidationError("'--now' takes a time such as 2026-11-21T23:12:24Z, not '\(now)'")
-    }
   }
 
   func run() throws {
-    let time = now.flatMap(RunCommand.time) ?? SystemClock.milliseconds
+    let time = moment.milliseconds ?? SystemClock.milliseconds
     let before = try side(old, lookupOld, "--lookup-old", time)
     let after = try side(new ?? old, lookupNew, "--lookup-new", time)
     let diff = SampleDiff(before, after)
@@ -87,9 +83,7 @@ struct DiffCommand: ParsableCommand {
     var wish = TrialWish()
     wish.paths = try TrialLoading.paths(lookups, option: option)
     let plan = try TrialLoading.orExplain(format) { () throws(Findings) in try file.plan(wish) }
-    if let unknown = wish.paths.keys.sorted().first(where: { !plan.declares(lookup: $0) }) {
-      throw ValidationError("'\(option)' names '\(unknown)', which is no lookup of '\(path)'")
-    }
+    try TrialLoading.checkNames(of: wish, plan, option, path)
     let place = try TrialLoading.source(plan, source)
     let run = try TrialLoading.orExplain(format) { () throws(Findings) in
       try SampleRun(

@@ -54,8 +54,7 @@ struct TryCommand: ParsableCommand {
     help: ArgumentHelp("Take another file for a lookup.", valueName: "name=file"))
   var lookup: [String] = []
 
-  @ArgumentParser.Option(help: "The time that stands for now, as 2026-11-21T23:12:24Z.")
-  var now: String?
+  @OptionGroup var moment: NowOption
 
   @ArgumentParser.Option(help: "text or json (one object a line).")
   var format = ReportFormat.text
@@ -66,9 +65,6 @@ struct TryCommand: ParsableCommand {
   func validate() throws {
     if let limit, limit < 1 { throw ValidationError("'--limit' takes a number from 1 on") }
     if at != nil, expr == nil { throw ValidationError("'--at' belongs to '--expr'") }
-    if let now, RunCommand.time(now) == nil {
-      throw ValidationError("'--now' takes a time such as 2026-11-21T23:12:24Z, not '\(now)'")
-    }
   }
 
   func run() throws {
@@ -77,12 +73,13 @@ struct TryCommand: ParsableCommand {
     wish.paths = try TrialLoading.paths(lookup, option: "--lookup")
     wish.expression = expr.map { TrialExpression($0, at: at) }
     let (plan, findings) = try checked(loaded, wish)
+    try TrialLoading.checkNames(of: wish, plan, "--lookup", file)
     if format == .text { ReportFormat.text.print(findings) }
     let place = try TrialLoading.source(plan, source)
     let outcome = try TrialLoading.orExplain(format) { () throws(Findings) in
       let trial = try Trial(
         plan, source: place, sample.map { .file($0) } ?? .stdin, registry: loaded.registry,
-        name: inputName, now: now.flatMap(RunCommand.time))
+        name: inputName, now: moment.milliseconds)
       return try trial.run(hidesSecrets: true, printer)
     }
     guard outcome.status == .trouble else { return }

@@ -2,21 +2,10 @@ import DiagnosticKit
 import Engine
 import PipelineConfig
 import StageKit
+import TestSupport
 import Testing
 
 @Suite struct `random trees of stages` {
-  private struct Generator: RandomNumberGenerator {
-    var state: UInt64
-    init(seed: UInt64) { state = seed &* 0x9e37_79b9_7f4a_7c15 | 1 }
-
-    mutating func next() -> UInt64 {
-      state ^= state << 13
-      state ^= state >> 7
-      state ^= state << 17
-      return state &* 0x2545_f491_4f6c_dd1d
-    }
-  }
-
   private struct Result {
     let outcome: RunOutcome
     let rows: [String: [String]]
@@ -28,7 +17,7 @@ import Testing
     var events: [(line: Int, event: RandomTree.Modelled)] = []
     var unreadable: [Int] = []
 
-    init(_ random: inout Generator, lines: Int) {
+    init(_ random: inout SeededGenerator, lines: Int) {
       for line in 1...lines {
         let word = String(UnicodeScalar(UInt8.random(in: 97...122, using: &random))) + "\(line)"
         var made = 1
@@ -90,7 +79,7 @@ import Testing
     _ seed: UInt64, kinds: [String], lines: Int,
     policies: [String] = ["fail", "fail", "drop", "continue"], failsUnrouted: Bool = false
   ) throws {
-    var random = Generator(seed: seed)
+    var random = SeededGenerator(seed: seed)
     let tree = RandomTree(&random, kinds: kinds, policies: policies)
     let input = Input(&random, lines: lines)
     let events = input.events.map(\.event)
@@ -135,7 +124,7 @@ import Testing
 
   /// A tree in which an event may end the run.
   private func checkStop(_ seed: UInt64) throws {
-    var random = Generator(seed: seed)
+    var random = SeededGenerator(seed: seed)
     let tree = RandomTree(
       &random,
       kinds: ["dice_event", "dice_batch", "dice_ordered", "dice_waiting", "dice_split"],
