@@ -103,6 +103,14 @@ final class Round {
 }
 
 extension Round {
+  /// Leaves to the system what holds memory alone; inputs and targets are closed as ever, for they
+  /// remove what got no name.
+  func leaveMemory() {
+    Remains.leave(workers)
+    Remains.leave(tickets)
+    Remains.leave([exchange, lookups])
+  }
+
   /// What the stages counted, a line for each.
   var counters: [String] { program.tally.lines(plan) }
 

@@ -93,7 +93,7 @@ public final class Run {
       round.framer.tellSafeMarks()
       counters = round.counters
       profile = round.profile
-      if settings.endsProgram { Remains.leave([self, round]) }
+      if settings.endsProgram { round.leaveMemory() }
     }
     return RunEnd(round, control, reports: settings.reports).close(round.writer)
   }
