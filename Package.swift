@@ -154,6 +154,7 @@ let package = Package(
       name: "PipelineTrial",
       dependencies: ["PipelineConfig", "MarkedYAML", "StageKit", "DiagnosticKit"],
       path: "Tests/PipelineTrial"),
+    .testTarget(name: "CKernelsTests", dependencies: ["CKernels", "TestSupport"]),
     .testTarget(name: "EventModelTests", dependencies: ["EventModel", "TestSupport"]),
     .testTarget(name: "DiagnosticKitTests", dependencies: ["DiagnosticKit"]),
     .testTarget(

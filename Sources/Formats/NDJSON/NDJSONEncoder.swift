@@ -83,7 +83,7 @@ final class NDJSONEncoder: RowEncoder {
       if value.isEmpty { continue }
       let key = columns.keys[i]
       let most = key.count &+ Int(value.count) &+ JSONForm.tail
-      if !room.has(most, to) {
+      if room.limit - UnsafePointer(to) < most {
         room.advance(to: to)
         room.need(most)
         to = room.at
