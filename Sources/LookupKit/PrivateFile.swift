@@ -11,10 +11,9 @@ import EventModel
 /// touches us.
 ///
 /// Shape: read-only, with `Bytes.slack` zero bytes behind; lives as long as this object.
-/// Cost: one read of the whole file and its checksum, and a wait of 20 ms when it was changed just
-/// now; large files get large pages, which look-ups feel.
-final class PrivateFile: @unchecked Sendable {
-  // Sendable: the memory is not written after `init`; that of a file is write-protected.
+/// Cost: one read of the whole file, and a wait of 20 ms when it was changed just now; large files get
+/// large pages, which look-ups feel.
+final class PrivateFile: Sendable {
 
   /// How often reading begins anew when the file changes meanwhile. The waits add up to 0.2 s: who
   /// replaces a file as one should, by a rename, is long done.
@@ -22,10 +21,8 @@ final class PrivateFile: @unchecked Sendable {
 
   let bytes: Bytes
   /// The SHA-256 of a file, 64 hexadecimal digits; nil for bytes that came from elsewhere.
-  let checksum: String?
-  private let memory: UnsafeMutableRawPointer
-  /// The bytes that were mapped; 0 for memory of the allocator.
-  private let mapped: Int
+  let checksum: Late<String>?
+  private let memory: FileMemory
 
   /// Reads a file; `whileRead` is called in each attempt when all was read and nothing compared yet.
   init(path: String, whileRead: () -> Void = {}) throws(LookupError) {
@@ -33,11 +30,10 @@ final class PrivateFile: @unchecked Sendable {
       if case .pages(let start, let mapped, let count) = try FileSnapshot.take(
         path, whileRead: whileRead)
       {
-        (memory, self.mapped) = (start, mapped)
-        bytes = Bytes(UnsafePointer(start.assumingMemoryBound(to: UInt8.self)), count)
-        let hash = SHA256()
-        hash.add(bytes)
-        checksum = hash.finish().hex
+        let memory = FileMemory(start, mapped: mapped)
+        self.memory = memory
+        bytes = memory.bytes(count)
+        checksum = Late { memory.checksum(count) }
         return
       }
       FileSnapshot.rest()
@@ -49,19 +45,45 @@ final class PrivateFile: @unchecked Sendable {
 
   /// Copies bytes that came from elsewhere.
   init(copying raw: UnsafeRawBufferPointer) {
-    memory = .allocate(byteCount: raw.count + Bytes.slack, alignment: 16)
-    mapped = 0
+    let start = UnsafeMutableRawPointer.allocate(
+      byteCount: raw.count + Bytes.slack, alignment: 16)
+    if let base = raw.baseAddress { start.copyMemory(from: base, byteCount: raw.count) }
+    memset(start + raw.count, 0, Bytes.slack)
+    memory = FileMemory(start, mapped: 0)
+    bytes = memory.bytes(raw.count)
     checksum = nil
-    if let base = raw.baseAddress { memory.copyMemory(from: base, byteCount: raw.count) }
-    memset(memory + raw.count, 0, Bytes.slack)
-    bytes = Bytes(UnsafePointer(memory.assumingMemoryBound(to: UInt8.self)), raw.count)
+  }
+}
+
+/// What the bytes of a file stand in; also kept by who has still to make their checksum.
+private final class FileMemory: @unchecked Sendable {
+  // Sendable: nobody writes the memory any more; that of a file is write-protected.
+
+  private let start: UnsafeMutableRawPointer
+  /// The bytes that were mapped; 0 for memory of the allocator.
+  private let mapped: Int
+
+  init(_ start: UnsafeMutableRawPointer, mapped: Int) {
+    self.start = start
+    self.mapped = mapped
   }
 
   deinit {
     if mapped > 0 {
-      munmap(memory, mapped)
+      munmap(start, mapped)
     } else {
-      memory.deallocate()
+      start.deallocate()
     }
+  }
+
+  /// The first bytes; good as long as this object.
+  func bytes(_ count: Int) -> Bytes {
+    Bytes(UnsafePointer(start.assumingMemoryBound(to: UInt8.self)), count)
+  }
+
+  func checksum(_ count: Int) -> String {
+    let hash = SHA256()
+    hash.add(bytes(count))
+    return hash.finish().hex
   }
 }

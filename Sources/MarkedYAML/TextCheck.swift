@@ -20,12 +20,13 @@ struct TextCheck {
     }
     file.bytes.withUnsafeBufferPointer { bytes in
       var index = 0
-      while index < bytes.count, finding == nil {
+      while index < bytes.count {
         let byte = bytes[index]
         if byte >= 0x20 && byte < 0x7F || byte == 0x0A || byte == 0x0D || byte == 0x09 {
           index += 1
         } else {
           index += check(bytes, at: index, in: file)
+          if finding != nil { break }
         }
       }
     }

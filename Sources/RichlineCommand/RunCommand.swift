@@ -80,6 +80,8 @@ struct RunCommand: ParsableCommand {
     var settings = RunSettings()
     settings.workers = team.workers
     settings.profiles = profile
+    settings.reports = !operating.quiet
+    settings.endsProgram = true
     settings.now = moment.milliseconds
     settings.reload = {
       [file, purpose = filtering.purpose, values = variables.values] () throws(Findings) in

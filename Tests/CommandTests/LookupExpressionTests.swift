@@ -105,6 +105,42 @@ import Testing
     #expect(try bed.run("check", "--offline", "p.yaml").code == 0)
   }
 
+  @Test func `so it is in a table that a check has to open`() throws {
+    let bed = try bed(
+      Self.pipeline.replacingOccurrences(of: ".plan\n", with: ".plam\n")
+        .replacingOccurrences(of: "key: id,", with: "key: id, max_age: 9999d,"))
+    let ended = try bed.run("check", "p.yaml")
+    #expect(ended.code == 1)
+    #expect(
+      (ended.out + ended.err).contains(
+        "p.yaml:13:42: error[unknown-column]: lookup 'customers' has no column 'plam'"),
+      "\(ended)")
+  }
+
+  @Test func `the condition of a group asks, and the graph says so`() throws {
+    let bed = try bed(
+      """
+      version: 1
+      lookups: { customers: { use: csv, path: customers.csv, key: id } }
+      sources: [{ use: stdin, format: ndjson }]
+      stages: [{ use: ./label.yaml, when: 'lookup("customers", user_id).plan == "team"' }]
+      sinks:
+        - { use: stdout, format: ndjson, only: [user_id, app_id] }
+        - { id: rejects, from: failed, use: files, path: failed.ndjson }
+      """)
+    try bed.write("label.yaml", "stages: [{ use: set, fields: { app_id: user_id } }]\n")
+    let ended = try bed.shell("\"$richline\" run p.yaml < in.ndjson")
+    #expect(
+      ended.out == """
+        {"user_id":"ann","app_id":"ann"}
+        {"user_id":"bob"}
+        {"user_id":"eve"}
+        {"user_id":"ann","app_id":"ann"}
+
+        """)
+    #expect(try bed.run("graph", "p.yaml").out.contains("asks customers"))
+  }
+
   @Test func `a new version is asked from some event on; one without the column is refused`() throws
   {
     let bed = try Bed([

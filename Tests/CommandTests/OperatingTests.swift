@@ -66,6 +66,7 @@ import Testing
         stdout   events 71 = written 70 + filtered 1 + failed 0 + dropped 0
         rejects  failed 1 + 0 = written 1
         lookup 'cities': Richline-Sample-City 2026-01-01 sha256:769d24fa
+        ip_lookup: geo records 70, geo remembered 69 (98.6 %)
 
         """)
     let report = try #require(try bed.objects("report.json").first)

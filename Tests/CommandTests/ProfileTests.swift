@@ -36,4 +36,27 @@ import Testing
     #expect(!plain.err.contains("profile"))
     #expect(try Bed.object(bed.text("r.json"))["profile"] == nil)
   }
+
+  @Test func `tells how many records of a database were remembered`() throws {
+    let bed = try Bed([
+      "p.yaml": """
+      version: 1
+      lookups:
+        cities: { use: mmdb, path: \(Program.root)/enrichments/IPLookup/data/sample-city.mmdb }
+      sources: [{ use: stdin, format: ndjson, fields: { user_ipaddress: ip } }]
+      stages: [{ use: ip_lookup, geo: cities }]
+      sinks:
+        - { use: stdout, format: ndjson, only: [geo_country] }
+        - { id: rejects, from: failed, use: files, path: failed.ndjson }
+      """
+    ])
+    // Three of one record, two of another, one of none.
+    let addresses = ["192.0.2.1", "192.0.2.1", "192.0.2.161"]
+    let lines = (addresses + addresses.dropFirst() + ["10.0.0.1"]).map { "{\"ip\":\"\($0)\"}\n" }
+    let ended = try bed.run(
+      "run", "--workers", "1", "p.yaml", "--profile", stdin: lines.joined())
+    #expect(ended.code == 0)
+    #expect(ended.err.contains("ip_lookup: geo records 5, geo remembered 3 (60.0 %)\n"))
+    #expect(ended.err.contains("geo records 5, geo remembered 60.0 % of 5\n"))
+  }
 }

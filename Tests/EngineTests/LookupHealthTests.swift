@@ -40,6 +40,44 @@ import Testing
     try body(folder)
   }
 
+  @Test func `what is wrong with several lookups is told in their order`() throws {
+    try withFolder { folder in
+      let names = (0..<5).map { "hosts\($0)" }
+      let stages = names.map { "{ id: of_\($0), use: referer_parser, lookup: \($0) }" }
+      let pipeline = """
+        version: 1
+        lookups:
+        \(names.map { "  \($0): { use: referers, path: \($0).json }" }.joined(separator: "\n"))
+        sources: [{ use: stdin, format: ndjson, fields: { refr_urlscheme: s, refr_urlhost: h } }]
+        stages: [\(stages.joined(separator: ", "))]
+        sinks:
+          - { use: stdout, format: ndjson }
+          - { id: bad, from: failed, use: files, path: f.ndjson }
+        """
+      let source = SourceFile(name: "p.yaml", text: pipeline)
+      let plan = try #require(
+        Checker.check(source, registry: Catalog.registry, folder: folder).plan)
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true)
+      // Large and good, missing, good, no JSON, missing.
+      let good = (0..<5_000).map { "\"n\($0)\": {\"domains\": [\"\($0).example\"]}" }
+      for (name, text) in [
+        ("hosts0", "{\"search\": {\(good.joined(separator: ","))}}"),
+        ("hosts2", "{\"search\": {\(good[0])}}"), ("hosts3", "{"),
+      ] {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(name).json"))
+      }
+      for _ in 0..<20 {
+        do throws(Findings) {
+          _ = try LookupSet.open(plan, now: 0)
+          Issue.record("it was opened")
+        } catch {
+          #expect(error.map { $0.span?.line } == [4, 6, 7])
+        }
+      }
+    }
+  }
+
   @Test(arguments: [("fail", false), ("warn", true)])
   func `data that gets too old while it runs is said once, and may end readiness`(
     policy: String, isReady: Bool

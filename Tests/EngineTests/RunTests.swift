@@ -43,6 +43,16 @@ import Testing
     #expect(outcome.report.count == 3)
   }
 
+  @Test(arguments: [true, false])
+  func `a run that nobody reads has no report, and balances all the same`(reports: Bool) throws {
+    var bed = Bed("a\nb\n")
+    bed.settings.reports = reports
+    let (outcome, good, _, _) = try bed.run(Self.plain)
+    #expect(outcome.status == .good && good.count == 2)
+    #expect(outcome.report.isEmpty == !reports)
+    #expect(bed.control.snapshot()?.balance.isEmpty == false)
+  }
+
   @Test func `an empty input balances`() throws {
     var bed = Bed("")
     let (outcome, good, _, rejects) = try bed.run(Self.plain)

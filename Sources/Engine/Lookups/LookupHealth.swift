@@ -1,9 +1,7 @@
 /// What is known of a lookup beside its data, for health, metrics and reports.
 package struct LookupHealth: Sendable, Equatable {
-  /// The name in the pipeline file.
-  package let name: String
   /// What is in force, as failed events name it.
-  package var version: String
+  var version: LookupVersion
   /// How often a new version has taken over.
   package var swaps: UInt64 = 0
   /// How often a new version could not be used.
@@ -22,14 +20,14 @@ package struct LookupHealth: Sendable, Equatable {
     package var since: Int64
   }
 
-  init(name: String, version: String) {
-    self.name = name
-    self.version = version
-  }
+  init(_ version: LookupVersion) { self.version = version }
+
+  /// The name in the pipeline file.
+  package var name: String { version.name }
 
   /// For the report of a run.
   var line: String {
-    var line = "lookup '\(name)': \(version)"
+    var line = "lookup '\(name)': \(version.version)"
     if swaps > 0 { line += "; swapped \(swaps == 1 ? "once" : "\(swaps) times")" }
     if failures > 0 { line += "; \(failures) \(failures == 1 ? "failure" : "failures")" }
     if let trouble { line += "; not in use: \(trouble.message)" }

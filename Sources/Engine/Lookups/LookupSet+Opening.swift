@@ -14,10 +14,10 @@ extension LookupSet {
     _ plan: Plan, now: Int64, _ leeway: Leeway = .endless
   ) throws(Findings) -> LookupSet {
     var findings = Findings()
-    let loader = LookupLoader(leeway: leeway)
-    let loaded = plan.lookups.map { lookup in
-      gather(&findings, lookup.span) { () throws(Failure) in
-        let loaded = try loader.load(lookup)
+    let loaded = LookupOpening.all(plan.lookups, LookupLoader(leeway: leeway)).map { opening in
+      let lookup = opening.lookup
+      return gather(&findings, lookup.span) { () throws(Failure) in
+        let loaded = try opening.result
         if let age = LookupAge(lookup, loaded.table.description, loaded.stamp, now: now), age.stops
         {
           loaded.data.drop()

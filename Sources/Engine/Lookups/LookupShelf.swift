@@ -21,9 +21,9 @@ final class LookupShelf: Sendable {
   init(_ set: LookupSet, after earlier: LookupShelf? = nil, now: Int64 = 0) {
     let known = earlier?.health ?? []
     let health = set.versions.enumerated().map { place, version in
-      var health = LookupHealth(name: version.name, version: version.version)
+      var health = LookupHealth(version)
       if let before = known.first(where: { $0.name == version.name }) {
-        health.swaps = before.swaps + (before.version == version.version ? 0 : 1)
+        health.swaps = before.swaps + (before.version == version ? 0 : 1)
         health.failures = before.failures
       }
       if let trouble = set.troubles[place] {
@@ -43,7 +43,7 @@ final class LookupShelf: Sendable {
       state.earlier.append(WeakSet(set: state.current))
       state.current = new
       for place in places {
-        state.health[place].version = new.versions[place].version
+        state.health[place].version = new.versions[place]
         state.health[place].swaps += 1
         state.health[place].trouble = nil
       }

@@ -1,15 +1,18 @@
 import LookupKit
 
 /// The version of a lookup that is in force: what failed events, reports and `version_field` say.
-struct LookupVersion: Sendable {
+struct LookupVersion: Sendable, Equatable {
   let name: String
-  /// `GeoLite2-City 2026-11-18 sha256:3f9c21ab`; what the data does not say is left out.
-  let version: String
+  /// `version`, when somebody asks: the checksum takes a pass over the data.
+  let late: Late<String>
 
   init(name: String, _ description: LookupDescription) {
     self.name = name
-    version = LookupVersion.text(of: description)
+    late = Late { LookupVersion.text(of: description) }
   }
+
+  /// `GeoLite2-City 2026-11-18 sha256:3f9c21ab`; what the data does not say is left out.
+  var version: String { late.value }
 
   static func text(of description: LookupDescription) -> String {
     var words = [description.type]

@@ -23,7 +23,9 @@ extension Plan {
     var (errors, hints, misses) = (Findings(), Findings(), Findings())
     for (place, lookup) in lookups.enumerated() {
       if lookup.download != nil || lookup.freshness.maxAgeMilliseconds != nil {
-        _ = open(lookup, now: now, &errors, &hints)
+        if let table = open(lookup, now: now, &errors, &hints) as? any KeyTable {
+          misses.append(contentsOf: findings(lookup: place, having: table.columns))
+        }
       } else {
         LookupSet.gather(&errors, lookup.span) { () throws(Failure) in
           try lookup.entry.look(lookup.setup)

@@ -30,6 +30,15 @@ final class Exchange: Sendable {
     var isClosing: Bool { isBroken || hasEnded && nextToWrite == issued }
   }
 
+  /// Where threads wait, so that each is woken for what it can use.
+  private enum Place {
+    static let reader = 0
+    static let workers = 1
+    /// With those who wait for a job of theirs.
+    static let writer = 2
+    static let count = 3
+  }
+
   private let monitor: Monitor<State>
   private let memory: Int
 
@@ -42,14 +51,14 @@ final class Exchange: Sendable {
       parked: Array(repeating: [], count: orderedSteps))
     state.free = tickets
     state.ready = Queue(capacity: tickets.count)
-    monitor = Monitor(state)
+    monitor = Monitor(state, places: Place.count)
   }
 
   // MARK: reader
 
   /// A ticket to fill; waits for one. Nil when the run is broken.
   func takeFree() -> Ticket? {
-    let ticket: Ticket?? = monitor.waitAndTake { state in
+    let ticket: Ticket?? = monitor.waitAndTake(in: Place.reader) { state in
       if state.isBroken { return .some(nil) }
       return state.free.popLast().map { .some($0) }
     }
@@ -61,7 +70,7 @@ final class Exchange: Sendable {
   /// Shape: `holding` is what the caller has already. When nobody else holds anything it gets the
   /// bytes in any case, or a block that is larger than the budget would wait for itself.
   func takeMemory(_ size: Int, holding: Int = 0) -> Bool {
-    monitor.waitAndTake { state in
+    monitor.waitAndTake(in: Place.reader) { state in
       if state.isBroken { return false }
       guard state.memoryLeft >= size || state.memoryLeft + holding >= self.memory else {
         return nil
@@ -75,11 +84,13 @@ final class Exchange: Sendable {
   /// for each other: the budget is exceeded by one record at most.
   func takeMoreMemory(_ size: Int) { monitor.take { $0.memoryLeft -= size } }
 
-  func giveBackMemory(_ size: Int) { monitor.update { $0.memoryLeft += size } }
+  func giveBackMemory(_ size: Int) {
+    monitor.update(for: Place.reader) { $0.memoryLeft += size }
+  }
 
   /// Waits until everything that was submitted is written; false when the run is broken.
   func waitUntilWritten() -> Bool {
-    monitor.wait { state in
+    monitor.waitAndTake(in: Place.reader) { state in
       if state.isBroken { return false }
       return state.free.count == state.finished.count ? true : nil
     }
@@ -96,7 +107,7 @@ final class Exchange: Sendable {
   /// Numbers a ticket and gives it to the workers.
   func submit(_ ticket: Ticket) {
     let now = ContinuousClock.now
-    monitor.update { state in
+    monitor.update(for: Place.workers, onlyOne: true) { state in
       ticket.number = state.issued
       state.submitted[Int(state.issued % UInt64(state.submitted.count))] = now
       state.issued += 1
@@ -120,7 +131,7 @@ final class Exchange: Sendable {
 
   /// The next ticket to work on; `version` is of the lookups that the worker knows.
   func takeReady(_ version: inout Int) -> Work {
-    let (work, newVersion) = monitor.waitAndTake { state -> (Work, Int)? in
+    let (work, newVersion) = monitor.waitAndTake(in: Place.workers) { state -> (Work, Int)? in
       if state.isBroken { return (.end, 0) }
       // What is further on its way goes first.
       if !state.orders.isEmpty {
@@ -135,10 +146,12 @@ final class Exchange: Sendable {
   }
 
   /// Lookups were replaced: workers that wait let go of the old ones.
-  func dropLookups() { monitor.update { $0.lookupVersion += 1 } }
+  func dropLookups() { monitor.update(for: Place.workers) { $0.lookupVersion += 1 } }
 
   /// Goes on with a ticket that was parked.
-  func resume(_ ticket: Ticket) { monitor.update { $0.ready.append(ticket) } }
+  func resume(_ ticket: Ticket) {
+    monitor.update(for: Place.workers, onlyOne: true) { $0.ready.append(ticket) }
+  }
 
   /// Whether it is the ticket's turn at an ordered step; if not, it is parked until it is.
   func waitForTurn(_ ticket: Ticket, step: Int) -> Bool {
@@ -151,7 +164,7 @@ final class Exchange: Sendable {
 
   /// The ticket has passed an ordered step: the next one may.
   func passTurn(_ ticket: Ticket, step: Int) {
-    monitor.update { state in
+    monitor.update(for: Place.workers, onlyOne: true) { state in
       state.turns[step] = ticket.number + 1
       if let place = state.parked[step].firstIndex(where: { $0.number == ticket.number + 1 }) {
         state.ready.append(state.parked[step].remove(at: place))
@@ -161,7 +174,7 @@ final class Exchange: Sendable {
 
   /// Everything of the ticket is encoded.
   func finish(_ ticket: Ticket) {
-    monitor.update { state in
+    monitor.update(for: Place.writer) { state in
       state.finished[Int(ticket.number % UInt64(state.finished.count))] = ticket
     }
   }
@@ -169,14 +182,16 @@ final class Exchange: Sendable {
   // MARK: work for sinks
 
   /// Has a job done by the next worker that has time.
-  func offer(_ order: WorkerOrder) { monitor.update { $0.orders.append(order) } }
+  func offer(_ order: WorkerOrder) {
+    monitor.update(for: Place.workers, onlyOne: true) { $0.orders.append(order) }
+  }
 
   /// Wakes who waits for the end of a job.
-  func noteEnd() { monitor.update { _ in } }
+  func noteEnd() { monitor.update(for: Place.writer) { _ in } }
 
   /// Waits for the end of a job; true when nobody has begun it and no worker may be left to.
   func waitForEnd(of order: WorkerOrder) -> Bool {
-    monitor.waitAndTake { state in
+    monitor.waitAndTake(in: Place.writer) { state in
       if order.isDone { return false }
       return state.isClosing && order.isWaiting ? true : nil
     }
@@ -195,7 +210,9 @@ final class Exchange: Sendable {
 
   /// The next finished ticket, for which it waits some milliseconds at most.
   func takeFinished(within milliseconds: Int) -> Finished {
-    monitor.wait(milliseconds: milliseconds) { state -> Finished? in
+    var isClosing = false
+    let finished = monitor.waitAndTake(in: Place.writer, milliseconds: milliseconds) {
+      state -> Finished? in
       if state.isBroken { return .end }
       let count = UInt64(state.finished.count)
       let place = Int(state.nextToWrite % count)
@@ -204,9 +221,13 @@ final class Exchange: Sendable {
       }
       state.finished[place] = nil
       state.nextToWrite += 1
+      isClosing = state.isClosing
       let behind = state.finished[Int(state.nextToWrite % count)]
       return .ticket(ticket, isLast: behind == nil)
-    } ?? .nothing
+    }
+    // Workers go home.
+    if isClosing { monitor.update { _ in } }
+    return finished ?? .nothing
   }
 
   /// A ticket is written: ticket and block serve again, its memory returns to the budget.
@@ -214,7 +235,7 @@ final class Exchange: Sendable {
     let (block, permit) = (ticket.block, ticket.permit)
     ticket.reset()
     block?.reset()
-    monitor.update { state in
+    monitor.update(for: Place.reader) { state in
       if let block { state.blocks.append(block) }
       state.memoryLeft += permit
       state.free.append(ticket)

@@ -30,6 +30,8 @@ final class Keeper: Work, Sendable {
 
   /// Works until the run is over.
   func run() {
+    // The report names them: nobody shall wait for their checksums at the end.
+    if environment.settings.reports { shelf.current.versions.forEach { _ = $0.version } }
     while true {
       lookups.look()
       switch environment.control.nextRequest(within: lookups.wait(limit: Keeper.tick)) {

@@ -33,6 +33,8 @@ final class Round {
   private let view: RunView
   private let watch: RunWatch
   private let profiler: Profiler?
+  /// Of all threads together; they go with the round.
+  private var workers: [Worker] = []
 
   /// Opens the sinks; those that an earlier round had open and that are the same go on.
   ///
@@ -87,7 +89,7 @@ final class Round {
   func run() throws(Failure) {
     view.follow(watch)
     crew.follow(exchange)
-    let workers = (0..<workerCount).map { _ in
+    workers = (0..<workerCount).map { _ in
       Worker(program: program, exchange: exchange, watch: profiler?.makeWatch())
     }
     let isStarted = WorkThread.run([framer, writer] + workers, orElse: exchange.breakOff)
@@ -101,6 +103,14 @@ final class Round {
 }
 
 extension Round {
+  /// Leaves to the system what holds memory alone; inputs and targets are closed as ever, for they
+  /// remove what got no name.
+  func leaveMemory() {
+    Remains.leave(workers)
+    Remains.leave(tickets)
+    Remains.leave([exchange, lookups])
+  }
+
   /// What the stages counted, a line for each.
   var counters: [String] { program.tally.lines(plan) }
 

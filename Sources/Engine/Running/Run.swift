@@ -38,7 +38,7 @@ public final class Run {
     var outcome = runToEnd()
     outcome.counters = counters
     outcome.profile = profile
-    control.view.ended(outcome)
+    control.view.ended(outcome, isLast: settings.endsProgram)
     return outcome
   }
 
@@ -85,7 +85,7 @@ public final class Run {
       round = try next(handover, after: earlier, shared, keeper)
       guard earlier.books.read({ $0.imbalances().isEmpty }) else {
         round.writer.abort()
-        return RunEnd(earlier, control).unbalanced()
+        return RunEnd(earlier, control, reports: settings.reports).unbalanced()
       }
       try round.run()
     }
@@ -93,8 +93,9 @@ public final class Run {
       round.framer.tellSafeMarks()
       counters = round.counters
       profile = round.profile
+      if settings.endsProgram { round.leaveMemory() }
     }
-    return RunEnd(round, control).close(round.writer)
+    return RunEnd(round, control, reports: settings.reports).close(round.writer)
   }
 
   /// The round of the plan that takes over, or again one of the plan before when that cannot be.

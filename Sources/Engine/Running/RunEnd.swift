@@ -9,8 +9,11 @@ struct RunEnd {
   /// Inputs that could not be read, in words for people.
   let inputTroubles: [String]
   let lookups: LookupShelf
+  /// Whether somebody reads how the run went.
+  let reports: Bool
 
-  init(_ round: Round, _ control: RunControl) {
+  init(_ round: Round, _ control: RunControl, reports: Bool) {
+    self.reports = reports
     plan = round.plan
     books = round.books
     inputTroubles = round.office.messages
@@ -74,8 +77,9 @@ struct RunEnd {
   private func outcome(
     _ status: RunOutcome.Status, hasReport: Bool = true, _ messages: [String] = []
   ) -> RunOutcome {
-    RunOutcome(
-      status: status, report: hasReport ? report : [],
+    let isRead = reports || status == .unbalanced
+    return RunOutcome(
+      status: status, report: hasReport && isRead ? report : [],
       messages: inputTroubles + messages.map(plan.veil.hidden), toldMessages: inputTroubles.count)
   }
 }

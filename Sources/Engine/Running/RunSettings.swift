@@ -9,6 +9,12 @@ public struct RunSettings: Sendable {
   public var profiles = false
   /// Milliseconds since 1970 that stand for "now"; nil: the clock.
   public var now: Int64?
+  /// Whether the outcome has a report; books that do not balance have one in any case. It names the
+  /// versions of lookups, and a checksum of 57 MB takes 30 ms of a core.
+  public var reports = true
+  /// Whether the program ends with the run: then what the run took is left to the system, which takes
+  /// it back faster, and nobody waits for that before files get their names.
+  public var endsProgram = false
   /// Milliseconds of quiet after which a block ends, and that whole lines wait in it at most; 0: a
   /// block ends as soon as nothing more is there.
   var quiet = 100

@@ -5,38 +5,68 @@
 #endif
 
 /// State behind a lock, with waiting: what the threads of a run share.
+///
+/// Shape: threads that wait for different things wait in different places; where nothing is said they
+/// wait in the first one, and all are woken.
 final class Monitor<State>: @unchecked Sendable {
   // Sendable: `state` is touched with the mutex held only.
   private var state: State
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-  private let condition: UnsafeMutablePointer<pthread_cond_t>
+  /// One for each place.
+  private let conditions: UnsafeMutablePointer<pthread_cond_t>
+  private let places: Int
 
-  init(_ state: State) {
+  init(_ state: State, places: Int = 1) {
     self.state = state
     mutex = .allocate(capacity: 1)
-    condition = .allocate(capacity: 1)
     pthread_mutex_init(mutex, nil)
+    self.places = places
+    conditions = .allocate(capacity: places)
     // Waiting goes by a clock that nobody sets.
     var attributes = pthread_condattr_t()
     pthread_condattr_init(&attributes)
     pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
-    pthread_cond_init(condition, &attributes)
+    for place in 0..<places { pthread_cond_init(conditions + place, &attributes) }
     pthread_condattr_destroy(&attributes)
   }
 
   deinit {
-    pthread_cond_destroy(condition)
+    for place in 0..<places { pthread_cond_destroy(conditions + place) }
     pthread_mutex_destroy(mutex)
-    condition.deallocate()
+    conditions.deallocate()
     mutex.deallocate()
   }
 
-  /// Changes the state and wakes those that wait for it.
+  private func wakeAll() {
+    for place in 0..<places { pthread_cond_broadcast(conditions + place) }
+  }
+
+  /// Changes the state and wakes all that wait for it.
   func update<Result>(_ body: (inout State) -> Result) -> Result {
     pthread_mutex_lock(mutex)
     defer {
-      pthread_cond_broadcast(condition)
+      wakeAll()
       pthread_mutex_unlock(mutex)
+    }
+    return body(&state)
+  }
+
+  /// Changes the state and wakes who waits in a place: one thread only, if others could do nothing
+  /// with the change that it does not do.
+  ///
+  /// Cost: 5 µs for each thread that is woken for nothing.
+  func update<Result>(
+    for place: Int, onlyOne: Bool = false, _ body: (inout State) -> Result
+  ) -> Result {
+    pthread_mutex_lock(mutex)
+    defer {
+      // Behind the lock the woken one would find it taken.
+      pthread_mutex_unlock(mutex)
+      if onlyOne {
+        pthread_cond_signal(conditions + place)
+      } else {
+        pthread_cond_broadcast(conditions + place)
+      }
     }
     return body(&state)
   }
@@ -48,15 +78,29 @@ final class Monitor<State>: @unchecked Sendable {
     return body(&state)
   }
 
-  /// Waits until `body` gives something, and takes it in a way that nobody waits for.
-  ///
-  /// Cost: whoever sleeps goes on sleeping; a thread that wakes for nothing costs 5 µs.
-  func waitAndTake<Result>(_ body: (inout State) -> Result?) -> Result {
+  /// Waits in a place until `body` gives something, and takes it in a way that nobody waits for:
+  /// whoever sleeps goes on sleeping.
+  func waitAndTake<Result>(in place: Int = 0, _ body: (inout State) -> Result?) -> Result {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     while true {
       if let result = body(&state) { return result }
-      pthread_cond_wait(condition, mutex)
+      pthread_cond_wait(conditions + place, mutex)
+    }
+  }
+
+  /// The same for some milliseconds at most; nil when `body` gave nothing.
+  func waitAndTake<Result>(
+    in place: Int = 0, milliseconds: Int, _ body: (inout State) -> Result?
+  ) -> Result? {
+    var deadline = Monitor.time(in: milliseconds)
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    while true {
+      if let result = body(&state) { return result }
+      guard pthread_cond_timedwait(conditions + place, mutex, &deadline) != ETIMEDOUT else {
+        return nil
+      }
     }
   }
 
@@ -69,32 +113,29 @@ final class Monitor<State>: @unchecked Sendable {
 
   /// Waits until `body` gives something, for some milliseconds at most; nil when it did not.
   func wait<Result>(milliseconds: Int, _ body: (inout State) -> Result?) -> Result? {
-    var deadline = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &deadline)
-    let nanoseconds = deadline.tv_nsec + milliseconds % 1000 * 1_000_000
-    deadline.tv_sec += milliseconds / 1000 + nanoseconds / 1_000_000_000
-    deadline.tv_nsec = nanoseconds % 1_000_000_000
-    pthread_mutex_lock(mutex)
-    defer { pthread_mutex_unlock(mutex) }
-    while true {
-      if let result = body(&state) {
-        pthread_cond_broadcast(condition)
-        return result
-      }
-      guard pthread_cond_timedwait(condition, mutex, &deadline) != ETIMEDOUT else { return nil }
+    waitAndTake(milliseconds: milliseconds) { state in
+      let result = body(&state)
+      if result != nil { wakeAll() }
+      return result
     }
   }
 
   /// Waits until `body` gives something; wakes others when it does.
   func wait<Result>(_ body: (inout State) -> Result?) -> Result {
-    pthread_mutex_lock(mutex)
-    defer { pthread_mutex_unlock(mutex) }
-    while true {
-      if let result = body(&state) {
-        pthread_cond_broadcast(condition)
-        return result
-      }
-      pthread_cond_wait(condition, mutex)
+    waitAndTake { state in
+      let result = body(&state)
+      if result != nil { wakeAll() }
+      return result
     }
+  }
+
+  /// When so many milliseconds from now are over.
+  private static func time(in milliseconds: Int) -> timespec {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    let nanoseconds = time.tv_nsec + milliseconds % 1000 * 1_000_000
+    time.tv_sec += milliseconds / 1000 + nanoseconds / 1_000_000_000
+    time.tv_nsec = nanoseconds % 1_000_000_000
+    return time
   }
 }

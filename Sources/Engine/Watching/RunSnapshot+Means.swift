@@ -1,3 +1,5 @@
+import LookupKit
+
 extension RunSnapshot {
   /// The memory budget of a run, in bytes.
   public struct Memory: Sendable, Equatable {
@@ -13,13 +15,20 @@ extension RunSnapshot {
     }
   }
 
+  /// Makes what is made of the lookups' data when somebody asks, so that the data can go.
+  func settleVersions() { for lookup in lookups { _ = lookup.version } }
+
   /// The version of a lookup that tickets get.
   public struct Lookup: Sendable, Equatable {
     public var name: String
     /// The kind of data, as its maker calls it: `GeoLite2-City`.
     public var type: String
-    /// As failed events name it: `GeoLite2-City 2026-11-18`.
-    public var version: String
+    /// As failed events name it: `GeoLite2-City 2026-11-18 sha256:3f9c21ab`.
+    public var version: String {
+      get { lateVersion.value }
+      set { lateVersion = Late(newValue) }
+    }
+    private var lateVersion: Late<String>
     /// When the data was made, in seconds since 1970; nil when it does not say.
     public var built: Int64?
     /// The memory that it takes, in bytes.
@@ -37,9 +46,13 @@ extension RunSnapshot {
 
     /// Makes the version; `built` is in seconds since 1970, `byteCount` the memory that it takes.
     public init(name: String, type: String, version: String, built: Int64?, byteCount: Int) {
+      self.init(name: name, type: type, late: Late(version), built: built, byteCount: byteCount)
+    }
+
+    init(name: String, type: String, late: Late<String>, built: Int64?, byteCount: Int) {
       self.name = name
       self.type = type
-      self.version = version
+      lateVersion = late
       self.built = built
       self.byteCount = byteCount
     }

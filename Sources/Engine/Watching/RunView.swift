@@ -53,12 +53,14 @@ final class RunView: Sendable {
     if isFirst { tell(.began(pipeline: watch.pipeline)) }
   }
 
-  /// The state of the run is kept, the run itself let go.
-  func ended(_ outcome: RunOutcome) {
+  /// The state of the run is kept, the run itself let go; `isLast` when the program ends as well.
+  func ended(_ outcome: RunOutcome, isLast: Bool = false) {
     seen.withLock { seen in
       seen.waiting = [:]
       seen.last = snapshot(.ended(outcome.status), seen)
       seen.watch = nil
+      // What is still to be made of the lookups would hold their memory.
+      if !isLast { seen.last?.settleVersions() }
     }
     tell(.ended(outcome))
   }

@@ -39,7 +39,7 @@ extension LookupSet {
     zip(versions, tables).map { version, table in
       let description = table.description
       return RunSnapshot.Lookup(
-        name: version.name, type: description.type, version: version.version,
+        name: version.name, type: description.type, late: version.late,
         built: description.buildDate, byteCount: description.byteCount)
     }
   }

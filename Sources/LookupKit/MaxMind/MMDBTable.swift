@@ -11,7 +11,7 @@ public final class MMDBTable: IPTable, @unchecked Sendable {
 
   private let type: String
   private let buildDate: Int64?
-  private let checksum: String?
+  private let checksum: Late<String>?
   let file: PrivateFile
   let tree: MMDBTree
   let data: MMDBSection
@@ -47,7 +47,7 @@ public final class MMDBTable: IPTable, @unchecked Sendable {
   }
 
   /// A database that was built here and needs no second opinion.
-  convenience init(built bytes: [UInt8], checksum: String? = nil) throws(LookupError) {
+  convenience init(built bytes: [UInt8], checksum: Late<String>? = nil) throws(LookupError) {
     let file = bytes.withUnsafeBytes { PrivateFile(copying: $0) }
     self.init(file, try MMDBMetadata(of: file.bytes), checksum: checksum)
   }
@@ -59,7 +59,7 @@ public final class MMDBTable: IPTable, @unchecked Sendable {
     return MMDBTable(file, metadata)
   }
 
-  private init(_ file: PrivateFile, _ metadata: MMDBMetadata, checksum: String? = nil) {
+  private init(_ file: PrivateFile, _ metadata: MMDBMetadata, checksum: Late<String>? = nil) {
     self.file = file
     tree = MMDBTree(
       start: file.bytes.start, nodeCount: metadata.nodeCount, recordBits: metadata.recordBits,
@@ -77,7 +77,7 @@ public final class MMDBTable: IPTable, @unchecked Sendable {
   public var description: LookupDescription {
     LookupDescription(
       type: type, buildDate: buildDate, entryCount: Int(tree.nodeCount),
-      byteCount: file.bytes.count + ways.byteCount, checksum: checksum)
+      byteCount: file.bytes.count + ways.byteCount, late: checksum)
   }
 
   /// Whether it knows addresses of IPv6, and those of IPv4 among them.

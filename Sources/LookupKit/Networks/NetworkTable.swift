@@ -19,7 +19,7 @@ public struct NetworkTable: Sendable {
   let rows: [NetworkRow]
   let name: String
   /// Of the file with the rows; nil when they stand in none.
-  let checksum: String?
+  let checksum: Late<String>?
 
   /// Reads the networks and records of rows.
   ///

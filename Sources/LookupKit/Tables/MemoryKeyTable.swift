@@ -45,7 +45,7 @@ public final class MemoryKeyTable: KeyTable, @unchecked Sendable {
     description = LookupDescription(
       type: kind, buildDate: nil, entryCount: rows.count,
       byteCount: index.byteCount + values.count * MemoryLayout<Slot>.stride
-        + (rows.file?.bytes.count ?? 0), checksum: rows.file?.checksum)
+        + (rows.file?.bytes.count ?? 0), late: rows.file?.checksum)
     rows.cells = []
   }
 

@@ -258,7 +258,10 @@ extension Checker {
     _ problem: ExpressionProblem, in text: Placed, _ flow: FieldFlow, _ stage: StageDraft?,
     isText: Bool
   ) {
-    if let mistake = mistake(of: problem) { return report(mistake, text.place(of: problem)) }
+    if let mistake = mistake(of: problem) {
+      if case .unknownLookup(let name) = problem.kind { useNearest(to: name) }
+      return report(mistake, text.place(of: problem))
+    }
     var help = problem.advice.map { [$0] } ?? []
     if case .unknownField(let name) = problem.kind {
       guard flow.isWhole else { return }

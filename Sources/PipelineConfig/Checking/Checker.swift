@@ -259,6 +259,7 @@ public struct Checker {
     guard let index = lookups.firstIndex(where: { $0.name == name.text && !$0.isShipped }) else {
       if !lookupNames.contains(name.text), !hasLostFile {
         report(.unknownLookup(name.text, valid: lookupNames), name.span)
+        useNearest(to: name.text)
       }
       return nil
     }
@@ -270,6 +271,12 @@ public struct Checker {
           name.text, is: found, wanted: need.interface, fitting: fitting.map(\.name)), name.span)
     }
     return index
+  }
+
+  /// Counts the lookup that a name was probably meant for as used: its being unused is no mistake of
+  /// its own.
+  mutating func useNearest(to name: String) {
+    if let near = Mistake.closest(name, lookupNames) { usedLookups.insert(near) }
   }
 
   private mutating func shippedLookup(_ entry: LookupEntry, _ span: SourceSpan) -> Int {

@@ -96,6 +96,8 @@ public struct IPLookup: WorkspaceStage {
     IPWorkspace(parts.map { IPPartCache($0, lookups[$0.lookup]) })
   }
 
+  public func counters(_ workspace: IPWorkspace) -> [StageCounter] { workspace.counters }
+
   public func beginSlice(_ workspace: inout IPWorkspace, _ arena: Arena) {
     for i in workspace.parts.indices { workspace.parts[i].begin(arena) }
   }

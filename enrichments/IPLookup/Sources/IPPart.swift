@@ -65,6 +65,9 @@ public struct IPPartCache {
   /// By row of the slice in hand.
   private let records: UnsafeMutablePointer<UInt32>
   private let scratch = Arena()
+  /// Addresses with a record, and records that were decoded for them.
+  private var foundCount = 0
+  private var decodedCount = 0
   private let outputs: UnsafePointer<OutputRef>
   private let outputCount: Int
 
@@ -97,12 +100,24 @@ public struct IPPartCache {
   mutating func values(_ row: Int, _ key: IPKey) throws(LookupError) -> UnsafePointer<Slot>? {
     guard isWanted else { return nil }
     let record = records[row]
-    if let values = cache.find(record) { return values }
+    if let values = cache.find(record) {
+      foundCount &+= 1
+      return values
+    }
     if record == IPRecord.none { return nil }
     guard record == IPRecord.failed else { return try decoded(record) }
     // Alone it says why.
     _ = try table.record(for: key)
     return nil
+  }
+
+  /// How many records were found, and how many of them were there already.
+  var counters: [StageCounter] {
+    let name = part.database.rawValue
+    return [
+      StageCounter("\(name) records", foundCount),
+      StageCounter("\(name) remembered", foundCount - decodedCount, of: foundCount),
+    ]
   }
 
   /// Puts what `values` gave into the columns.
@@ -122,6 +137,8 @@ public struct IPPartCache {
     try table.read(record, part.projection, into: raw)
     try checkFields()
     defer { scratch.reset() }
+    foundCount &+= 1
+    decodedCount &+= 1
     for place in part.outputs.indices { row[place] = value(place).marked }
     if let place = part.asnPlace, let start = part.database.asnPath {
       row[place] = asn(raw[start], raw[start + 1])

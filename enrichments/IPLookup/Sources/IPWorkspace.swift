@@ -10,6 +10,9 @@ public struct IPWorkspace {
 
   init(_ parts: [IPPartCache]) { self.parts = parts }
 
+  /// For the end of a run.
+  var counters: [StageCounter] { parts.flatMap(\.counters) }
+
   /// Reads the addresses of a slice and finds their records, all of them together.
   mutating func read(_ texts: UnsafePointer<Slot>, _ rows: Selection) {
     var known = Selection()

@@ -20,7 +20,9 @@ struct RefererIndex {
   init(_ sources: [RefererSource]) {
     hosts = KeyIndex(capacity: sources.reduce(0) { $0 + $1.domains.count })
     stems = KeyIndex(
-      capacity: sources.reduce(0) { $0 + $1.domains.count { $0.contains(".{}") } })
+      capacity: sources.reduce(0) {
+        $0 + $1.domains.count { $0.utf8.contains(UInt8(ascii: "{")) }
+      })
     for source in sources { add(source) }
     sortPaths()
   }
