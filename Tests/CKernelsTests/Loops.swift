@@ -70,7 +70,7 @@ struct Loops {
           is_clean: isClean ? 1 : 0)
       }
     }
-    var room = [UInt8](repeating: 0, count: 40 * 120)
+    var room = [UInt8](repeating: 0, count: 50 * 120)
     var place = ck_place(next: 0, column: 0)
     let places = Array(0..<values.count)
     let count = slots.withUnsafeBufferPointer { slots in
@@ -97,8 +97,11 @@ struct Loops {
   private func padded<R>(_ bytes: [UInt8], _ body: (UnsafePointer<UInt8>) -> R) -> R {
     let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes.count + 128)
     defer { memory.deallocate() }
-    // What stands behind a run must not count.
-    memory.initialize(repeating: 37, count: bytes.count + 128)
+    // What stands behind a run must not count, whatever it is.
+    let behind = Array("A5=&%\t".utf8)
+    for place in 0..<bytes.count + 128 {
+      (memory + place).initialize(to: behind[place % behind.count])
+    }
     memory.update(from: bytes, count: bytes.count)
     return body(UnsafePointer(memory))
   }
