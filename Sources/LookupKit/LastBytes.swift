@@ -7,7 +7,7 @@ import EventModel
 #endif
 
 /// The last bytes of a file, for formats that say at their end what they are.
-struct FileTail {
+struct LastBytes {
   let file: PrivateFile
   /// How many bytes of the file stand before these.
   let skipped: Int
