@@ -48,7 +48,8 @@ let package = Package(
     .target(name: "MarkedYAML", dependencies: ["CYAML", "DiagnosticKit"]),
     .target(name: "WebValues", dependencies: ["EventModel", "CKernels"]),
     .target(
-      name: "Expressions", dependencies: ["EventModel", "DiagnosticKit", "WebValues", "Digests"]),
+      name: "Expressions",
+      dependencies: ["EventModel", "DiagnosticKit", "WebValues", "Digests", "LookupKit"]),
     .target(
       name: "LookupKit",
       dependencies: [
@@ -153,6 +154,7 @@ let package = Package(
       name: "PipelineTrial",
       dependencies: ["PipelineConfig", "MarkedYAML", "StageKit", "DiagnosticKit"],
       path: "Tests/PipelineTrial"),
+    .testTarget(name: "CKernelsTests", dependencies: ["CKernels", "TestSupport"]),
     .testTarget(name: "EventModelTests", dependencies: ["EventModel", "TestSupport"]),
     .testTarget(name: "DiagnosticKitTests", dependencies: ["DiagnosticKit"]),
     .testTarget(
@@ -160,7 +162,9 @@ let package = Package(
     .testTarget(name: "WebValuesTests", dependencies: ["WebValues", "EventModel", "TestSupport"]),
     .testTarget(
       name: "ExpressionsTests",
-      dependencies: ["Expressions", "EventModel", "DiagnosticKit", "WebValues", "TestSupport"]),
+      dependencies: [
+        "Expressions", "EventModel", "DiagnosticKit", "WebValues", "LookupKit", "TestSupport",
+      ]),
     .testTarget(
       name: "LookupKitTests",
       dependencies: [

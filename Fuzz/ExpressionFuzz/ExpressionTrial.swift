@@ -44,13 +44,15 @@ final class ExpressionTrial {
     for (place, name) in fields.prefix(4096).enumerated() {
       view[place] = slice.columns[Self.types.firstIndex { $0.name == name } ?? 0]
     }
-    return ExpressionColumns(view, offset: 0, arena: slice.arena)
+    return ExpressionColumns(
+      view, offset: 0, arena: slice.arena, tables: FuzzedTable.tables)
   }
 
   func run(_ text: String) {
     _ = CompiledExpression.names(in: text)
     do throws(ExpressionProblem) {
-      let expression = try CompiledExpression.compile(text, type: Self.type)
+      let expression = try CompiledExpression.compile(
+        text, lookup: FuzzedTable.lookup, type: Self.type)
       let rows = Selection(first: Self.rows.count + 1)
       let (isTrue, errors) = expression.select(columns(expression.fields), rows: rows)
       precondition((isTrue & errors.rows).isEmpty && (isTrue - rows).isEmpty)
@@ -67,7 +69,8 @@ final class ExpressionTrial {
 
   func render(_ text: String) {
     do throws(ExpressionProblem) {
-      let template = try Template.compile(text, placeholders: ["part", "run"], type: Self.type)
+      let template = try Template.compile(
+        text, placeholders: ["part", "run"], lookup: FuzzedTable.lookup, type: Self.type)
       guard template.fields.count <= 4096 else { return }
       let rendering = template.render(
         columns(template.fields), rows: Selection(first: Self.rows.count))

@@ -11,6 +11,9 @@ public final class Arena {
   // One worker at a time holds an arena, and this is asked for some events.
   @exclusivity(unchecked) private var kept: [AnyObject] = []
 
+  /// How often it was emptied: who gave it something to keep must give it anew then.
+  @exclusivity(unchecked) package private(set) var generation = 0
+
   /// The usual size of a chunk: a slice of 256 events needs one or two.
   static let chunkSize = 256 * 1024
   /// What may stay allocated between slices; a larger slice gives its chunks back.
@@ -79,6 +82,7 @@ public final class Arena {
 
   /// Forgets all pieces and owners; the chunks serve the next slice.
   public func reset() {
+    generation &+= 1
     if !kept.isEmpty { kept.removeAll(keepingCapacity: true) }
     var total = 0
     for chunk in chunks { total += chunk.size }

@@ -1,3 +1,5 @@
+private import CKernels
+
 #if canImport(Glibc)
   private import Glibc
 #elseif canImport(Musl)
@@ -33,6 +35,17 @@ extension Bytes {
       return nil
     }
     return UnsafeRawPointer(hit) - UnsafeRawPointer(start)
+  }
+
+  /// The place of the first byte that is `a` or `b`; nil when there is none.
+  package func firstIndex(ofEither a: UInt8, _ b: UInt8) -> Int? {
+    var at = 0
+    while at < count {
+      let hits = ck_either64(start + at, a, b)
+      at &+= hits == 0 ? 64 : hits.trailingZeroBitCount
+      if hits != 0 { return at < count ? at : nil }
+    }
+    return nil
   }
 
   /// The place of the last `byte`; nil when there is none.

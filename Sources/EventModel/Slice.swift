@@ -142,13 +142,22 @@ public final class Slice {
   /// Notes how many rows the last record has made in all slices together.
   public func setParts(_ parts: Int) { records[recordCount - 1].parts = UInt32(parts) }
 
+  /// Bytes that are emptied in one go: from 2 KiB on the C library takes an instruction that is slow to
+  /// begin, below it stores of 32 bytes.
+  private static let piece = 1024
+
   /// Makes the slice empty again.
   public func reset() {
+    let count = rowCount * MemoryLayout<Slot>.stride
     for index in 0..<columnCount {
       // All zero is the empty slot: filling bytes is 3.4 times as fast as storing slots (220 rows).
-      UnsafeMutableRawPointer(columns[index])
-        .initializeMemory(
-          as: UInt8.self, repeating: 0, count: rowCount * MemoryLayout<Slot>.stride)
+      let column = UnsafeMutableRawPointer(columns[index])
+      var done = 0
+      while done < count {
+        (column + done).initializeMemory(
+          as: UInt8.self, repeating: 0, count: min(Slice.piece, count &- done))
+        done &+= Slice.piece
+      }
     }
     counts.pointee = (0, 0)
     arena.reset()

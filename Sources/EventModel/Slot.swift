@@ -1,3 +1,5 @@
+private import CKernels
+
 /// One value of one event: 16 bytes, no owner, no reference count.
 ///
 /// Shape: texts point into memory that outlives the slice (input, arena, lookup, constant); numbers
@@ -13,14 +15,41 @@ public struct Slot: @unchecked Sendable, BitwiseCopyable {
 
   /// The number, or the address of the text or the first entity.
   public let bits: UInt64
-  public let count: UInt32
-  public let kind: Kind
+  /// The count in the lower half, the kind above it: two whole words are copied in one go, three parts
+  /// one by one.
+  @usableFromInline let shape: UInt64
 
   /// Makes a slot of its three parts, which must fit one another.
   @inlinable public init(bits: UInt64, count: UInt32, kind: Kind) {
     self.bits = bits
-    self.count = count
-    self.kind = kind
+    shape = UInt64(count) | UInt64(kind.rawValue) &<< 32
+  }
+
+  /// Beside the kind, whether a text is clean.
+  @inlinable static var isCleanBit: UInt64 { 1 << 8 }
+
+  @inlinable init(text bytes: Bytes, shape: UInt64) {
+    bits = UInt64(UInt(bitPattern: bytes.start))
+    self.shape = UInt64(UInt32(truncatingIfNeeded: bytes.count)) | shape &<< 32
+  }
+
+  /// The same value over a copy of its bytes.
+  package func moved(to bytes: Bytes) -> Slot {
+    Slot(text: bytes, shape: shape &>> 32)
+  }
+
+  /// The same text, marked as clean when it is; any other value as it is.
+  package var marked: Slot {
+    guard kind == .text, ck_is_free_of_controls(bytes.start, bytes.count) != 0 else { return self }
+    return .clean(bytes)
+  }
+
+  /// The length of a text in bytes; 0 for numbers.
+  @inlinable public var count: UInt32 { UInt32(truncatingIfNeeded: shape) }
+
+  /// What it holds.
+  @inlinable public var kind: Kind {
+    unsafeBitCast(UInt8(truncatingIfNeeded: shape &>> 32), to: Kind.self)
   }
 
   /// No value.
@@ -28,6 +57,11 @@ public struct Slot: @unchecked Sendable, BitwiseCopyable {
 
   /// A text, whose bytes must outlive the slice.
   @inlinable public static func text(_ bytes: Bytes) -> Slot { run(bytes, .text) }
+  /// A text that is known to hold neither ASCII controls nor 127, so that writers need not look.
+  @inlinable package static func clean(_ bytes: Bytes) -> Slot {
+    Slot(text: bytes, shape: UInt64(Kind.text.rawValue) | isCleanBit)
+  }
+
   /// JSON text that is known to be valid and compact.
   @inlinable public static func json(_ bytes: Bytes) -> Slot { run(bytes, .json) }
   /// A decimal number in the text form of the `decimal` type.
@@ -75,7 +109,9 @@ extension Slot {
   }
 
   /// The bytes of a text; nil when empty.
-  @inlinable public var text: Bytes? { kind == .text ? bytes : nil }
+  @inlinable public var text: Bytes? {
+    @inline(__always) get { kind == .text ? bytes : nil }
+  }
 
   /// The value of an integer or timestamp; the caller has looked at `kind`.
   @inlinable public var integer: Int64 { Int64(bitPattern: bits) }

@@ -8,6 +8,8 @@ public import EventModel
 public struct CompiledExpression: Sendable {
   /// The fields that it reads, each once.
   public let fields: [String]
+  /// The lookups that it asks, by their places in the pipeline.
+  public let lookups: [Int]
   /// The type of the field that it fills; nil for `null` and for what no field can hold.
   public private(set) var type: FieldType?
   /// The type of its value as messages show it.
@@ -20,26 +22,34 @@ public struct CompiledExpression: Sendable {
   /// The type of the field whose values are the expression's, when it is nothing else.
   private var sourceType: FieldType?
 
-  init(fields: [String], valueType: ValueType, program: Program) {
+  init(fields: [String], lookups: [Int], valueType: ValueType, program: Program) {
     self.fields = fields
+    self.lookups = lookups
     self.valueType = valueType
     type = valueType.fieldType
     self.program = program
   }
 
-  /// Reads and types an expression; `type` gives the type of a field, nil when there is none here.
+  /// Reads and types an expression.
+  ///
+  /// Shape: `type` gives the type of a field, nil when there is none here; `lookup` what a lookup of
+  /// the pipeline is, and is nil where there are none.
   public static func compile(
-    _ text: String, type: @escaping (String) -> FieldType?
+    _ text: String, lookup: ((String) -> NamedLookup)? = nil,
+    type: @escaping (String) -> FieldType?
   ) throws(ExpressionProblem) -> CompiledExpression {
     var lexer = Lexer(text)
-    return try compile(try lexer.tokens(), type: type)
+    return try compile(try lexer.tokens(), lookup: lookup, type: type)
   }
 
   static func compile(
-    _ tokens: [Token], type: @escaping (String) -> FieldType?
+    _ tokens: [Token], lookup: ((String) -> NamedLookup)?,
+    type: @escaping (String) -> FieldType?
   ) throws(ExpressionProblem) -> CompiledExpression {
     let tree = try ExpressionParser.parse(tokens)
-    var expression = try Checker.compile(tree, isStrict: true) { type($0).map(ValueType.init) }
+    var expression = try Checker.compile(tree, isStrict: true, lookup: lookup) {
+      type($0).map(ValueType.init)
+    }
     if let place = expression.rootField {
       expression.sourceType = type(expression.fields[place])
       expression.type = expression.sourceType
@@ -49,9 +59,11 @@ public struct CompiledExpression: Sendable {
 
   /// `isStrict`: types and names that are wrong are refused now, not only when they are used.
   static func compile(
-    _ text: String, isStrict: Bool, type: @escaping (String) -> ValueType?
+    _ text: String, isStrict: Bool, lookup: ((String) -> NamedLookup)? = nil,
+    type: @escaping (String) -> ValueType?
   ) throws(ExpressionProblem) -> CompiledExpression {
-    try Checker.compile(try ExpressionParser.parse(text), isStrict: isStrict, type: type)
+    try Checker.compile(
+      try ExpressionParser.parse(text), isStrict: isStrict, lookup: lookup, type: type)
   }
 
   /// The fields that an expression names, also when they do not exist; nil when it cannot be read.
@@ -61,6 +73,9 @@ public struct CompiledExpression: Sendable {
     names.collect(tree)
     return names.found
   }
+
+  /// The columns of lookups that it asks for, each time that it does.
+  public var columnUses: [ColumnUse] { program.columns }
 
   /// Whether the value is one, true or false, that a condition takes.
   public var isCondition: Bool { valueType == .boolean || valueType.isOpen }
@@ -85,7 +100,7 @@ public struct CompiledExpression: Sendable {
   public func select(
     _ columns: ExpressionColumns, rows: Selection
   ) -> (isTrue: Selection, errors: ExpressionErrors) {
-    var run = Evaluation(program, columns.arena, columns.columns)
+    var run = Evaluation(program, columns.arena, columns.columns, columns.tables)
     defer { run.end() }
     let truth = run.truth(program.root, rows)
     var errors = ExpressionErrors()
@@ -107,7 +122,7 @@ public struct CompiledExpression: Sendable {
       return ExpressionErrors()
     }
     columns.arena.keep(program)
-    var run = Evaluation(program, columns.arena, columns.columns)
+    var run = Evaluation(program, columns.arena, columns.columns, columns.tables)
     defer { run.end() }
     let values = run.values(program.root, rows)
     var errors = ExpressionErrors()

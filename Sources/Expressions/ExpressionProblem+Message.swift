@@ -25,6 +25,13 @@ extension ExpressionProblem {
     case .badLiteral(let why), .badArgument(let why): why
     case .noMessages: "there are no messages here, only maps such as '{\"key\": 1}'"
     case .noOptionals: "there are no optional values here"
+    case .lookupNotLiteral: "'lookup' takes the name of a lookup as a text in quotes, and a key"
+    case .keyNotText(let type): "the key of a lookup is a text, this is \(type)"
+    case .noLookups: "there are no lookups here"
+    case .unknownLookup(let name): "no lookup '\(name)' is declared"
+    case .noKeyTable(let name, let interface):
+      "lookup '\(name)' is of the kind '\(interface)', and 'lookup' asks key tables"
+    case .unknownColumn(let name, let lookup, _): "lookup '\(lookup)' has no column '\(name)'"
     case .unfinishedPart: "this '{' has no closing '}'"
     case .notAPart(let type): "\(type) cannot stand in a path"
     case .emptyPart: "there is nothing between '{' and '}'"

@@ -31,6 +31,12 @@ public struct ExpressionProblem: Error, Sendable, Equatable {
     case noMessages
     case noOptionals
     case badArgument(String)
+    case lookupNotLiteral
+    case noLookups
+    case keyNotText(String)
+    case unknownLookup(String)
+    case noKeyTable(String, is: String)
+    case unknownColumn(String, lookup: String, known: [String])
     case unfinishedPart
     case notAPart(type: String)
     case emptyPart

@@ -30,15 +30,29 @@ package final class Descriptor {
   ///
   /// Shape: to read a named pipe nobody need have opened its other end: who waits for that in `open`
   /// hears no request to stop. Reading waits all the same.
-  package static func open(_ path: [CChar], writing: Bool = false) throws(SystemError) -> Descriptor
-  {
-    let flags = (writing ? O_WRONLY : O_RDONLY) | O_CLOEXEC | O_NOCTTY
+  package static func open(_ path: [CChar]) throws(SystemError) -> Descriptor {
+    let flags = O_RDONLY | O_CLOEXEC | O_NOCTTY
     do throws(SystemError) {
-      return try made { openFile(path, writing ? flags : flags | O_NONBLOCK, 0) }
+      return try made { openFile(path, flags | O_NONBLOCK, 0) }
     } catch {
       // Another process has a lease on the file and must be given time to end it.
       guard error.code == EAGAIN else { throw error }
       return try made { openFile(path, flags, 0) }
+    }
+  }
+
+  /// Opens a named pipe or a device to write to; nil as long as nobody reads the pipe: who waits for
+  /// that in `open` hears no request to stop.
+  package static func openStream(_ path: [CChar]) throws(SystemError) -> Descriptor? {
+    do throws(SystemError) {
+      let flags = O_WRONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK
+      let descriptor = try made { openFile(path, flags, 0) }
+      let kept = fcntl(descriptor.number, F_GETFL)
+      guard fcntl(descriptor.number, F_SETFL, kept & ~O_NONBLOCK) == 0 else { throw .last }
+      return descriptor
+    } catch {
+      guard error.code == ENXIO, try FileKind.at(path) == .stream else { throw error }
+      return nil
     }
   }
 

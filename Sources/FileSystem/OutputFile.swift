@@ -24,8 +24,19 @@ package enum OutputFile {
     }
   }
 
+  /// A pipe that nobody reads is given up after five seconds.
+  private static let (mostLooks, lookMicroseconds) = (100, UInt32(50_000))
+
   private static func pour(_ bytes: [UInt8], into path: String) throws(SystemError) {
-    let descriptor = try Descriptor.open(path.utf8CString.map(\.self), writing: true)
+    let path = path.utf8CString.map(\.self)
+    var descriptor = try Descriptor.openStream(path)
+    var looks = 0
+    while descriptor == nil, looks < mostLooks {
+      usleep(lookMicroseconds)
+      looks += 1
+      descriptor = try Descriptor.openStream(path)
+    }
+    guard let descriptor else { throw SystemError(code: ENXIO) }
     if let refusal = bytes.withUnsafeBytes({ descriptor.writeAll($0) }).refusal { throw refusal }
     try descriptor.finish()
   }

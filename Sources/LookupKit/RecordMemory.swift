@@ -75,8 +75,8 @@ final class RecordMemory {
       guard value.hasBytes else { continue }
       let bytes = value.bytes
       text.copyMemory(from: bytes.start, byteCount: bytes.count)
-      row[place] = Slot(
-        bits: UInt64(UInt(bitPattern: text)), count: value.count, kind: value.kind)
+      let start = UnsafePointer(text.assumingMemoryBound(to: UInt8.self))
+      row[place] = value.moved(to: Bytes(start, bytes.count))
       text += bytes.count
     }
     if (count + 1) * 2 > places { growIndex() }

@@ -13,6 +13,7 @@ public enum Command {
     Catalog.install(
       Catalog.standard.adding(
         stages: stages, lookups: lookups, sources: sources, sinks: sinks, formats: formats))
+    CommandLineText.prepare()
     RootCommand.main()
   }
 }

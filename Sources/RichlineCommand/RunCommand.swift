@@ -46,6 +46,8 @@ struct RunCommand: ParsableCommand {
   var filtering: FilterOptions
 
   func run() throws {
+    Signals.holdHangUps()
+    try OpenFiles.check()
     let output = RunOutput(operating)
     let pipeline: Pipeline
     do throws(Findings) {
@@ -55,6 +57,7 @@ struct RunCommand: ParsableCommand {
       output.tell(error)
       throw ExitStatus.cannotLoad.code
     }
+    try output.checkReport(pipeline)
     if !operating.quiet { output.tell(pipeline.findings) }
     let control = RunControl(observer: LogObserver(output.logger))
     LargeBlocks.returnToSystem()

@@ -13,6 +13,15 @@ enum Signals {
   /// and to its group, so that it comes twice. Nobody presses a key again that fast.
   fileprivate static let echo = Duration.milliseconds(250)
 
+  /// Keeps a SIGHUP that comes while the pipeline is read until somebody watches; it would end the
+  /// program.
+  static func holdHangUps() {
+    var set = sigset_t()
+    sigemptyset(&set)
+    sigaddset(&set, SIGHUP)
+    pthread_sigmask(SIG_BLOCK, &set, nil)
+  }
+
   /// Watches SIGINT and SIGTERM; the second one ends the program at once. SIGHUP asks for the
   /// pipeline file and the lookups as they are now. A reader that goes away (SIGPIPE) and a file that may not grow
   /// (SIGXFSZ) become errors of the write.

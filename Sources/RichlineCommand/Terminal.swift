@@ -52,9 +52,12 @@ enum Terminal {
   }
 
   /// Characters of a line; 80 where nobody says.
-  static var width: Int {
+  static var width: Int { width(of: 2) ?? 80 }
+
+  /// Characters of a line of what is open there; nil when it does not say.
+  static func width(of file: Int32) -> Int? {
     var size = winsize()
-    guard ioctl(2, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    guard ioctl(file, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
     return Int(size.ws_col)
   }
 

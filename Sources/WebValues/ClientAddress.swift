@@ -1,3 +1,4 @@
+import CKernels
 public import EventModel
 
 /// Finds the address of a client in texts that hold more than one.
@@ -6,8 +7,12 @@ public enum ClientAddress {
   ///
   /// Source: Snowplow Enrich, fact sheet 1.7.
   public static func firstToken(_ text: Bytes) -> Bytes {
-    for i in 0..<text.count where text[i] == 44 || text[i] == 124 || text[i] == 32 {
-      return text.prefix(i)
+    var at = 0
+    while at < text.count {
+      let p = text.start + at
+      let ends = ck_equal16(p, 44) | ck_equal16(p, 124) | ck_equal16(p, 32)
+      if ends != 0 { return text.prefix(at &+ ends.trailingZeroBitCount) }
+      at &+= 16
     }
     return text
   }

@@ -1,3 +1,4 @@
+import CKernels
 public import EventModel
 
 /// A width and a height in a text such as `1200x800`.
@@ -13,6 +14,7 @@ public enum Dimensions: Equatable, Sendable {
   ///
   /// Source: Snowplow Enrich, fact sheet 2.5, kind W.
   public static func parse(_ text: Bytes) -> Dimensions {
+    if let size = small(text) { return size }
     var at = 0
     guard let width = number(text, &at), at < text.count, text[at] == 120 else {
       return .malformed
@@ -23,6 +25,17 @@ public enum Dimensions: Equatable, Sendable {
       return .outOfRange
     }
     return .size(width: width, height: height)
+  }
+
+  /// Two numbers of up to four digits, which nearly all are; nil for anything else.
+  @inline(__always)
+  private static func small(_ text: Bytes) -> Dimensions? {
+    let mark = (ck_equal16(text.start, 120) | 1 &<< 16).trailingZeroBitCount
+    let rest = text.count &- mark &- 1
+    guard mark > 0, mark < 5, rest > 0, rest < 5 else { return nil }
+    let width = ck_small_number(text.start, mark)
+    let height = ck_small_number(text.start + (mark &+ 1), rest)
+    return width < 0 || height < 0 ? nil : .size(width: width, height: height)
   }
 
   /// The digits from `at` on, which then lies behind them; nil when there are none. What does not

@@ -1,3 +1,4 @@
+import CKernels
 public import EventModel
 
 /// An IPv4 or IPv6 address as numbers.
@@ -59,25 +60,22 @@ public struct IPAddress: BitwiseCopyable, Hashable, Sendable {
   @inline(__always)
   static func quad(_ text: Bytes) -> UInt32? {
     guard text.count >= 7 && text.count <= 15 else { return nil }
+    // One bit for each dot, and one for the end.
+    var ends = ByteGroup.first(text.count, ck_equal16(text.start, 46))
+    guard ends.nonzeroBitCount == 3 else { return nil }
+    ends |= 1 &<< UInt32(truncatingIfNeeded: text.count)
     var number: UInt32 = 0
-    var part: UInt32 = 0
-    var digits = 0
-    var dots = 0
-    for i in 0..<text.count {
-      let c = text[i]
-      if ASCII.isDigit(c) {
-        part = part &* 10 &+ UInt32(c &- 48)
-        digits &+= 1
-        if digits > 3 || part > 255 { return nil }
-      } else {
-        guard c == 46, digits > 0 else { return nil }
-        number = number &<< 8 | part
-        part = 0
-        digits = 0
-        dots &+= 1
-      }
+    var start = 0
+    for _ in 0..<4 {
+      let end = ends.trailingZeroBitCount
+      ends &= ends &- 1
+      guard end > start, end &- start < 4 else { return nil }
+      let part = ck_small_number(text.start + start, end &- start)
+      guard part >= 0, part < 256 else { return nil }
+      number = number &<< 8 | UInt32(bitPattern: part)
+      start = end &+ 1
     }
-    return dots == 3 && digits > 0 ? number &<< 8 | part : nil
+    return number
   }
 
   /// The place of the only colon, the count without one; nil when the bytes are not all digits,

@@ -1,18 +1,17 @@
 import CKernels
-import EventModel
+package import EventModel
 
 /// A place in JSON text that moves over whole values.
-struct JSONCursor {
-  private let text: Bytes
+package struct JSONCursor {
+  package let text: Bytes
+  /// The place; a caller that has looked at what stands there itself may move it.
+  package var at = 0
   private let nesting: Int
-  private var at = 0
 
-  init(_ text: Bytes, nesting: Int) {
+  package init(_ text: Bytes, nesting: Int = JSONScanner.depthLimit) {
     self.text = text
     self.nesting = nesting
   }
-
-  var isAtEnd: Bool { at >= text.count }
 
   /// The byte here; 0, which no JSON text may hold, at the end.
   private var here: UInt8 { at < text.count ? text[at] : 0 }
@@ -21,9 +20,23 @@ struct JSONCursor {
     JSONError(offset: min(at, text.count), message: message)
   }
 
+  /// Goes behind the bracket that the text begins with.
+  package mutating func enter(
+    _ bracket: UInt8, _ message: JSONError.Message
+  ) throws(JSONError) {
+    skipBlanks()
+    guard skip(bracket) else { throw error(message) }
+  }
+
+  /// Checks that nothing but blanks follows.
+  package mutating func finish() throws(JSONError) {
+    skipBlanks()
+    guard at >= text.count else { throw error(.end) }
+  }
+
   /// Whether `c` stands here; then it lies behind.
   @inline(__always)
-  mutating func skip(_ c: UInt8) -> Bool {
+  private mutating func skip(_ c: UInt8) -> Bool {
     guard at < text.count, text[at] == c else { return false }
     at &+= 1
     return true
@@ -51,21 +64,35 @@ struct JSONCursor {
     return true
   }
 
+  /// The next key of an object, behind which its value stands; nil behind the last.
+  package mutating func nextKey(
+    isFirst: Bool
+  ) throws(JSONError) -> (text: Bytes, isEscaped: Bool)? {
+    try advance(125, isFirst: isFirst, .commaOrBrace) ? try key() : nil
+  }
+
   /// A key, a colon and a value.
   mutating func member(depth: Int) throws(JSONError) -> JSONMember {
+    let key = try key()
+    return JSONMember(
+      key: key.text, isKeyEscaped: key.isEscaped, value: try value(depth: depth))
+  }
+
+  @inline(__always)
+  private mutating func key() throws(JSONError) -> (text: Bytes, isEscaped: Bool) {
     guard here == 34 else { throw error(.key) }
     let start = at &+ 1
-    let isEscaped = try passString()
+    let isEscaped = passPlainString() ? false : try passAnyString(from: start)
     let key = text.slice(start, at &- 1)
     skipBlanks()
     guard skip(58) else { throw error(.colon) }
     skipBlanks()
-    return JSONMember(key: key, isKeyEscaped: isEscaped, value: try value(depth: depth))
+    return (key, isEscaped)
   }
 
   /// The value that begins here.
   @inline(__always)
-  mutating func value(depth: Int) throws(JSONError) -> JSONValue {
+  package mutating func value(depth: Int) throws(JSONError) -> JSONValue {
     let start = at
     if depth <= JSONScanner.depthLimit, here == 34, passPlainString() {
       return JSONValue(kind: .string, raw: text.slice(start, at), isEscaped: false)
@@ -83,7 +110,7 @@ struct JSONCursor {
     guard depth <= JSONScanner.depthLimit else { throw error(.depth) }
     switch here {
     case 34:
-      isEscaped = try passString()
+      isEscaped = try passAnyString(from: at &+ 1)
       return .string
     case 123:
       guard depth <= nesting else { throw error(.depth) }
@@ -141,79 +168,94 @@ struct JSONCursor {
     guard ASCII.isDigit(here) else { throw error(.digit) }
     while ASCII.isDigit(here) { at &+= 1 }
   }
+}
 
+// MARK: strings
+
+extension JSONCursor {
   /// Moves over a string of ASCII without escapes, as most are, whose quote stands here; false, with
   /// nothing passed, for all others.
-  ///
-  /// Cost: 16 bytes at a time, one mask each.
   @inline(__always)
   private mutating func passPlainString() -> Bool {
-    var place = at &+ 1
-    while place < text.count {
-      let stops = ck_json_stop16(text.start + place)
-      guard stops != 0 else {
-        place &+= 16
-        continue
-      }
-      place &+= stops.trailingZeroBitCount
-      // What stands behind the text is not its own.
-      guard place < text.count, text[place] == 34 else { return false }
-      at = place &+ 1
-      return true
-    }
-    return false
+    let place = stop(from: at &+ 1)
+    // What stands behind the text is not its own.
+    guard place < text.count, text[place] == 34 else { return false }
+    at = place &+ 1
+    return true
   }
 
-  /// Moves over a string; gives whether it holds escapes.
+  /// The next place at which a plain string stops; behind the text when there is none.
+  ///
+  /// Cost: 32 bytes at a time, one mask each.
   @inline(__always)
-  private mutating func passString() throws(JSONError) -> Bool {
-    passPlainString() ? false : try passAnyString()
+  private func stop(from: Int) -> Int {
+    var place = from
+    while place < text.count {
+      let stops = ck_json_stop32(text.start + place)
+      if stops != 0 { return place &+ stops.trailingZeroBitCount }
+      place &+= 32
+    }
+    return place
   }
 
+  /// Moves over a string whose quote stands here, and of which all before `from` is plain; gives
+  /// whether it holds escapes.
   @inline(never)
-  private mutating func passAnyString() throws(JSONError) -> Bool {
-    at &+= 1
-    let start = at
+  package mutating func passAnyString(from: Int) throws(JSONError) -> Bool {
+    let start = at &+ 1
     var isEscaped = false
-    var high: UInt32 = 0
-    while at < text.count {
-      let p = text.start + at
-      let left = text.count &- at
-      let mask = ByteGroup.first(left, ck_json_escape16(p))
-      high |= ByteGroup.first(left, ck_high16(p))
-      if mask == 0 {
-        at &+= 16
-        continue
+    var place = from
+    while place < text.count {
+      let group = place
+      var stops = ck_json_escape32(text.start + group)
+      place = group &+ 32
+      while stops != 0 {
+        at = group &+ stops.trailingZeroBitCount
+        switch here {
+        case 34: return try endString(from: start, isEscaped: isEscaped)
+        case 92: try passEscape()
+        default: throw error(at < text.count ? .control : .quote)
+        }
+        isEscaped = true
+        stops &= at &- group < 32 ? .max &<< UInt32(truncatingIfNeeded: at &- group) : 0
+        place = max(at, group &+ 32)
       }
-      at &+= mask.trailingZeroBitCount
-      if text[at] == 34 {
-        if high != 0 { try checkUTF8(from: start) }
-        at &+= 1
-        return isEscaped
-      }
-      guard text[at] == 92 else { throw error(.control) }
-      try passEscape()
-      isEscaped = true
     }
+    at = text.count
     throw error(.quote)
   }
 
-  private mutating func passEscape() throws(JSONError) {
-    at &+= 1
-    if skip(117) {
-      for _ in 0..<4 {
-        guard ASCII.hex(here) < 16 else { throw error(.escape) }
-        at &+= 1
-      }
-      return
-    }
-    guard URIClass.has("\"\\/bfnrt", here) else { throw error(.escape) }
-    at &+= 1
-  }
-
-  private func checkUTF8(from start: Int) throws(JSONError) {
+  /// Moves over the quote that ends a string, when all before it is well-formed.
+  @inline(__always)
+  private mutating func endString(from start: Int, isEscaped: Bool) throws(JSONError) -> Bool {
     guard UTF8Repair.valid(text.slice(start, at)) else {
       throw JSONError(offset: start, message: .utf8)
+    }
+    at &+= 1
+    return isEscaped
+  }
+
+  @inline(__always)
+  private mutating func passEscape() throws(JSONError) {
+    at &+= 1
+    if JSONCursor.isShortEscape(here) { at &+= 1 } else { try passCodeUnit() }
+  }
+
+  /// Whether `c` stands for a character behind a backslash.
+  @inline(__always)
+  private static func isShortEscape(_ c: UInt8) -> Bool {
+    switch c {
+    case 34, 47, 92, 98, 102, 110, 114, 116: true
+    default: false
+    }
+  }
+
+  /// Moves over `u` and four digits.
+  private mutating func passCodeUnit() throws(JSONError) {
+    guard skip(117) else { throw error(.escape) }
+    for _ in 0..<4 {
+      guard ASCII.hex(here) < 16 else { throw error(.escape) }
+      at &+= 1
     }
   }
 }

@@ -31,14 +31,12 @@ public struct JSONScanner {
 
   /// Goes into the object that the text is.
   public mutating func enterObject() throws(JSONError) {
-    cursor.skipBlanks()
-    guard cursor.skip(123) else { throw cursor.error(.object) }
+    try cursor.enter(123, .object)
   }
 
   /// Goes into the array that the text is.
   public mutating func enterArray() throws(JSONError) {
-    cursor.skipBlanks()
-    guard cursor.skip(91) else { throw cursor.error(.array) }
+    try cursor.enter(91, .array)
   }
 
   /// The next member of the object; nil behind the last.
@@ -55,8 +53,7 @@ public struct JSONScanner {
 
   /// Checks that nothing but blanks follows.
   public mutating func finish() throws(JSONError) {
-    cursor.skipBlanks()
-    guard cursor.isAtEnd else { throw cursor.error(.end) }
+    try cursor.finish()
   }
 
   /// Whether another item follows, before which the scanner then stands.

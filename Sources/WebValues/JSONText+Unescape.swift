@@ -1,3 +1,4 @@
+import CKernels
 public import EventModel
 
 extension JSONText {
@@ -5,23 +6,38 @@ extension JSONText {
   ///
   /// Shape: a surrogate without its partner becomes U+FFFD. Broken escapes stay as they are.
   public static func unescape(_ inside: Bytes, arena: Arena) -> Bytes {
-    guard var mark = inside.firstIndex(of: 92) else { return inside }
+    guard inside.contains(92) else { return inside }
     let room = arena.reserve(inside.count)
     var read = 0
     var written = 0
-    while mark < inside.count {
-      (room + written).update(from: inside.start + read, count: mark &- read)
-      written &+= mark &- read
-      read = mark
-      written &+= putUnescaped(inside, &read, room + written)
-      mark = inside.firstIndex(of: 92, from: read) ?? inside.count
+    while read < inside.count {
+      let from = inside.start + read
+      ByteGroup.copy(from, room + written)
+      let left = inside.count &- read
+      let marks = ByteGroup.first(left, ck_equal16(from, 92))
+      let step = marks == 0 ? min(left, 16) : marks.trailingZeroBitCount
+      read &+= step
+      written &+= step
+      if marks != 0 { written &+= putUnescaped(inside, &read, room + written) }
     }
-    (room + written).update(from: inside.start + read, count: inside.count &- read)
-    return arena.commit(written &+ inside.count &- read)
+    return arena.commit(written)
   }
 
   /// Writes what the escape at `at` stands for, and moves behind it; gives how many bytes.
+  @inline(__always)
   private static func putUnescaped(
+    _ text: Bytes, _ at: inout Int, _ to: UnsafeMutablePointer<UInt8>
+  ) -> Int {
+    let next = at &+ 1 < text.count ? text[at &+ 1] : 0
+    if next == 34 || next == 92 {
+      to[0] = next
+      at &+= 2
+      return 1
+    }
+    return putOther(text, &at, to)
+  }
+
+  private static func putOther(
     _ text: Bytes, _ at: inout Int, _ to: UnsafeMutablePointer<UInt8>
   ) -> Int {
     if let unit = codeUnit(text, at) {
@@ -57,7 +73,7 @@ extension JSONText {
 
   private static func shortMeaning(_ c: UInt8) -> UInt8 {
     switch c {
-    case 34, 47, 92: c
+    case 47: c
     case 98: 8
     case 102: 12
     case 110: 10

@@ -32,9 +32,36 @@ public enum JSONText {
     return write - to
   }
 
+  /// Puts escapes into a text of up to 32 bytes that was copied to where there is room for
+  /// `capacity(escaped: 32)` bytes; gives how many it has then.
+  ///
+  /// Shape: `marks` has one bit for each byte to escape, one at least.
+  package static func putEscapes(
+    _ text: Bytes, _ marks: UInt32, in copy: UnsafeMutablePointer<UInt8>
+  ) -> Int {
+    var write = copy
+    var read = 0
+    var marks = marks
+    repeat {
+      let mark = marks.trailingZeroBitCount
+      write += mark &- read
+      write += putEscape(text[mark], write)
+      read = mark &+ 1
+      ck_copy32(text.start + read, write)
+      marks &= marks &- 1
+    } while marks != 0
+    return write - copy &+ text.count &- read
+  }
+
   /// Writes the escape of one byte; gives how many bytes, 2 or 6.
+  @inline(__always)
   private static func putEscape(_ c: UInt8, _ to: UnsafeMutablePointer<UInt8>) -> Int {
     to[0] = 92
+    to[1] = c
+    return c == 34 || c == 92 ? 2 : putControl(c, to)
+  }
+
+  private static func putControl(_ c: UInt8, _ to: UnsafeMutablePointer<UInt8>) -> Int {
     let short = shortEscape(c)
     if short != 0 {
       to[1] = short
@@ -50,7 +77,6 @@ public enum JSONText {
 
   private static func shortEscape(_ c: UInt8) -> UInt8 {
     switch c {
-    case 34, 92: c
     case 8: 98
     case 9: 116
     case 10: 110

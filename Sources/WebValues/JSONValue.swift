@@ -14,6 +14,12 @@ public struct JSONValue: Sendable {
   /// Whether a string holds escapes.
   public let isEscaped: Bool
 
+  @inlinable package init(kind: Kind, raw: Bytes, isEscaped: Bool) {
+    self.kind = kind
+    self.raw = raw
+    self.isEscaped = isEscaped
+  }
+
   /// The text of a string without quotes and escapes; nil for other kinds.
   public func text(arena: Arena) -> Bytes? {
     guard kind == .string else { return nil }

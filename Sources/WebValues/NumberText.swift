@@ -7,6 +7,10 @@ public enum NumberText {
   ///
   /// Errors: nil for everything else and for what does not fit.
   public static func int32(_ text: Bytes) -> Int32? {
+    if text.count &- 1 < 4, !text.isEmpty {
+      let value = ck_small_number(text.start, text.count)
+      if value >= 0 { return value }
+    }
     guard let value = int64(text) else { return nil }
     return Int32(exactly: value)
   }
@@ -54,29 +58,7 @@ public enum NumberText {
   @inline(__always)
   public static func write(_ value: Int64, _ to: UnsafeMutablePointer<UInt8>) -> Int {
     value >= 0 && value < 10_000
-      ? writeSmall(UInt32(truncatingIfNeeded: value), to) : writeLarge(value, to)
-  }
-
-  /// Writes a number below 10,000.
-  static func writeSmall(_ value: UInt32, _ to: UnsafeMutablePointer<UInt8>) -> Int {
-    if value < 10 {
-      to.pointee = UInt8(truncatingIfNeeded: value) &+ 48
-      return 1
-    }
-    let high = value / 100
-    if high == 0 {
-      ck_put_pair(value, to)
-      return 2
-    }
-    let low = value &- high &* 100
-    if high < 10 {
-      to.pointee = UInt8(truncatingIfNeeded: high) &+ 48
-      ck_put_pair(low, to + 1)
-      return 3
-    }
-    ck_put_pair(high, to)
-    ck_put_pair(low, to + 2)
-    return 4
+      ? ck_put_small(UInt32(truncatingIfNeeded: value), to) : writeLarge(value, to)
   }
 
   /// From the right, two digits at a time.

@@ -1,3 +1,4 @@
+import CKernels
 public import EventModel
 
 /// Points in time as text: milliseconds since 1970, UTC.
@@ -13,13 +14,47 @@ public enum TimestampText {
   /// The time of `yyyy-MM-dd` and `HH:mm:ss`, which may have a fraction; UTC.
   ///
   /// Errors: nil when one of them is not in that form or there is no such time.
+  /// Cost: the digits of both are checked and joined together; a fraction is read step by step.
   public static func parse(date: Bytes, time: Bytes) -> Int64? {
+    if date.count == 10, time.count == 8, let days = days(date.start),
+      let seconds = seconds(time.start)
+    {
+      return days * 86_400_000 + seconds * 1000
+    }
     var dateReader = DigitReader(date)
     var timeReader = DigitReader(time)
     guard let days = dateReader.date(), dateReader.isAtEnd,
       let milliseconds = timeReader.time(), timeReader.isAtEnd
     else { return nil }
     return days * 86_400_000 + milliseconds
+  }
+
+  /// The days since 1970 of the ten bytes `yyyy-MM-dd`; nil for anything else.
+  private static func days(_ text: UnsafePointer<UInt8>) -> Int64? {
+    let word = ck_word(text)
+    // `0000-00-`, the first byte lowest; then all digits are 0 to 9.
+    let digits = word &- 0x2d30_302d_3030_3030
+    let day = ck_small_number(text + 8, 2)
+    guard word & 0xfff0_f0ff_f0f0_f0f0 == 0x2d30_302d_3030_3030,
+      (digits &+ 0x0006_0600_0606_0606) & 0x00f0_f000_f0f0_f0f0 == 0, day >= 0
+    else { return nil }
+    let pairs = digits &* 10 &+ (digits &>> 8)
+    return CivilDate(
+      year: Int64(pairs & 0xff) * 100 + Int64(pairs &>> 16 & 0xff),
+      month: Int64(pairs &>> 40 & 0xff), day: Int64(day))?.days
+  }
+
+  /// The seconds of the eight bytes `HH:mm:ss`; nil for anything else.
+  private static func seconds(_ text: UnsafePointer<UInt8>) -> Int64? {
+    let word = ck_word(text)
+    let digits = word &- 0x3030_3a30_303a_3030
+    guard word & 0xf0f0_fff0_f0ff_f0f0 == 0x3030_3a30_303a_3030,
+      (digits &+ 0x0606_0006_0600_0606) & 0xf0f0_00f0_f000_f0f0 == 0
+    else { return nil }
+    let pairs = digits &* 10 &+ (digits &>> 8)
+    let (hour, minute, second) = (pairs & 0xff, pairs &>> 24 & 0xff, pairs &>> 48 & 0xff)
+    guard hour < 24, minute < 60, second < 60 else { return nil }
+    return Int64((hour &* 60 &+ minute) &* 60 &+ second)
   }
 
   /// The time of RFC 3339: `2026-11-21T23:12:24.123Z`, `+01:00` for `Z`, a blank for `T`.
@@ -68,8 +103,9 @@ public enum TimestampText {
     _ milliseconds: Int64, mark: UInt8, _ to: UnsafeMutablePointer<UInt8>
   ) -> Int {
     let days = CivilDate.floor(milliseconds, 86_400_000)
-    let left = milliseconds % 86_400_000
-    let rest = left < 0 ? left + 86_400_000 : left
+    let rest = UInt32(truncatingIfNeeded: milliseconds &- days &* 86_400_000)
+    let seconds = rest / 1000
+    let minutes = seconds / 60
     let date = CivilDate(days: days)
     let out = to + year(date.year, to)
     out[0] = 45
@@ -77,14 +113,14 @@ public enum TimestampText {
     out[3] = 45
     pair(date.day, out + 4)
     out[6] = mark
-    pair(rest / 3_600_000, out + 7)
+    ck_put_pair(minutes / 60, out + 7)
     out[9] = 58
-    pair(rest / 60_000 % 60, out + 10)
+    ck_put_pair(minutes % 60, out + 10)
     out[12] = 58
-    pair(rest / 1000 % 60, out + 13)
+    ck_put_pair(seconds % 60, out + 13)
     out[15] = 46
-    out[16] = digit(rest % 1000 / 100)
-    pair(rest % 100, out + 17)
+    out[16] = UInt8(truncatingIfNeeded: rest % 1000 / 100) &+ 48
+    ck_put_pair(rest % 100, out + 17)
     return out + 19 - to
   }
 
@@ -101,9 +137,6 @@ public enum TimestampText {
   }
 
   private static func pair(_ value: Int64, _ to: UnsafeMutablePointer<UInt8>) {
-    to[0] = digit(value / 10)
-    to[1] = digit(value % 10)
+    ck_put_pair(UInt32(truncatingIfNeeded: value), to)
   }
-
-  private static func digit(_ value: Int64) -> UInt8 { UInt8(truncatingIfNeeded: value) &+ 48 }
 }

@@ -131,22 +131,7 @@ struct URIParser {
   ///
   /// Cost: 16 bytes at a time between those that a path may not hold.
   private func scan(_ run: Bytes, _ from: Int, _ mask: UInt8) -> Int {
-    var at = from
-    while at < run.count {
-      let marks = ck_uri_marks16(run.start + at)
-      at &+= marks == 0 ? 16 : marks.trailingZeroBitCount
-      if marks == 0 { continue }
-      guard at < run.count else { break }
-      let c = run[at]
-      if table[Int(c)] & mask != 0 {
-        at &+= 1
-      } else if c == 37, at &+ 2 < run.count, ck_hex_pair(run.start + at + 1) >= 0 {
-        at &+= 3
-      } else {
-        return at
-      }
-    }
-    return run.count
+    ck_uri_end(run.start, run.count, from, table, mask)
   }
 
   /// The end of the run, from the begin on, of bytes of a class and of escapes.

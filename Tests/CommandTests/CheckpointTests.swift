@@ -2,7 +2,8 @@ import Foundation
 import Testing
 
 @Suite struct `checkpoints` {
-  /// Three sinks, one of them with files that events choose and that give way to each other; a failing stage, three files of 2,000 lines, epochs of a block or more.
+  /// Three sinks, one of them with files that events choose and that give way to each other;
+  /// lines that fail, three files of 2,000 lines, epochs of a block or more.
   static let pipeline = """
     version: 1
     sources:
@@ -128,6 +129,43 @@ import Testing
     #expect(bed.leftovers == [])
     #expect(try bed.run("run", "p.yaml").code == 0)
     expectExactlyOnce(bed)
+  }
+
+  @Test func `files and folders are on the disk before the step that counts on them`() throws {
+    let bed = try Bed([
+      "p.yaml": """
+      version: 1
+      sources: [{ use: files, path: in.ndjson, format: ndjson }]
+      sinks:
+        - { id: all, use: files, path: "out/{part}.ndjson", format: ndjson }
+        - { id: bad, from: failed, use: files, path: "bad/{part}.ndjson" }
+      run: { checkpoint: state }
+      """, "in.ndjson": "{\"app_id\":\"a\"}\nbroken\n",
+    ])
+    _ = try bed.shell(
+      "strace -f -y -o log -e trace=fsync,rename,link $richline run p.yaml > said 2>&1 || true")
+    guard bed.text("log").contains("fsync(") else {
+      print("no call was looked at, for 'strace' is not there or may not look")
+      return
+    }
+    let calls = bed.lines("log")
+    /// The first call behind another one that has these words.
+    func place(_ words: String..., behind first: Int = 0) throws -> Int {
+      try #require(
+        calls.indices.first { place in place > first && words.allSatisfy(calls[place].contains) },
+        "\(words)")
+    }
+    let journal = try place("fsync", "/state/journal.new")
+    let isWritten = try place("rename", "state/journal\"", behind: journal)
+    let isSafe = try place("fsync", "/state>", behind: isWritten)
+    var done = isSafe
+    for folder in ["out", "bad"] {
+      #expect(try place("fsync", "/\(folder)/.1.ndjson") < journal)
+      let name = try place("link(", "\(folder)/1.ndjson\"", behind: isSafe)
+      done = max(done, try place("fsync", "/\(folder)>", behind: name))
+    }
+    let state = try place("fsync", "/state/state.new", behind: done)
+    #expect(try place("rename", "state/state\"", behind: state) > state)
   }
 
   @Test func `one run at a time has a checkpoint`() throws {

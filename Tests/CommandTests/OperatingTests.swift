@@ -163,6 +163,50 @@ import Testing
     #expect(try child.end().code == 0)
   }
 
+  @Test func `new data of a lookup takes over when somebody asks`() throws {
+    let bed = try Bed([
+      "hosts.json": `lookups swapped by SIGHUP`.hosts("One"),
+      "p.yaml": `lookups swapped by SIGHUP`.pipeline + "\nrun: { listen: 127.0.0.1:0 }\n",
+    ])
+    let child = try bed.start(["run", "p.yaml"])
+    let port = try port(child)
+    #expect(Child.wait { PlainClient.ask("GET", "/ready", port: port).status == 200 })
+    try bed.write("new.json", `lookups swapped by SIGHUP`.hosts("Two"))
+    let sum = try bed.shell("sha256sum < new.json; mv new.json hosts.json").out.prefix(8)
+    #expect(
+      "\(PlainClient.ask("POST", "/lookups/hosts/reload", port: port))"
+        == "200 lookup 'hosts' is now referers sha256:\(sum)\n")
+    child.put(`lookups swapped by SIGHUP`.line)
+    #expect(Child.wait { child.out == "{\"refr_source\":\"Two\"}\n" })
+    child.closeInput()
+    #expect(try child.end().code == 0)
+  }
+
+  @Test func `on a terminal a bar tells how far it is, and goes away`() throws {
+    let bed = try Bed([
+      "p.yaml": """
+      version: 1
+      sources: [{ use: files, path: in, format: ndjson }]
+      sinks: [{ use: stdout, format: ndjson }]
+      """
+    ])
+    try #require(mkfifo(bed.path("in"), 0o600) == 0)
+    let ended = try bed.shell(
+      #"""
+      command -v script > /dev/null || { echo none; exit; }
+      (for n in 1 2 3; do echo '{"app_id":"a"}'; sleep 0.7; done > in) &
+      TERM=xterm script -qec '$richline run p.yaml > got' log > /dev/null < /dev/null
+      """#)
+    if ended.out == "none\n" {
+      print("no bar was looked at, for there is no 'script'")
+      return
+    }
+    #expect(bed.lines("got").count == 3)
+    let log = bed.text("log")
+    #expect(log.contains("\r") && log.contains(" events"), "\(log)")
+    #expect(log.contains("records 3 = decoded 3"))
+  }
+
   @Test func `a sink that waits is not ready, and is when it goes on`() throws {
     let bed = try Bed([
       "p.yaml": """
@@ -342,14 +386,14 @@ import Testing
     #expect(try bed.objects("r").count == 1)
   }
 
-  @Test func `a report that cannot be written is trouble`() throws {
+  @Test func `a report that cannot be written is told before anything is done`() throws {
     let bed = try Bed(["p.yaml": Pipelines.plain, "in.log": ""])
     let ended = try bed.run("run", "p.yaml", "--report", "nix/report.json")
     #expect(ended.code == 5)
     #expect(
       ended.err.hasSuffix(
         "richline: cannot write the report 'nix/report.json': no such file or directory\n"))
-    #expect(bed.isThere("good.ndjson"))
+    #expect(!bed.isThere("good.ndjson"))
   }
 
   @Test(arguments: [

@@ -129,4 +129,80 @@ import Testing
         """)
     #expect(bed.leftovers == [])
   }
+
+  @Test func `a run that could read nothing leaves yesterday's file alone`() throws {
+    let pipeline = """
+      version: 1
+      sources: [{ use: files, path: in.ndjson, format: ndjson }]
+      sinks:
+        - { use: files, path: out.ndjson, format: ndjson, if_exists: replace }
+        - { id: bad, from: failed, use: files, path: bad.ndjson, if_exists: replace }
+      """
+    let bed = try Bed(["p.yaml": pipeline, "out.ndjson": "yesterday\n"])
+    #expect(try bed.run("run", "p.yaml").code == 5)
+    #expect(bed.text("out.ndjson") == "yesterday\n")
+    #expect(try bed.objects("bad.ndjson").count == 1)
+    #expect(bed.leftovers == [])
+    try bed.write("in.ndjson", "")
+    #expect(try bed.run("run", "p.yaml").code == 0)
+    #expect(bed.text("out.ndjson") == "")
+  }
+
+  @Test func `a pipe waits for its reader, and a run that is stopped does not`() throws {
+    let bed = try Bed([
+      "p.yaml": """
+      version: 1
+      sources: [{ use: stdin, format: ndjson }]
+      sinks: [{ id: out, use: files, path: pipe, format: ndjson }]
+      """
+    ])
+    try #require(mkfifo(bed.path("pipe"), 0o600) == 0)
+    let child = try bed.start(["run", "p.yaml"])
+    #expect(
+      Child.wait { child.err.contains("'out' waits") && child.err.contains("nobody reads 'pipe'") })
+    child.send(SIGTERM)
+    #expect(try child.end().code == 5)
+    let other = try bed.start(["run", "p.yaml"])
+    other.put("{\"app_id\":\"a\"}\n")
+    other.closeInput()
+    #expect(try bed.shell("cat pipe").out == "{\"app_id\":\"a\"}\n")
+    #expect(try other.end().code == 0)
+  }
+
+  @Test(arguments: ["p.yaml", "in.ndjson", "./out.ndjson", "link", "none/report.json"])
+  func `a report takes nobody's place`(path: String) throws {
+    let bed = try Bed([
+      "p.yaml": """
+      version: 1
+      sources: [{ use: files, path: "*.ndjson", format: ndjson }]
+      sinks: [{ use: files, path: out.txt, format: ndjson, if_exists: replace }]
+      """, "in.ndjson": "{}\n", "out.txt": "yesterday\n",
+    ])
+    _ = try bed.shell("ln -s p.yaml link")
+    let before = bed.text("p.yaml")
+    let ended = try bed.run("run", "p.yaml", "--report", path)
+    #expect(ended.code == (path.hasPrefix("none") ? 5 : 2))
+    #expect(ended.err.contains("the report '\(path)'"))
+    #expect(bed.text("p.yaml") == before)
+    #expect(bed.text("in.ndjson") == "{}\n")
+    #expect(bed.text("out.txt") == "yesterday\n")
+  }
+
+  @Test func `tests and tables are not written over either`() throws {
+    let bed = try Bed([
+      "p.yaml": """
+      version: 1
+      sources: [{ use: stdin, format: ndjson }]
+      sinks: [{ use: stdout, format: ndjson }]
+      tests: [{ name: a, event: { app_id: a }, expect: { app_id: a } }]
+      """, "a.csv": "network,name\n10.0.0.0/8,a\n",
+    ])
+    let before = bed.text("p.yaml")
+    let report = try bed.run("test", "p.yaml", "--junit", "p.yaml")
+    #expect(report.code == 2 && bed.text("p.yaml") == before)
+    let table = try bed.run("lookup", "build", "a.csv", "a.csv")
+    #expect(table.code == 2 && bed.text("a.csv").hasPrefix("network,"))
+    let unknown = try bed.run("try", "p.yaml", "--lookup", "zz=nope", stdin: "{}\n")
+    #expect(unknown.code == 2 && unknown.err.contains("'--lookup' names 'zz'"))
+  }
 }

@@ -69,6 +69,32 @@ import Testing
       ])
   }
 
+  @Test func `of failed events end the run with nothing acknowledged`() throws {
+    let bed = try Bed([
+      "p.yaml": """
+      version: 1
+      sources: [{ use: files, path: in.ndjson, format: ndjson }]
+      sinks:
+        - { id: out, use: files, path: "out/{part}.ndjson", format: ndjson, only: [event_id] }
+        - { id: bad, from: failed, use: files, path: "bad/{part}.ndjson" }
+      run: { checkpoint: state }
+      """, "bad": "no folder\n",
+    ])
+    let lines = (0..<5000).map { $0 % 100 == 99 ? "broken \($0)" : "{\"event_id\":\"\($0)\"}" }
+    try bed.write("in.ndjson", lines.map { $0 + "\n" }.joined())
+    let ended = try bed.run("run", "p.yaml")
+    #expect(ended.code == 5)
+    #expect(ended.err.contains("'bad/1.ndjson'"), "\(ended.err)")
+    #expect(!bed.names.contains { $0.hasPrefix("out/") && !$0.hasSuffix(".tmp") }, "\(bed.names)")
+    _ = try bed.shell("rm bad; mkdir bad")
+    #expect(try bed.run("run", "p.yaml").code == 0)
+    let good = bed.names.filter { $0.hasPrefix("out/") }.flatMap(bed.lines)
+    #expect(good.sorted() == lines.filter { $0.hasPrefix("{") }.sorted())
+    let raws = try bed.names.filter { $0.hasPrefix("bad/") }.flatMap(bed.objects)
+      .compactMap { $0["raw"] as? String }
+    #expect(raws.sorted() == lines.filter { $0.hasPrefix("b") }.sorted())
+  }
+
   @Test func `may be waited for until the run is stopped`() throws {
     let bed = try Bed([
       "p.yaml": """

@@ -21,6 +21,27 @@ import Testing
     }
   }
 
+  @Test func `an argument that is no text is refused, not changed`() throws {
+    let bed = try Bed(["p.yaml": ""])
+    let ended = try bed.shell("$richline check \"$(printf 'p\\377.yaml')\"")
+    #expect(ended.code == 2)
+    #expect(ended.err == "richline: argument 2, 'p\u{FFFD}.yaml', is not UTF-8\n")
+  }
+
+  @Test(arguments: ["0", "1", "26", "-1", "x", "200"])
+  func `help fits the narrowest terminal`(columns: String) throws {
+    let ended = try Bed().shell("COLUMNS=\(columns) $richline run --help")
+    #expect(ended.code == 0 && ended.out.contains("--report"))
+  }
+
+  @Test func `too few open files are told at once`() throws {
+    let bed = try Bed(["p.yaml": "version: 1\n"])
+    let ended = try bed.shell("ulimit -n 12; $richline run p.yaml")
+    #expect(ended.code == 5)
+    #expect(
+      ended.err == "richline: only 12 files may be open ('ulimit -n'), a run needs 24\n")
+  }
+
   @Test func `an empty pipeline file cannot be loaded`() throws {
     let bed = try Bed(["p.yaml": ""])
     let run = try bed.run("run", "p.yaml")

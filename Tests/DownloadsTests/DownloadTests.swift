@@ -93,6 +93,25 @@ final class Site {
     }
   }
 
+  @Test func `a server without tags is asked by the time of the copy`() throws {
+    try withSite { site in
+      try site.server.put("a", "one")
+      let request = try site.request("dated/a")
+      #expect(try site.get(request) == "one")
+      let marks = try #require(site.downloader.cached(request)).marks
+      #expect(marks.entityTag == nil && marks.lastModified != nil)
+      guard case .same = try site.downloader.fetch(request, Site.leeway) else {
+        Issue.record("it was sent again")
+        return
+      }
+      try site.server.put("a", "two")
+      let later = Date(timeIntervalSinceNow: 5)
+      try FileManager.default.setAttributes(
+        [.modificationDate: later], ofItemAtPath: "\(site.server.data)/a")
+      #expect(try site.get(request) == "two")
+    }
+  }
+
   @Test func `a damaged copy is fetched anew`() throws {
     try withSite { site in
       try site.server.put("a", "one")
@@ -225,10 +244,24 @@ final class Site {
       try site.server.put(
         "b.sha256", "3FC4CCFE745870E2C0D99F71F30FF0656C8DEDD41CC1D7D3D376B0DBE685E2F3  b\n")
       #expect(try site.get(other) == "two")
+      var third = try site.request("file/b?edition=City")
+      third.checksum = .address(try WebAddress(place))
+      #expect(try site.get(third) == "two")
     }
   }
 
   // MARK: unpacking
+
+  @Test func `zstd is unpacked by its content`() throws {
+    try withSite { site in
+      // RFC 8878: the magic, a single segment of 3 bytes, one last raw block.
+      let frame: [UInt8] = [0x28, 0xB5, 0x2F, 0xFD, 0x20, 3, 0x19, 0, 0] + Array("one".utf8)
+      try site.server.put("a.zst", frame)
+      #expect(try site.get(try site.request("file/a.zst")) == "one")
+      try site.server.put("cut.zst", Array(frame.dropLast()))
+      #expect(site.refusal(try site.request("file/cut.zst")).hasPrefix("it is cut off"))
+    }
+  }
 
   @Test func `gzip and archives are unpacked by their content`() throws {
     try withSite { site in

@@ -1,5 +1,10 @@
 import StageKit
+import Synchronization
 import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#endif
 
 @testable import Engine
 
@@ -204,5 +209,83 @@ import Testing
     bed.control.stop(interrupted: true)
     let (outcome, good, _, _) = try bed.run(Self.lines)
     #expect((outcome.status, good) == (.interrupted, []))
+  }
+
+  @Test(.timeLimit(.minutes(20)), arguments: [1, 3])
+  func `a sink that takes nothing holds the source back`(workers: Int) throws {
+    let (memory, total) = (4_000_000, 64_000_000)
+    let input = CountedInput(total)
+    let sink = HesitantSink(input)
+    var bed = Bed(inputs: [input])
+    bed.settings.workers = workers
+    bed.goodSink = sink
+    let (outcome, _, _, _) = try bed.run(Self.lines, memory: memory)
+    #expect(outcome.status == .good)
+    #expect(input.given.load(ordering: .relaxed) == total)
+    let ahead = sink.ahead.load(ordering: .relaxed)
+    #expect((1...2 * memory).contains(ahead), "\(ahead) bytes were read")
+  }
+}
+
+/// Lines of 64 bytes; says how many bytes it has given.
+private final class CountedInput: ByteInput {
+  let name = "counted"
+  let given = Atomic<Int>(0)
+  private let total: Int
+
+  init(_ total: Int) { self.total = total }
+  func open() throws(Failure) -> any ByteStream { Stream(input: self) }
+
+  private final class Stream: ByteStream {
+    let input: CountedInput
+    init(input: CountedInput) { self.input = input }
+
+    func read(into room: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
+      let count = min(room.count, input.total - input.given.load(ordering: .relaxed)) & ~63
+      for place in 0..<count { room[place] = place & 63 == 63 ? 10 : 97 }
+      input.given.add(count, ordering: .relaxed)
+      return count
+    }
+
+    func wait(milliseconds: Int) -> Bool { true }
+    var letsWait: Bool { false }
+    func close() {}
+  }
+}
+
+/// Takes its first rows when the source has been silent for a while, and notes how far that one got.
+private final class HesitantSink: Sink {
+  static let spec = Spec("hesitant", "takes its time")
+  let ahead = Atomic<Int>(0)
+  private let input: CountedInput?
+
+  init(_ input: CountedInput) { self.input = input }
+  init(_ setup: Setup) throws(Findings) { preconditionFailure("made by a test") }
+  func open(_ run: SinkRun) throws(Failure) -> any SinkWriter { Writer(sink: self) }
+
+  private final class Writer: SinkWriter, @unchecked Sendable {
+    // Sendable: one thread at a time uses a writer.
+    let sink: HesitantSink
+    private var rows = 0
+    init(sink: HesitantSink) { self.sink = sink }
+    var confirmed: UInt64 { UInt64(rows) }
+
+    func write(_ bytes: UnsafeRawBufferPointer) {
+      if rows == 0 { sink.hesitate() }
+      rows += bytes.count { $0 == 10 }
+    }
+
+    func flush() {}
+    func prepare() -> [PendingName] { [] }
+    func abort() {}
+  }
+
+  private func hesitate() {
+    var quiet = 0
+    while quiet < 30 {
+      let now = input?.given.load(ordering: .relaxed) ?? 0
+      quiet = now == ahead.exchange(now, ordering: .relaxed) ? quiet + 1 : 0
+      usleep(10_000)
+    }
   }
 }

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct `a slot` {
   @Test func `takes 16 bytes and is empty when all are zero`() {
-    #expect(MemoryLayout<Slot>.size == 13 && MemoryLayout<Slot>.stride == 16)
+    #expect(MemoryLayout<Slot>.size == 16 && MemoryLayout<Slot>.stride == 16)
     let memory = UnsafeMutableRawPointer.allocate(byteCount: 16, alignment: 16)
     defer { memory.deallocate() }
     memory.initializeMemory(as: UInt8.self, repeating: 0, count: 16)
@@ -27,6 +27,21 @@ import Testing
     #expect(Slot.json(.constant("1")).text == nil)
     #expect(Slot.integer(1).text == nil)
     #expect(Slot.empty.text == nil)
+  }
+
+  @Test(arguments: ["", "a", "é\u{a0}", "sixteen letters.", "seventeen letters", "a\u{7f}", "\t"])
+  func `is marked as clean only when no writer would change it`(text: String) {
+    let isClean = text.utf8.allSatisfy { $0 >= 32 && $0 != 127 }
+    let slot = Slot.text(.constant(text))
+    #expect(isSame(slot.marked, isClean ? .clean(slot.bytes) : slot))
+    #expect(slot.marked.text?.string == text && slot.marked.kind == .text)
+    let moved = slot.marked.moved(to: .constant(text))
+    #expect(moved.bytes == slot.bytes && isSame(moved.moved(to: slot.bytes), slot.marked))
+    #expect(isSame(Slot.integer(0x09).marked, .integer(9)))
+  }
+
+  private func isSame(_ a: Slot, _ b: Slot) -> Bool {
+    withUnsafeBytes(of: a) { a in withUnsafeBytes(of: b) { b in a.elementsEqual(b) } }
   }
 
   @Test(arguments: FieldType.allCases)

@@ -12,6 +12,8 @@ import Testing
     "t.contains('a')", "matches('a+')", "[1, 2]", "{'a': 1}", "exists(y, y == 1)", "map(y, y)", "y",
     "date(s)", "url(t).host", "query(t, 'a')", "int(", "string(", "timestamp(0)", "duration('1h')",
     "cel.bind(a, t, a + a)", "math.greatest(i, 1)", "'%s'.format([i])", "t.split(',')", "[0]",
+    "lookup('plans', t)", "lookup('late', 'team')", "lookup('plans',", ".seats", ".region.code",
+    ".tags", "['seats']",
     "§", "é", "\0", "\t", "\u{1f600}",
   ]
 

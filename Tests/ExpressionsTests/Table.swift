@@ -25,7 +25,9 @@ final class Table {
   }
 
   static func compile(_ text: String) throws(ExpressionProblem) -> CompiledExpression {
-    try CompiledExpression.compile(text) { name in types.first { $0.name == name }?.type }
+    try CompiledExpression.compile(text, lookup: Plans.lookup) { name in
+      types.first { $0.name == name }?.type
+    }
   }
 
   /// The values for all rows, through the column pointers of the fields that are read.
@@ -41,7 +43,9 @@ final class Table {
     }
     let rows = Selection(first: slice.rowCount)
     errors = expression.fill(
-      result, ExpressionColumns(pointers, offset: 0, arena: slice.arena), rows: rows)
+      result,
+      ExpressionColumns(pointers, offset: 0, arena: slice.arena, tables: Plans.tables),
+      rows: rows)
     return (0..<slice.rowCount).map { result[$0] }
   }
 
@@ -55,7 +59,7 @@ final class Table {
     }
     var found: [Int] = []
     let (isTrue, errors) = expression.select(
-      ExpressionColumns(pointers, offset: 0, arena: slice.arena),
+      ExpressionColumns(pointers, offset: 0, arena: slice.arena, tables: Plans.tables),
       rows: rows ?? Selection(first: slice.rowCount))
     isTrue.forEach { found.append($0) }
     self.errors = errors

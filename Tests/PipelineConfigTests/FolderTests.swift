@@ -146,7 +146,7 @@ import Testing
       - { id: geo, use: ./shared/geo.yaml, when: 'app_id != "${APP}"', on_error: drop }
       - { id: side, from: geo/short, use: keyed, key: "${file:key}", size: 3 }
     sinks:
-      - { use: stdout, format: ndjson }
+      - { from: geo, use: stdout, format: ndjson }
       - { id: other, from: side, use: stdout, format: ndjson }
       - { id: bad, from: failed, use: files, path: f.ndjson }
     """,

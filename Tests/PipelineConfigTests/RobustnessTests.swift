@@ -46,6 +46,7 @@ import Testing
 
     sinks:
       - use: files
+        from: channel
         path: out/events-{part}.ndjson
         format: ndjson
         except: [user_ipaddress]

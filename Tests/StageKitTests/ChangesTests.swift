@@ -37,6 +37,53 @@ import Testing
     #expect(bench.column(0) == [nil])
   }
 
+  @Test func `values that are set together come before those that are set behind them`() {
+    let bench = Bench(columns: 3, rows: 2)
+    bench.slice.columns[2][1] = .integer(9)
+    var changes = bench.changes()
+    let first: [Slot] = [.integer(1), .integer(2), .empty]
+    let second: [Slot] = [.integer(5)]
+    // They stay where they are until the commit.
+    first.withUnsafeBufferPointer { first in
+      second.withUnsafeBufferPointer { second in
+        bench.outputs.withUnsafeBufferPointer { outputs in
+          guard let all = outputs.baseAddress, let three = first.baseAddress,
+            let one = second.baseAddress
+          else { return }
+          for row in 0..<2 {
+            changes.begin(row: row)
+            changes.set(all, three, count: 3)
+            changes.set(bench.outputs[1], .integer(3))
+            changes.set(all, one, count: 1)
+            if row == 1 { changes.commit() }
+          }
+        }
+      }
+    }
+    // Nothing of one event is left for the next.
+    changes.begin(row: 0)
+    changes.commit()
+    #expect(bench.column(0) == [nil, 5])
+    #expect(bench.column(1) == [nil, 3])
+    #expect(bench.column(2) == [nil, nil])
+  }
+
+  @Test func `values that are set together vanish where nobody reads them`() {
+    let bench = Bench(columns: 1, rows: 1)
+    var changes = bench.changes()
+    changes.begin(row: 0)
+    let nobody = [OutputRef(index: 0, isWanted: false)]
+    let values: [Slot] = [.integer(1)]
+    nobody.withUnsafeBufferPointer { outputs in
+      values.withUnsafeBufferPointer { values in
+        guard let base = outputs.baseAddress, let first = values.baseAddress else { return }
+        changes.set(base, first, count: 1)
+        changes.commit()
+      }
+    }
+    #expect(bench.column(0) == [nil])
+  }
+
   @Test func `what nobody reads vanishes`() {
     let bench = Bench(columns: 1, rows: 1)
     var changes = bench.changes()

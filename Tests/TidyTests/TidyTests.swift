@@ -14,7 +14,7 @@ import Testing
     "Packing": ["CZlib", "CISAL", "CDeflate", "CZstd"],
     "MarkedYAML": ["CYAML", "DiagnosticKit"],
     "WebValues": ["EventModel", "CKernels"],
-    "Expressions": ["EventModel", "DiagnosticKit", "WebValues", "Digests"],
+    "Expressions": ["EventModel", "DiagnosticKit", "WebValues", "Digests", "LookupKit"],
     "LookupKit": [
       "CMaxMindDB", "CKernels", "MarkedYAML", "EventModel", "DiagnosticKit", "WebValues",
       "Digests",

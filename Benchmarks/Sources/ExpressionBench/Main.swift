@@ -12,7 +12,9 @@ struct Main {
   static func main() throws {
     let rounds = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 2_000
     let text = CommandLine.arguments.dropFirst(2).first ?? expression
-    let compiled = try CompiledExpression.compile(text) { Events.types[$0] }
+    let compiled = try CompiledExpression.compile(text, lookup: Events.lookup) {
+      Events.types[$0]
+    }
     let events = Events(sliceCount: 64)
     let views = events.slices.map { $0.columns(compiled.fields) }
     var selected = 0
@@ -34,7 +36,8 @@ struct Main {
     var selected = 0
     for (slice, view) in zip(events.slices, views) {
       let (isTrue, errors) = expression.select(
-        ExpressionColumns(view, offset: 0, arena: slice.arena), rows: Selection(first: 256))
+        ExpressionColumns(view, offset: 0, arena: slice.arena, tables: Events.tables),
+        rows: Selection(first: 256))
       precondition(errors.isEmpty)
       selected += isTrue.count
       slice.arena.reset()

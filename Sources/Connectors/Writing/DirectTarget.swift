@@ -3,20 +3,44 @@ import StageKit
 
 /// Targets that are no files: devices, named pipes, descriptors that are open already.
 enum DirectTarget {
+  /// How long nobody need read a pipe before that is said, and how often it is looked at.
+  private static let (quietMilliseconds, lookMilliseconds) = (1000, 50)
+
   /// Opens the target when it is one; nil for files.
-  static func open(_ target: TargetPath) throws(Failure) -> Descriptor? {
+  ///
+  /// Shape: a named pipe waits for its reader, and says so with `pause`, which is false when the run
+  /// is over.
+  static func open(_ target: TargetPath, _ pause: SinkRun.Pause) throws(Failure) -> Descriptor? {
     let path = FilePath(Array(target.resolved.utf8)).resolved(root: "")
     let kind: FileKind?
     do throws(SystemError) {
       if let number = descriptor(target.resolved) { return try Descriptor.duplicate(number) }
       kind = try FileKind.at(path)
-      if kind == .stream { return try Descriptor.open(path, writing: true) }
+      if kind == .stream, let stream = try Descriptor.openStream(path) { return stream }
     } catch {
       throw Failure(.sink, "cannot open '\(target.shown)': \(error.reason)")
     }
+    if kind == .stream { return try waitForReader(of: target, path, pause) }
     guard let kind, kind != .file else { return nil }
     let words = kind == .folder ? "a folder" : "neither a file nor a pipe"
     throw Failure(.sink, "cannot write '\(target.shown)': it is \(words)")
+  }
+
+  private static func waitForReader(
+    of target: TargetPath, _ path: [CChar], _ pause: SinkRun.Pause
+  ) throws(Failure) -> Descriptor {
+    let words = "nobody reads '\(target.shown)'"
+    var waited = 0
+    while true {
+      let isTold = waited % quietMilliseconds == 0 && waited > 0
+      guard pause(lookMilliseconds, isTold ? words : nil) else { throw Failure(.sink, words) }
+      waited += lookMilliseconds
+      do throws(SystemError) {
+        if let stream = try Descriptor.openStream(path) { return stream }
+      } catch {
+        throw Failure(.sink, "cannot open '\(target.shown)': \(error.reason)")
+      }
+    }
   }
 
   /// Refuses what is there already and no file.

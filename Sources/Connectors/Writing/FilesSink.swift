@@ -32,7 +32,8 @@ public struct FilesSink: Sink {
     notes: """
       Folders on the way are made. The file is written under a hidden name in its folder, brought to
       the disk and then named, so nobody sees half of it; a run that fails leaves the final name
-      alone. `if_exists: number` takes the first free one of `out.tsv.gz`, `out-2.tsv.gz`,
+      alone, and one that had trouble with an input puts no empty file in the place of another one.
+      `if_exists: number` takes the first free one of `out.tsv.gz`, `out-2.tsv.gz`,
       `out-3.tsv.gz`. `{part}` counts from 1, one more for each part that `rotate` or a checkpoint
       ends; `{run}` is the time at which the run began, as `2026-11-21-23-12-24`. Pipes and devices are written
       directly.
@@ -121,7 +122,7 @@ public struct FilesSink: Sink {
     if template.hasExpressions { return try openMany(run) }
     let first = target(run, run.firstPart)
     let packing = packing(first.shown, run)
-    if let direct = try DirectTarget.open(first) {
+    if let direct = try DirectTarget.open(first, run.pause) {
       guard !run.isCheckpointed else {
         throw Failure(.sink, "cannot keep a checkpoint for '\(first.shown)': it is no file")
       }

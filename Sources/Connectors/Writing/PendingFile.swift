@@ -46,6 +46,9 @@ final class PendingFile {
 
   deinit { discard() }
 
+  /// Whether it is to take the place of a file that is there.
+  var replaces: Bool { policy == .replace && FileStatus(target.resolved) != nil }
+
   private static let counter = Atomic<Int>(0)
 
   static func claim(_ target: TargetPath) throws(Failure) -> TargetClaims.Claim {

@@ -6,6 +6,8 @@ struct SealedParts {
   private let run: SinkRun
   private let success: SuccessFile?
   private var files: [PendingFile] = []
+  /// Files without a row, which take nobody's place unless the run has ended well.
+  private var emptyFiles: [PendingFile] = []
   private var hasFinished = false
   /// Rows of all parts that were sealed.
   private(set) var rows: UInt64 = 0
@@ -20,6 +22,7 @@ struct SealedParts {
     try part.output.end()
     _ = try part.file.complete()
     rows += part.output.confirmed
+    guard part.hasRows || !part.file.replaces else { return emptyFiles.append(part.file) }
     files.append(part.file)
   }
 
@@ -30,7 +33,11 @@ struct SealedParts {
 
   /// The names that are to be given.
   mutating func prepare() throws(Failure) -> [PendingName] {
-    if hasFinished, let success { files.append(try success.make(run)) }
+    if hasFinished {
+      files += emptyFiles
+      emptyFiles.removeAll()
+      if let success { files.append(try success.make(run)) }
+    }
     var names: [PendingName] = []
     for file in files { names.append(try file.complete()) }
     // From here on the journal knows them.
@@ -46,5 +53,5 @@ struct SealedParts {
     files.removeAll()
   }
 
-  func discard() { for file in files { file.discard() } }
+  func discard() { for file in files + emptyFiles { file.discard() } }
 }

@@ -147,6 +147,11 @@ final class LookupKeeper: Sendable {
     try checked.check(table, data.lookup) { !control.isOver }
     let age = LookupAge(data.lookup, table.description, data.stamp, now: environment.now)
     if let age, age.stops { throw Failure(.lookup, "it \(age.words)") }
+    if let table = table as? any KeyTable,
+      let finding = plan.findings(lookup: place, having: table.columns).first
+    {
+      throw Failure(.lookup, finding.message)
+    }
     tables[place] = table
     let lookups = Lookups(tables)
     for stage in plan.stages { try stage.runner.accept(lookups) }

@@ -42,13 +42,18 @@ extension LookupSet {
     var troubles: [Int: String] = [:]
     for (place, one) in loaded.enumerated() { troubles[place] = one.trouble }
     let tables = loaded.map(\.table)
-    LookupSet.judge(Lookups(tables), plan, &findings)
+    LookupSet.judge(tables, plan, &findings)
     guard findings.isEmpty else { return nil }
     self.init(plan, tables, stamps: loaded.map(\.stamp), troubles: troubles)
   }
 
-  /// Lets every stage look at its lookups.
-  static func judge(_ lookups: Lookups, _ plan: Plan, _ findings: inout Findings) {
+  /// Lets every stage look at its lookups, and holds the columns against what expressions ask.
+  static func judge(_ tables: [any Lookup], _ plan: Plan, _ findings: inout Findings) {
+    for (place, table) in tables.enumerated() {
+      guard let table = table as? any KeyTable else { continue }
+      findings.append(contentsOf: plan.findings(lookup: place, having: table.columns))
+    }
+    let lookups = Lookups(tables)
     for stage in plan.stages {
       _ = gather(&findings, stage.span) { () throws(Failure) in try stage.runner.accept(lookups) }
     }

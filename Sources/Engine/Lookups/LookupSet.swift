@@ -1,3 +1,4 @@
+import Expressions
 import FileSystem
 import LookupKit
 import PipelineConfig
@@ -12,6 +13,8 @@ final class LookupSet: Sendable {
   let versions: [LookupVersion]
   /// By stage: what it writes to the field that its `version_field` names.
   let stageVersions: [String]
+  /// What expressions ask; nil when none does.
+  let keyTables: KeyTables?
 
   /// Why there is not the newest version, by place.
   let troubles: [Int: String]
@@ -23,6 +26,7 @@ final class LookupSet: Sendable {
     self.tables = tables
     self.stamps = stamps ?? tables.map { _ in nil }
     self.troubles = troubles
+    keyTables = plan.asksTables ? KeyTables(tables) : nil
     let versions = zip(plan.lookups, tables).map { LookupVersion(name: $0.name, $1.description) }
     self.versions = versions
     stageVersions = plan.stages.map { stage in

@@ -11,7 +11,7 @@ extension Plan {
   package func checkLookups(now: Int64) throws(Findings) -> Findings {
     var (errors, hints) = (Findings(), Findings())
     let tables = lookups.compactMap { open($0, now: now, &errors, &hints) }
-    if tables.count == lookups.count { LookupSet.judge(Lookups(tables), self, &errors) }
+    if tables.count == lookups.count { LookupSet.judge(tables, self, &errors) }
     guard errors.isEmpty else { throw veil.told(errors) }
     return hints
   }
@@ -20,16 +20,21 @@ extension Plan {
   ///
   /// Errors: files that are missing or none of their kind, and what is older than the plan allows.
   package func glanceAtLookups(now: Int64) throws(Findings) -> Findings {
-    var (errors, hints) = (Findings(), Findings())
-    for lookup in lookups {
+    var (errors, hints, misses) = (Findings(), Findings(), Findings())
+    for (place, lookup) in lookups.enumerated() {
       if lookup.download != nil || lookup.freshness.maxAgeMilliseconds != nil {
         _ = open(lookup, now: now, &errors, &hints)
       } else {
         LookupSet.gather(&errors, lookup.span) { () throws(Failure) in
           try lookup.entry.look(lookup.setup)
+          guard columnUses.contains(where: { $0.use.lookup == place }),
+            let columns = try lookup.entry.heading(lookup.setup)
+          else { return }
+          misses.append(contentsOf: findings(lookup: place, having: columns))
         }
       }
     }
+    errors.append(contentsOf: misses)
     guard errors.isEmpty else { throw veil.told(errors) }
     return hints
   }

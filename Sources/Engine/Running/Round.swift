@@ -129,12 +129,23 @@ extension SinkRun {
       run.rotation = Rotation(size: sink.rotate?.size, every: sink.rotate?.everyMilliseconds)
       run.maxOpen = sink.maxOpen
       run.crew = shared.crew
+      run.pause = pause(sink.id, plan.veil, shared)
       if let retry = sink.retry { run.patience = patience(retry, sink.id, plan.veil, shared) }
       if let folder = shared.folder {
         run.isCheckpointed = true
         run.willMake = { hidden throws(Failure) in try folder.willMake(hidden) }
       }
       return run
+    }
+  }
+
+  private static func pause(_ id: String, _ veil: ValueVeil, _ shared: Round.Shared) -> Pause {
+    let control = shared.control
+    return { time, reason in
+      if let reason {
+        control.view.sinkWaits(id, milliseconds: time, reason: veil.hidden(reason))
+      }
+      return control.sleep(milliseconds: time)
     }
   }
 

@@ -6,6 +6,8 @@ import StageKit
 /// One worker's place for one sink: which rows it gets, its check and its encoder.
 final class SinkBench {
   private let plan: SinkPlan
+  /// What expressions ask, in the versions of the ticket.
+  var tables: KeyTables?
   private let encoder: (any RowEncoder)?
   private let check: (any RowCheck)?
   private let columns: ColumnView
@@ -107,7 +109,8 @@ final class SinkBench {
     }
     condition.point(at: slice)
     return when.expression.select(
-      ExpressionColumns(condition.pointers, offset: 0, arena: slice.arena), rows: rows)
+      ExpressionColumns(condition.pointers, offset: 0, arena: slice.arena, tables: tables),
+      rows: rows)
   }
 
   /// What the path of the sink comes to; nil when events do not choose it.
@@ -115,7 +118,8 @@ final class SinkBench {
     guard let plan = plan.target, let target, !rows.isEmpty else { return nil }
     target.point(at: slice)
     return plan.template.render(
-      ExpressionColumns(target.pointers, offset: 0, arena: slice.arena), rows: rows)
+      ExpressionColumns(target.pointers, offset: 0, arena: slice.arena, tables: tables),
+      rows: rows)
   }
 
   /// Notes which of the rows that were encoded go where; each is a line.

@@ -7,6 +7,8 @@ import StageKit
 final class StageBench {
   let plan: StagePlan
   var workspace: AnyObject?
+  /// What expressions ask, in the versions of the ticket.
+  var tables: KeyTables?
   private let inputs: ColumnView
   private let outputs: ColumnView
   private let conditions: [ColumnView]
@@ -35,7 +37,7 @@ final class StageBench {
     }
     var pass = StagePass(
       inputs: inputs.pointers, outputs: outputs.pointers, rows: taking, arena: work.slice.arena,
-      scratch: scratch)
+      scratch: scratch, tables: tables)
     plan.runner.run(&pass, workspace)
     let result = StageResult(
       taking: taking, filtered: pass.filtered, failures: errors + pass.failures)
@@ -74,11 +76,10 @@ final class StageBench {
     let memory = WaitingMemory(plan, work.slice)
     let pass = StagePass(
       inputs: memory.inputs.pointers, outputs: memory.outputs.pointers, rows: taking,
-      arena: work.slice.arena, scratch: memory.scratch)
+      arena: work.slice.arena, scratch: memory.scratch, tables: tables)
     work.slice.arena.keep(memory)
     return WaitingCall(
-      batch: EventBatch(inputs: pass.inputs, rows: taking, arena: pass.arena),
-      changes: pass.makeBatchChanges(), resume: resume)
+      batch: pass.batch, changes: pass.makeBatchChanges(), resume: resume)
   }
 
   func end(
@@ -146,7 +147,8 @@ final class StageBench {
     for (place, view) in conditions.enumerated() where !taking.isEmpty {
       view.point(at: slice)
       let (isTrue, errors) = plan.when[place].expression.select(
-        ExpressionColumns(view.pointers, offset: 0, arena: slice.arena), rows: taking)
+        ExpressionColumns(view.pointers, offset: 0, arena: slice.arena, tables: tables),
+        rows: taking)
       failures += errors.failures
       taking = isTrue
     }

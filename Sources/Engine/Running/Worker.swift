@@ -58,8 +58,10 @@ final class Worker: Work {
   private func useLookups(_ set: LookupSet?) {
     tellCounters()
     lookups = set
+    for sink in sinks { sink.tables = set?.keyTables }
     for (index, stage) in stages.enumerated() {
       stage.workspace = nil
+      stage.tables = set?.keyTables
       guard let set else { continue }
       stage.workspace =
         program.memories[index] ?? stage.plan.runner.makeWorkspace(set.lookups)

@@ -2,7 +2,7 @@
 public enum FunctionCatalog {
   /// All of them, in the order of the reference.
   public static let all: [FunctionSpec] =
-    web + texts + conversions + times + networks + numbers + lists
+    web + tables + texts + conversions + times + networks + numbers + lists
 
   static let overloads: [String: [Overload]] = Dictionary(
     grouping: all.flatMap(\.overloads), by: \.name)

@@ -6,6 +6,7 @@ public struct FunctionSpec: Sendable {
   /// What functions stand together in the reference.
   public enum Group: String, CaseIterable, Sendable {
     case web = "URLs, queries, hashes"
+    case tables = "Lookups"
     case texts = "Texts"
     case conversions = "Conversions"
     case times = "Times"

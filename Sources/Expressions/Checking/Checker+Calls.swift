@@ -6,6 +6,7 @@ extension Checker {
     _ target: SyntaxTree?, _ name: String, _ arguments: [SyntaxTree], _ token: Token
   ) throws(ExpressionProblem) -> Typed {
     if target == nil, name == "has" { return try has(arguments, token) }
+    if target == nil, name == "lookup" { return try lookup(arguments, token) }
     guard let target else { return try call(name, nil, arguments, token) }
     if case .name(let space, false) = target.form, FunctionCatalog.isNamespace(space),
       !variables.contains(where: { $0.name == space })

@@ -72,9 +72,9 @@ extension Checker {
   }
 
   mutating func bind(_ arguments: [SyntaxTree]) throws(ExpressionProblem) -> Typed {
-    let value = try check(arguments[1])
+    let value = try part(arguments[1])
     let place = try bindName(arguments[0], value.type, "cel.bind")
-    let body = try check(arguments[2])
+    let body = try part(arguments[2])
     variables.removeLast()
     return Typed(
       node: draft.add(.bind, [value.node, body.node], extra: place), type: body.type)

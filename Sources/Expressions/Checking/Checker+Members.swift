@@ -5,16 +5,23 @@ extension Checker {
     _ owner: SyntaxTree, _ name: String, _ tree: SyntaxTree
   ) throws(ExpressionProblem) -> Typed {
     if let qualified = qualifiedName(tree) { return qualified }
-    let part = try check(owner)
+    if let column = try column(tree) { return column }
+    return try member(name, of: try part(owner), tree.token)
+  }
+
+  mutating func member(
+    _ name: String, of part: Typed, _ token: Token
+  ) throws(ExpressionProblem) -> Typed {
     switch part.type {
+    case .row: return try column(name, of: part, token)
     case .any, .none, .null: return add(member: name, of: part, .any)
     case .map(let key, let value) where key.equates(.text):
       return add(member: name, of: part, value)
-    case .url: return try urlPart(name, of: part, tree.token)
+    case .url: return try urlPart(name, of: part, token)
     case .map(let key, _):
       let type = "a map with keys of type \(key.shown)"
-      return try failed(.noMembers(type: type), tree.token, &draft)
-    default: return try failed(.noMembers(type: part.type.shown), tree.token, &draft)
+      return try failed(.noMembers(type: type), token, &draft)
+    default: return try failed(.noMembers(type: part.type.shown), token, &draft)
     }
   }
 
@@ -46,7 +53,12 @@ extension Checker {
   mutating func index(
     _ owner: SyntaxTree, _ index: SyntaxTree, _ token: Token
   ) throws(ExpressionProblem) -> Typed {
-    let (a, b) = (try check(owner), try check(index))
+    var a = try part(owner)
+    if case .row = a.type, case .literal(.text(let name)) = index.form {
+      return try column(name, of: a, index.token)
+    }
+    a = widened(a)
+    let b = try check(index)
     let type: ValueType?
     switch a.type {
     case .any, .none: type = .any
@@ -65,8 +77,14 @@ extension Checker {
     guard arguments.count == 1, case .member(let owner, let name) = arguments[0].form else {
       throw ExpressionProblem(.hasNeedsMember, arguments.first?.token ?? token)
     }
-    let part = try check(owner)
+    if let column = try column(arguments[0]), draft.isColumn(column.node) {
+      return Typed(node: draft.add(.isNull(isNegated: true), [column.node]), type: .boolean)
+    }
+    let part = try part(owner)
     switch part.type {
+    case .row:
+      let column = try column(name, of: part, arguments[0].token)
+      return Typed(node: draft.add(.isNull(isNegated: true), [column.node]), type: .boolean)
     case .any, .none, .map, .null: break
     default:
       if isStrict { throw ExpressionProblem(.noMembers(type: part.type.shown), arguments[0].token) }

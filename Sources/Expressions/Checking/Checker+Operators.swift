@@ -4,7 +4,10 @@ extension Checker {
   mutating func compare(
     _ comparison: Comparison, _ left: SyntaxTree, _ right: SyntaxTree, _ token: Token
   ) throws(ExpressionProblem) -> Typed {
-    let (a, b) = (try check(left), try check(right))
+    var (a, b) = (try part(left), try part(right))
+    if comparison.isOrder || a.type != .null && b.type != .null {
+      (a, b) = (widened(a), widened(b))
+    }
     let isGood = comparison.isOrder ? a.type.orders(b.type) : a.type.equates(b.type)
     if isStrict, !isGood, !isNullTest(comparison, a.type, b.type) {
       throw ExpressionProblem(

@@ -17,30 +17,47 @@ struct Checker {
 
   /// Whether wrong types and names are refused now, not only when they are used.
   let isStrict: Bool
+  /// What a lookup of the pipeline is; nil where there are none.
+  let lookupNamed: ((String) -> NamedLookup)?
   private let fieldType: (String) -> ValueType?
   private var fields: [String] = []
   var variables: [Variable] = []
   var draft = ProgramDraft()
   var level = 0
+  /// The tables that are asked, by their places among the lookups of the pipeline.
+  var tables: [Int: NamedTable] = [:]
+  /// Those places in the order of the expression.
+  var lookups: [Int] = []
 
-  private init(isStrict: Bool, _ fieldType: @escaping (String) -> ValueType?) {
+  private init(
+    isStrict: Bool, _ lookupNamed: ((String) -> NamedLookup)?,
+    _ fieldType: @escaping (String) -> ValueType?
+  ) {
     self.isStrict = isStrict
+    self.lookupNamed = lookupNamed
     self.fieldType = fieldType
   }
 
   static func compile(
-    _ tree: SyntaxTree, isStrict: Bool, type: @escaping (String) -> ValueType?
+    _ tree: SyntaxTree, isStrict: Bool, lookup: ((String) -> NamedLookup)? = nil,
+    type: @escaping (String) -> ValueType?
   ) throws(ExpressionProblem) -> CompiledExpression {
-    var checker = Checker(isStrict: isStrict, type)
+    var checker = Checker(isStrict: isStrict, lookup, type)
     let root = try checker.check(tree)
     return CompiledExpression(
-      fields: checker.fields, valueType: root.type,
+      fields: checker.fields, lookups: checker.lookups, valueType: root.type,
       program: Program(checker.draft, root: root.node))
   }
 
   // MARK: parts
 
+  /// A part as a value: rows of tables become maps.
   mutating func check(_ tree: SyntaxTree) throws(ExpressionProblem) -> Typed {
+    widened(try part(tree))
+  }
+
+  /// A part as it is, a row too.
+  mutating func part(_ tree: SyntaxTree) throws(ExpressionProblem) -> Typed {
     guard draft.nodes.count < ExpressionLimits.nodes else {
       throw ExpressionProblem(.tooBig, tree.token)
     }
@@ -196,7 +213,8 @@ struct Checker {
     _ condition: SyntaxTree, _ first: SyntaxTree, _ second: SyntaxTree
   ) throws(ExpressionProblem) -> Typed {
     let condition = try self.condition(condition, "'?'")
-    let (a, b) = (try check(first), try check(second))
+    var (a, b) = (try part(first), try part(second))
+    if case .row = a.type.joined(b.type) {} else { (a, b) = (widened(a), widened(b)) }
     return Typed(
       node: draft.add(.choice, [condition, a.node, b.node]), type: a.type.joined(b.type))
   }

@@ -48,7 +48,7 @@ struct JSONWriter {
     case .timestamp, .duration, .address, .network, .url, .type:
       let text = Conversions.text(value, &run)
       if text.kind == .text { add(text: text.bytes) } else { isValid = false }
-    case .missing, .error: isValid = false
+    case .missing, .error, .row: isValid = false
     }
   }
 

@@ -19,6 +19,9 @@ extension Evaluation {
     case .member, .hasMember: return member(node, rows)
     case .loop: return loop(node, rows)
     case .bind: return bind(node, rows)
+    case .lookup: return lookup(node, rows)
+    case .column: return column(node, rows)
+    case .rowMap: return rowMaps(node, rows)
     case .and, .or, .not, .equal, .order, .isNull, .textIn, .matches:
       return column(of: truth(index, rows), rows)
     }

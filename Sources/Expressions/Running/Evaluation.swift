@@ -5,9 +5,10 @@ import EventModel
 /// Shape: each step makes its values for all rows that need them, in one loop; what stands in a loop
 /// of the expression goes over the elements of one row's list instead, its lanes.
 struct Evaluation {
-  // Not counted: both outlive the run, and counting is for every step.
+  // Not counted: all outlive the run, and counting is for every step.
   unowned(unsafe) let program: Program
   unowned(unsafe) let arena: Arena
+  unowned(unsafe) let tables: KeyTables?
   let fields: UnsafePointer<UnsafeMutablePointer<Slot>>
   /// Taken from the pool when the first column is needed.
   var scratch = ScratchStack()
@@ -24,11 +25,12 @@ struct Evaluation {
 
   init(
     _ program: Program, _ arena: Arena,
-    _ fields: UnsafePointer<UnsafeMutablePointer<Slot>>
+    _ fields: UnsafePointer<UnsafeMutablePointer<Slot>>, _ tables: KeyTables? = nil
   ) {
     self.program = program
     self.arena = arena
     self.fields = fields
+    self.tables = tables
   }
 
   /// Gives the memory of the run back.

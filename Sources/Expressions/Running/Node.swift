@@ -27,6 +27,12 @@ struct Node: BitwiseCopyable {
     case loop
     /// `extra` is the variable; the parts are its value and the body.
     case bind
+    /// A row of the lookup at `extra`; the part is its key.
+    case lookup
+    /// A column of a row, whose use is at `extra`.
+    case column
+    /// A row as a map.
+    case rowMap
   }
 
   let operation: Operation

@@ -15,6 +15,8 @@ final class Program: @unchecked Sendable {
   let zones: [TimeZoneRules]
   /// The nesting of loops in which each variable is made.
   let variableLevels: [Int]
+  /// What is asked of tables.
+  let columns: [ColumnUse]
   let root: Int32
   /// The memory of the constants.
   let arena: Arena
@@ -30,6 +32,7 @@ final class Program: @unchecked Sendable {
     patterns = draft.patterns
     zones = draft.zones
     variableLevels = draft.variableLevels
+    columns = draft.columns
     self.root = root
     arena = draft.arena
   }

@@ -10,6 +10,7 @@ struct ProgramDraft {
   var patterns: [Regex] = []
   var zones: [TimeZoneRules] = []
   var variableLevels: [Int] = []
+  var columns: [ColumnUse] = []
   /// A few texts and lists; more memory is taken when they need more.
   let arena = Arena(firstChunk: 512)
 
@@ -31,6 +32,11 @@ struct ProgramDraft {
     let node = nodes[Int(node)]
     guard case .constant = node.operation else { return nil }
     return constants[Int(node.extra)]
+  }
+
+  func isColumn(_ node: Int32) -> Bool {
+    if case .column = nodes[Int(node)].operation { return true }
+    return false
   }
 
   func isField(_ node: Int32) -> Bool {

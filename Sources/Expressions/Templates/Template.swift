@@ -47,6 +47,11 @@ public struct Template: Sendable {
     }
   }
 
+  /// Its expressions in the order of the text.
+  package var expressions: [CompiledExpression] {
+    pieces.compactMap { if case .expression(let expression) = $0 { expression } else { nil } }
+  }
+
   /// Whether it comes to different texts for different events.
   public var hasExpressions: Bool { parts.contains(.expression) }
 
@@ -76,9 +81,10 @@ public struct Template: Sendable {
 
   /// Reads a template; `placeholders` are names that it leaves to others, at most 8.
   public static func compile(
-    _ text: String, placeholders: [String] = [], type: @escaping (String) -> FieldType?
+    _ text: String, placeholders: [String] = [], lookup: ((String) -> NamedLookup)? = nil,
+    type: @escaping (String) -> FieldType?
   ) throws(ExpressionProblem) -> Template {
-    var reader = TemplateReader(text, placeholders, type)
+    var reader = TemplateReader(text, placeholders, lookup, type)
     return try reader.read()
   }
 

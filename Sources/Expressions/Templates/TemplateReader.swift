@@ -5,14 +5,19 @@ struct TemplateReader {
   private let text: String
   private let bytes: [UInt8]
   private let placeholders: [String]
+  private let lookup: ((String) -> NamedLookup)?
   private let type: (String) -> FieldType?
   private var pieces: [Template.Piece] = []
   private var at = 0
 
-  init(_ text: String, _ placeholders: [String], _ type: @escaping (String) -> FieldType?) {
+  init(
+    _ text: String, _ placeholders: [String], _ lookup: ((String) -> NamedLookup)?,
+    _ type: @escaping (String) -> FieldType?
+  ) {
     self.text = text
     bytes = Array(text.utf8)
     self.placeholders = placeholders
+    self.lookup = lookup
     self.type = type
   }
 
@@ -44,7 +49,7 @@ struct TemplateReader {
     {
       return pieces.append(.placeholder(UInt8(place + 1)))
     }
-    let expression = try CompiledExpression.compile(tokens, type: type)
+    let expression = try CompiledExpression.compile(tokens, lookup: lookup, type: type)
     guard expression.isPathPart else {
       throw ExpressionProblem(
         kind: .notAPart(type: expression.typeName), offset: open, length: at - open)

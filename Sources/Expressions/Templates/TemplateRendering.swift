@@ -23,7 +23,8 @@ public struct TemplateRendering {
 
   mutating func add(_ expression: CompiledExpression, _ columns: ExpressionColumns) {
     var texts = [Bytes](repeating: .empty, count: Selection.capacity)
-    var run = Evaluation(expression.program, columns.arena, columns.columns)
+    var run = Evaluation(
+      expression.program, columns.arena, columns.columns, columns.tables)
     defer { run.end() }
     columns.arena.keep(expression.program)
     let values = run.values(expression.program.root, wanted)

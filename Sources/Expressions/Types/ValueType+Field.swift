@@ -11,7 +11,7 @@ extension ValueType {
     case .text: .text
     case .timestamp: .timestamp
     case .any, .none, .list, .map: .json
-    case .null, .bytes, .duration, .type, .address, .network, .url, .entities: nil
+    case .null, .bytes, .duration, .type, .address, .network, .url, .entities, .row: nil
     }
   }
 
@@ -26,7 +26,7 @@ extension ValueType {
     case .timestamp: [.timestamp, .json].contains(field)
     case .list, .map: field == .json
     case .entities: field == .entities
-    case .bytes, .duration, .type, .address, .network, .url: false
+    case .bytes, .duration, .type, .address, .network, .url, .row: false
     }
   }
 }

@@ -11,6 +11,8 @@ indirect enum ValueType: Equatable, Sendable {
   case list(ValueType)
   case map(ValueType, ValueType)
   case type, address, network, url
+  /// A row of the table at a place among the lookups of the pipeline.
+  case row(Int)
   /// The list of an `entities` field, of which only its being empty can be asked.
   case entities
 
@@ -50,6 +52,7 @@ indirect enum ValueType: Equatable, Sendable {
     case .network: "network"
     case .url: "URL"
     case .entities: "entities"
+    case .row: "row"
     }
   }
 
@@ -104,7 +107,7 @@ indirect enum ValueType: Equatable, Sendable {
     guard equates(other) else { return false }
     func hasOrder(_ type: ValueType) -> Bool {
       switch type {
-      case .list, .map, .type, .address, .network, .url, .entities: false
+      case .list, .map, .type, .address, .network, .url, .entities, .row: false
       default: true
       }
     }

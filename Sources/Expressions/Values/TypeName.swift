@@ -32,7 +32,7 @@ enum TypeName: Int, CaseIterable {
     case .timestamp: .timestamp
     case .duration: .duration
     case .list: .list
-    case .map: .map
+    case .map, .row: .map
     case .json: value.bytes.hasPrefix("{") ? .map : .list
     case .type: .type
     case .address: .address

@@ -9,7 +9,7 @@ extension Value {
       switch kind {
       case .null, .missing, .error: return kind == .null
       case .boolean, .integer, .unsigned: return bits == other.bits
-      case .timestamp, .duration: return bits == other.bits && count == other.count
+      case .timestamp, .duration, .row: return bits == other.bits && count == other.count
       case .double: return double == other.double
       case .text, .bytes, .type, .url, .json: return bytes == other.bytes
       case .decimal: return number == other.number

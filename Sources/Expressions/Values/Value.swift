@@ -18,6 +18,8 @@ struct Value: BitwiseCopyable, @unchecked Sendable {
     /// An object or array as compact JSON text.
     case json
     case type, address, network, url
+    /// A row of a table: its number, and in `count` the place of the table.
+    case row
   }
 
   let bits: UInt64

@@ -7,6 +7,8 @@ final class ClaimedKeys {
   private let table: KeyTable
   /// The names of the nodes from the outside in, for messages.
   private let paths: [String]
+  /// How many nodes there are, the object itself among them.
+  var nodeCount: Int { paths.count }
   /// The first field that a node fills and needs to; -1 when there is none.
   private let first: UnsafeMutablePointer<Int32>
   /// The next field of the same node; -1 behind the last.

@@ -3,7 +3,16 @@ import StageKit
 /// Turns JSON values into values of fields.
 enum ValueReader {
   /// The value; empty for `null` and the empty text, nil when it does not fit the type.
+  @inline(__always)
   static func read(_ value: JSONValue, _ type: FieldType, arena: Arena) -> Slot? {
+    if type == .text, value.kind == .string, !value.isEscaped {
+      return text(value.raw.slice(1, value.raw.count &- 1))
+    }
+    return other(value, type, arena: arena)
+  }
+
+  @inline(never)
+  private static func other(_ value: JSONValue, _ type: FieldType, arena: Arena) -> Slot? {
     if value.kind == .null { return .empty }
     switch type {
     case .json: return .json(JSONText.compact(value.raw, arena: arena))

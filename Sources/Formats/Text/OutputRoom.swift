@@ -42,9 +42,9 @@ struct OutputRoom {
     start = at
   }
 
-  /// Whether `count` bytes fit behind `place`, which is in the room.
+  /// Behind the last byte of the room.
   @inline(__always)
-  func has(_ count: Int, _ place: UnsafeMutablePointer<UInt8>) -> Bool { end - place >= count }
+  var limit: UnsafePointer<UInt8> { UnsafePointer(end) }
 
   /// Keeps all bytes before `place`, which is in the room.
   @inline(__always)

@@ -6,6 +6,17 @@ struct ParameterSet: Sendable, Equatable {
   private var low: UInt64 = 0
   private var high: UInt64 = 0
 
+  init() {}
+
+  /// The numbers whose bits are set in two words, the lower numbers first.
+  init(low: UInt64, high: UInt64) {
+    self.low = low
+    self.high = high
+  }
+
+  /// The same as two words.
+  var words: (low: UInt64, high: UInt64) { (low, high) }
+
   var isEmpty: Bool { low | high == 0 }
 
   func contains(_ number: Int) -> Bool {
@@ -18,6 +29,16 @@ struct ParameterSet: Sendable, Equatable {
 
   mutating func remove(_ number: Int) {
     if number < 64 { low &= ~ParameterSet.bit(number) } else { high &= ~ParameterSet.bit(number) }
+  }
+
+  /// The numbers that are in both.
+  static func & (a: ParameterSet, b: ParameterSet) -> ParameterSet {
+    ParameterSet(low: a.low & b.low, high: a.high & b.high)
+  }
+
+  /// The numbers of `a` that are not in `b`.
+  static func - (a: ParameterSet, b: ParameterSet) -> ParameterSet {
+    ParameterSet(low: a.low & ~b.low, high: a.high & ~b.high)
   }
 
   /// Takes the smallest number out; nil when none is left.

@@ -15,7 +15,7 @@ extension TrackerDecoder {
       rows.set(output, text: text)
       return
     }
-    rows.set(output, text: uri.text)
+    rows.set(output, clean: uri.text)
     plan.page.set(uri, &rows)
     if plan.readsCrossDomain, let query = uri.query { setCrossDomain(query, &row, &rows, arena) }
   }
@@ -47,7 +47,7 @@ extension TrackerDecoder {
   /// Sets page_referrer and its parts.
   func setReferrer(_ row: inout TrackerRow, _ rows: inout RowWriter, _ arena: Arena) {
     guard let text = uriText(plan.numbers.referrer, row, arena) else { return }
-    rows.set(targets[plan.numbers.referrer].first, text: text)
+    rows.set(targets[plan.numbers.referrer].first, clean: text)
     guard plan.readsReferrer else { return }
     guard let uri = URI.parse(text, arena: arena) else {
       row.badReferrer = text

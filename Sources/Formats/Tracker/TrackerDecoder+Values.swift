@@ -7,7 +7,11 @@ import StageKit
 extension TrackerDecoder {
   /// Converts all parameters that have a value, and looks whether the event has a kind.
   func convertParameters(_ row: inout TrackerRow, _ rows: inout RowWriter, _ arena: Arena) {
-    var left = row.seen
+    var texts = row.seen & plan.plainTexts
+    while let number = texts.popFirst() {
+      rows.set(targets[number].first, clean: cleaned(values[number], arena))
+    }
+    var left = row.seen & plan.converted
     while let number = left.popFirst() {
       if !convert(number, &row, &rows, arena) { row.failed.insert(number) }
     }
@@ -23,24 +27,36 @@ extension TrackerDecoder {
     let isHidden = target.rival >= 0 && row.seen.contains(target.rival)
     let output = isHidden ? .unwanted : target.first
     switch target.kind {
+    case .uuid: return setUUID(value, output, &rows, arena)
+    case .size: return setSize(value, target, &rows, arena)
+    case .event: return setEvent(value, output, &row, &rows, arena)
+    case .platform: return setPlatform(value, output, &rows, arena)
+    case .integer: return setInteger(typed(value, arena), output, &rows)
+    default: return convertOther(value, number, output, isHidden, &row, &rows, arena)
+    }
+  }
+
+  /// The same for kinds that most events have none of; apart, so that the others come with little.
+  @inline(never)
+  private func convertOther(
+    _ value: Bytes, _ number: Int, _ output: OutputRef, _ isHidden: Bool, _ row: inout TrackerRow,
+    _ rows: inout RowWriter, _ arena: Arena
+  ) -> Bool {
+    let kind = targets[number].kind
+    switch kind {
     case .text: setText(value, output, &rows, arena)
     case .address: setAddress(plain(value, arena), output, &rows, arena)
-    case .integer: return setInteger(typed(value, arena), output, &rows)
     case .decimal: return setDecimal(typed(value, arena), output, &rows, arena)
     case .boolean: return setBoolean(typed(value, arena), output, &rows)
-    case .uuid: return setUUID(typed(value, arena), output, &rows, arena)
     case .milliseconds: return setTime(typed(value, arena), number, output, &rows)
-    case .size: return setSize(typed(value, arena), target, &rows)
-    case .event: return setEvent(typed(value, arena), output, &row, &rows)
-    case .platform: return setPlatform(typed(value, arena), output, &rows)
     case .contexts, .encodedContexts:
       return setContexts(
-        value, isEncoded: target.kind == .encodedContexts, output, &rows, arena)
+        value, isEncoded: kind == .encodedContexts, output, &rows, arena)
     case .selfDescribing, .encodedSelfDescribing:
       return setSelfDescribing(
-        value, isEncoded: target.kind == .encodedSelfDescribing, isHidden: isHidden, output, row,
+        value, isEncoded: kind == .encodedSelfDescribing, isHidden: isHidden, output, row,
         &rows, arena)
-    case .page, .referrer: break
+    case .page, .referrer, .uuid, .size, .event, .platform, .integer: break
     }
     return true
   }
@@ -79,7 +95,7 @@ extension TrackerDecoder {
     _ value: Bytes, _ output: OutputRef, _ rows: inout RowWriter, _ arena: Arena
   ) {
     guard output.isWanted else { return }
-    rows.set(output, text: cleaned(value, arena))
+    rows.set(output, clean: cleaned(value, arena))
   }
 
   /// Sets the first of several addresses; it is cut off before it is cleaned.
@@ -88,7 +104,7 @@ extension TrackerDecoder {
   ) {
     guard output.isWanted else { return }
     let first = ClientAddress.firstToken(text)
-    rows.set(output, text: TextCleaning.tsvSafe(first, arena: arena))
+    rows.set(output, clean: TextCleaning.tsvSafe(first, arena: arena))
   }
 
   private func setInteger(
@@ -117,11 +133,17 @@ extension TrackerDecoder {
     return true
   }
 
+  // A UUID, a size, a platform and a kind of event have neither `+` nor escapes: what is one as it
+  // stands need not be decoded.
+
   private func setUUID(
-    _ text: Bytes, _ output: OutputRef, _ rows: inout RowWriter, _ arena: Arena
+    _ value: Bytes, _ output: OutputRef, _ rows: inout RowWriter, _ arena: Arena
   ) -> Bool {
-    guard let uuid = UUIDText.canonical(text, arena: arena) else { return false }
-    rows.set(output, text: uuid)
+    let uuid =
+      UUIDText.canonical(value, arena: arena)
+      ?? UUIDText.canonical(typed(value, arena), arena: arena)
+    guard let uuid else { return false }
+    rows.set(output, clean: uuid)
     return true
   }
 
@@ -135,29 +157,34 @@ extension TrackerDecoder {
   }
 
   private func setSize(
-    _ text: Bytes, _ target: TrackerTarget, _ rows: inout RowWriter
+    _ value: Bytes, _ target: TrackerTarget, _ rows: inout RowWriter, _ arena: Arena
   ) -> Bool {
-    guard case .size(let width, let height) = Dimensions.parse(text) else { return false }
+    var size = Dimensions.parse(value)
+    if size == .malformed { size = Dimensions.parse(typed(value, arena)) }
+    guard case .size(let width, let height) = size else { return false }
     rows.set(target.first, .integer(Int64(width)))
     rows.set(target.second, .integer(Int64(height)))
     return true
   }
 
   private func setPlatform(
-    _ text: Bytes, _ output: OutputRef, _ rows: inout RowWriter
+    _ value: Bytes, _ output: OutputRef, _ rows: inout RowWriter, _ arena: Arena
   ) -> Bool {
+    let text = TrackerPlatform.isKnown(value) ? value : typed(value, arena)
     guard TrackerPlatform.isKnown(text) else { return false }
-    rows.set(output, text: text)
+    rows.set(output, clean: text)
     return true
   }
 
   private func setEvent(
-    _ text: Bytes, _ output: OutputRef, _ row: inout TrackerRow, _ rows: inout RowWriter
+    _ value: Bytes, _ output: OutputRef, _ row: inout TrackerRow, _ rows: inout RowWriter,
+    _ arena: Arena
   ) -> Bool {
+    let text = value.count == 2 ? value : typed(value, arena)
     guard text.count == 2 else { return false }
     let code = UInt16(text[0]) | UInt16(text[1]) &<< 8
     for number in 0..<eventCount where events[number].code == code {
-      rows.set(output, text: events[number].name)
+      rows.set(output, clean: events[number].name)
       setSchema(events[number].schema, &rows)
       row.hasNoEvent = !events[number].isValid
       row.isSelfDescribing = code == TrackerEvent.selfDescribing

@@ -71,7 +71,7 @@ final class TrackerDecoder {
     var row = TrackerRow(seen: seen)
     convertParameters(&row, &rows, arena)
     setCollector(request, &row, &rows, arena)
-    setEventID(row, &rows)
+    setEventID(row.seen, &rows)
     setPage(request, &row, &rows, arena)
     setReferrer(&row, &rows, arena)
     guard plan.mode == .fail, !row.isSound || plan.limits.areExceeded(rows) else { return }
@@ -88,7 +88,9 @@ final class TrackerDecoder {
     }
     setTime(request, &row, &rows)
     setNetworkUser(request, &row, &rows, arena)
-    if let time = derivedTime(request, row) { rows.set(plan.derivedTime, .timestamp(time)) }
+    if plan.derivedTime.isWanted, let time = derivedTime(request, row) {
+      rows.set(plan.derivedTime, .timestamp(time))
+    }
     if !row.seen.contains(plan.numbers.address), let address = request.address {
       setAddress(address, targets[plan.numbers.address].first, &rows, arena)
     }
@@ -139,9 +141,9 @@ final class TrackerDecoder {
     return TimestampText.isWritable(derived) ? derived : nil
   }
 
-  private func setEventID(_ row: TrackerRow, _ rows: inout RowWriter) {
+  private func setEventID(_ seen: ParameterSet, _ rows: inout RowWriter) {
     let output = targets[plan.numbers.eventID].first
-    guard output.isWanted, !row.seen.contains(plan.numbers.eventID) else { return }
+    guard output.isWanted, !seen.contains(plan.numbers.eventID) else { return }
     rows.set(output, text: eventID.make(&rows))
   }
 }

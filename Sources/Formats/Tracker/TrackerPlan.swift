@@ -7,6 +7,10 @@ struct TrackerPlan: Sendable {
   let targets: [TrackerTarget]
   /// The parameters that are looked for.
   let needed: ParameterSet
+  /// Those of them that are copied into one field, whatever else the event has: nearly half.
+  let plainTexts: ParameterSet
+  /// Those whose value has a form of its own; the two URIs come behind them.
+  let converted: ParameterSet
 
   let collectorTime: OutputRef
   let processingTime: OutputRef
@@ -69,6 +73,11 @@ struct TrackerPlan: Sendable {
       vendor: setup.reference("event_vendor"), name: setup.reference("event_name"),
       format: setup.reference("event_format"), version: setup.reference("event_version"))
     needed = TrackerPlan.needed(targets, mode, setup, numbers)
+    plainTexts = TrackerPlan.plainTexts(targets)
+    var converted = needed - plainTexts
+    converted.remove(numbers.page)
+    converted.remove(numbers.referrer)
+    self.converted = converted
     otherUser = setup.reference("refr_domain_userid")
     otherTime = setup.reference("refr_dvce_tstamp")
     limits = TrackerLimits(setup)
@@ -77,6 +86,15 @@ struct TrackerPlan: Sendable {
       mode == .fail || page.isWanted || targets[numbers.page].isWanted || readsCrossDomain
     readsReferrer = mode == .fail || referrer.isWanted
     readsAgent = targets[numbers.agent].isWanted
+  }
+
+  private static func plainTexts(_ targets: [TrackerTarget]) -> ParameterSet {
+    var texts = ParameterSet()
+    for (number, target) in targets.enumerated()
+    where target.kind == .text && target.first.isWanted && target.rival < 0 {
+      texts.insert(number)
+    }
+    return texts
   }
 
   private static func needed(

@@ -29,12 +29,12 @@ struct URIOutputs: Sendable {
 
   /// Sets all parts; there is nothing to clean, for a URI that was parsed holds no controls.
   func set(_ uri: URI, _ rows: inout RowWriter) {
-    rows.set(scheme, text: uri.scheme)
-    rows.set(host, text: uri.host)
+    rows.set(scheme, clean: uri.scheme)
+    rows.set(host, clean: uri.host)
     rows.set(port, .integer(Int64(uri.port)))
-    rows.set(path, text: uri.path)
-    rows.set(query, text: uri.query)
-    rows.set(fragment, text: uri.fragment)
+    rows.set(path, clean: uri.path)
+    rows.set(query, clean: uri.query)
+    rows.set(fragment, clean: uri.fragment)
   }
 
   /// What a format declares that fills them.

@@ -4,7 +4,7 @@ extension MMDBTable {
   /// Errors: as `open`, as far as the metadata tells.
   /// Cost: the last 128 KiB of the file, where the metadata stands.
   public static func look(path: String) throws(LookupError) {
-    let tail = try LastBytes(path: path, count: MMDBMetadata.searchedSize)
+    let tail = try FilePart(.last, MMDBMetadata.searchedSize, of: path)
     do throws(LookupError) {
       _ = try MMDBMetadata(of: tail.file.bytes, skipped: tail.skipped)
     } catch {

@@ -22,13 +22,31 @@ struct CSVReader {
   {
     let rows = TableRows(name: name)
     rows.file = file
-    var text = file.bytes
-    if text.count >= 3, text[0] == 0xef, text[1] == 0xbb, text[2] == 0xbf {
-      text = text.dropFirst(3)
-    }
-    var reader = CSVReader(rows, text, delimiter)
+    var reader = CSVReader(rows, content(of: file), delimiter)
     try reader.readAll()
     return rows
+  }
+
+  /// Reads the heading of a file's beginning; nil when it does not end there.
+  static func heading(
+    _ file: PrivateFile, name: String, delimiter: UInt8, isWhole: Bool
+  ) throws(LookupError) -> [String]? {
+    let text = content(of: file)
+    var reader = CSVReader(TableRows(name: name), text, delimiter)
+    do throws(LookupError) {
+      guard let first = try reader.nextRow() else { return nil }
+      guard isWhole || reader.at < text.count else { return nil }
+      try reader.readHeading(first)
+      return reader.rows.columns
+    } catch {
+      if isWhole || reader.at < text.count { throw error }
+      return nil
+    }
+  }
+
+  /// The bytes behind a mark of their order.
+  private static func content(of file: PrivateFile) -> Bytes {
+    file.bytes.hasPrefix("\u{feff}") ? file.bytes.dropFirst(3) : file.bytes
   }
 
   private init(_ rows: TableRows, _ text: Bytes, _ delimiter: UInt8) {

@@ -18,6 +18,7 @@ extension Checker {
           condition($0, incoming, stage)
         }
         stage.groupReads.formUnion(groups[group].when?.fields ?? [])
+        stage.groupAsks += groups[group].when?.lookups ?? []
       }
       stage.outgoing = flow(stage: stage, incoming)
       outgoing.append(stage.outgoing)
@@ -118,7 +119,7 @@ extension Checker {
     _ spec: Spec, _ stage: StageDraft, _ flow: inout FieldFlow
   ) {
     guard let name = stage.declaration.versionField else { return }
-    guard !spec.needs.isEmpty else {
+    guard !stage.askedByOptions.isEmpty || !spec.needs.isEmpty else {
       report(
         .keyNotTaken("version_field", owner: "stage '\(spec.name)' asks no lookup"),
         stage.declaration.place("version_field"))
@@ -226,8 +227,13 @@ extension Checker {
     _ text: Placed, _ flow: FieldFlow, _ stage: StageDraft?, isText: Bool
   ) -> CompiledExpression? {
     do throws(ExpressionProblem) {
-      return try CompiledExpression.compile(text.text) { flow[$0]?.field.type }
+      let expression = try CompiledExpression.compile(text.text, lookup: namedLookup) {
+        flow[$0]?.field.type
+      }
+      note([expression], in: text)
+      return expression
     } catch {
+      useMentioned(in: text.text)
       report(error, in: text, flow, stage, isText: isText)
       return nil
     }
@@ -236,10 +242,13 @@ extension Checker {
   /// A path with expressions; nil when one of them is wrong.
   mutating func template(_ text: Placed, _ flow: FieldFlow) -> Template? {
     do throws(ExpressionProblem) {
-      return try Template.compile(text.text, placeholders: Template.pathPlaceholders) {
-        flow[$0]?.field.type
-      }
+      let template = try Template.compile(
+        text.text, placeholders: Template.pathPlaceholders, lookup: namedLookup
+      ) { flow[$0]?.field.type }
+      note(template.expressions, in: text)
+      return template
     } catch {
+      useMentioned(in: text.text)
       report(error, in: text, flow, nil, isText: false)
       return nil
     }
@@ -249,6 +258,10 @@ extension Checker {
     _ problem: ExpressionProblem, in text: Placed, _ flow: FieldFlow, _ stage: StageDraft?,
     isText: Bool
   ) {
+    if let mistake = mistake(of: problem) {
+      if case .unknownLookup(let name) = problem.kind { useNearest(to: name) }
+      return report(mistake, text.place(of: problem))
+    }
     var help = problem.advice.map { [$0] } ?? []
     if case .unknownField(let name) = problem.kind {
       guard flow.isWhole else { return }
@@ -271,14 +284,5 @@ extension SourceDraft {
   fileprivate func place(of field: String) -> SourceSpan {
     let found = declaration.fields?.first { $0.name.text == field }
     return found?.type?.span ?? found?.name.span ?? declaration.use.span
-  }
-}
-
-extension Placed {
-  /// The place of a problem inside the text; what is missing at the end is behind the last character.
-  func place(of problem: ExpressionProblem) -> SourceSpan {
-    let end = text.utf8.count - text.utf8.reversed().prefix { $0 <= 32 }.count
-    let first = min(problem.offset, end)
-    return node.span(ofBytes: first..<max(first, min(problem.offset + problem.length, end)))
   }
 }

@@ -31,6 +31,17 @@ extension Checker {
     reportDeadEnds()
   }
 
+  /// Below branches a sink without `from` is easily taken for one of the last stage. Where no branch
+  /// takes from the end of the chain the sink must be meant for it: else nothing would.
+  mutating func noteSinksOfMainChain() {
+    guard let mainEnd, !stages[mainEnd].children.isEmpty, let last = stages.last else { return }
+    for sink in sinks where !sink.declaration.takesFailed && sink.declaration.keys["from"] == nil {
+      report(
+        .ofMainChain(sink: sink.id, end: stages[mainEnd].id, last: last.id),
+        sink.declaration.use.span)
+    }
+  }
+
   private mutating func attach(stage index: Int, to upstream: Upstream?) {
     switch upstream {
     case .sources: rootChildren.append(index)
@@ -48,7 +59,7 @@ extension Checker {
     if let entry {
       var checker = OptionChecker(
         spec: entry.spec, owner: "stage '\(declaration.use.text)'",
-        grammar: entry.spec.needs.isEmpty ? Grammar.stageWithoutLookups : Grammar.stage)
+        grammar: entry.spec.mayAskLookups ? Grammar.stage : Grammar.stageWithoutLookups)
       checker.check(declaration.options, span: declaration.use.span)
       findings.append(contentsOf: checker.findings)
       hide(checker.secrets)
@@ -59,6 +70,7 @@ extension Checker {
     }
     let draft = StageDraft(
       declaration: declaration, entry: entry, options: options, upstream: upstream)
+    if entry == nil, let when = declaration.when { useMentioned(in: when.text) }
     draft.isWhole = entry != nil
     draft.onError = declaration.onError ?? onError
     return draft

@@ -85,7 +85,7 @@ extension Checker {
     }
   }
 
-  /// The columns of a lookup that stages ask for.
+  /// The columns of a lookup that stages and expressions ask for.
   func askedColumns(ofLookup place: Int) -> [TableColumn] {
     var columns: [TableColumn] = []
     for stage in stages {
@@ -96,6 +96,10 @@ extension Checker {
         else { continue }
         columns.append(TableColumn(map.source, map.field.type))
       }
+    }
+    for asked in columnUses where asked.use.lookup == place {
+      guard !columns.contains(where: { $0.name == asked.use.column }) else { continue }
+      columns.append(TableColumn(asked.use.column, asked.use.type))
     }
     return columns
   }

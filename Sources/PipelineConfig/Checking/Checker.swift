@@ -30,12 +30,16 @@ public struct Checker {
   /// All names under `lookups`, also those of lookups that could not be resolved.
   var lookupNames: [String] = []
   var usedLookups: Set<String> = []
+  /// What expressions ask of lookups.
+  var columnUses: [PlacedColumnUse] = []
+  /// Whether an expression asks a lookup at all.
+  var asksTables = false
   private var shippedLookups: [String: Int] = [:]
   var sources: [SourceDraft] = []
   var stages: [StageDraft] = []
   var groups: [GroupDraft] = []
   /// Whether a file could not be read that may declare lookups.
-  private var hasLostFile = false
+  private(set) var hasLostFile = false
   var sinks: [SinkDraft] = []
   var rootChildren: [Int] = []
   var rootSinks: [Int] = []
@@ -97,16 +101,20 @@ public struct Checker {
     resolveLookups(file.lookups)
     for declaration in file.sources { resolveSource(declaration) }
     resolveTree(file)
-    reportUnusedLookups(file.lookups)
     flowFields()
+    reportUnusedLookups(file.lookups)
     checkTests(file.tests)
+    var files: [UsedFile] = []
+    if case .run = purpose { files = checkFiles() }
     guard !findings.hasErrors else { return nil }
     reportUnread()
+    noteSinksOfMainChain()
     putFixtures()
     adapt(&file)
     guard !findings.hasErrors else { return nil }
     var plan = Plan(name: source.name, label: loader.label)
     plan.veil = loader.veil
+    plan.files = files
     plan.run = file.run
     plan.tests = tests
     plan.run.checkpoint?.resolve(in: loader.folder(of: nil))
@@ -219,6 +227,7 @@ public struct Checker {
     for entry in entries {
       for text in (entry.value.items ?? [entry.value]).compactMap(\.string) {
         if lookupNames.contains(text) { usedLookups.insert(text) }
+        useMentioned(in: text)
       }
     }
   }
@@ -250,6 +259,7 @@ public struct Checker {
     guard let index = lookups.firstIndex(where: { $0.name == name.text && !$0.isShipped }) else {
       if !lookupNames.contains(name.text), !hasLostFile {
         report(.unknownLookup(name.text, valid: lookupNames), name.span)
+        useNearest(to: name.text)
       }
       return nil
     }
@@ -261,6 +271,12 @@ public struct Checker {
           name.text, is: found, wanted: need.interface, fitting: fitting.map(\.name)), name.span)
     }
     return index
+  }
+
+  /// Counts the lookup that a name was probably meant for as used: its being unused is no mistake of
+  /// its own.
+  mutating func useNearest(to name: String) {
+    if let near = Mistake.closest(name, lookupNames) { usedLookups.insert(near) }
   }
 
   private mutating func shippedLookup(_ entry: LookupEntry, _ span: SourceSpan) -> Int {

@@ -155,6 +155,8 @@ final class StageDraft {
   var groups: [Int] = []
   /// Fields that the conditions of groups read that begin with it.
   var groupReads: Set<String> = []
+  /// Lookups that these conditions ask.
+  var groupAsks: [Int] = []
 
   init(
     declaration: ComponentDeclaration, entry: StageEntry?, options: CheckedOptions,

@@ -37,13 +37,9 @@ struct OptionChecker {
   private mutating func checkEntry(_ entry: Entry) {
     let key = entry.name
     guard let item = spec.items.first(where: { $0.key == key }) else {
-      if grammar.notYet.contains(key) {
-        report(.notYet(key, place: owner), entry.key.span)
-      } else {
-        let valid = spec.keys + grammar.known
-        report(.unknownOption(key, owner: owner, valid: valid), entry.key.span)
-        if let near = Mistake.closest(key, valid) { nearMisses.insert(near) }
-      }
+      let valid = spec.keys + grammar.known
+      report(.unknownOption(key, owner: owner, valid: valid), entry.key.span)
+      if let near = Mistake.closest(key, valid) { nearMisses.insert(near) }
       return
     }
     options.spans[key] = entry.value.span

@@ -59,9 +59,8 @@ struct FileReader {
   mutating func lose(_ role: ComponentDeclaration.Role) { file.lost.insert(role) }
 
   mutating func reportKey(_ key: String, _ span: SourceSpan, _ keys: Grammar.Keys, place: String) {
-    report(
-      keys.notYet.contains(key)
-        ? .notYet(key, place: place) : .unknownKey(key, place: place, valid: keys.known), span)
+    let isPlugins = key == Grammar.plugins && keys.known.contains("lookups")
+    report(isPlugins ? .noPlugins : .unknownKey(key, place: place, valid: keys.known), span)
   }
 
   private mutating func readVersion(_ root: Node) {

@@ -17,7 +17,9 @@ enum Grammar {
       Key("sinks", .components(.sink), required: true, "where events go"),
       Key("run", .section(run), "how the pipeline runs"),
       Key("tests", .tests, "events, and what should become of them"),
-    ], notYet: ["plugins"])
+    ])
+  /// What loads stages from shared objects elsewhere, and is answered with a reason here.
+  static let plugins = "plugins"
   /// Of a file that `include` names.
   static let included = Keys(
     top.keys(["version", "include", "lookups"]) + [Key("tests", .tests, "tests of the pipeline")])
@@ -26,9 +28,9 @@ enum Grammar {
   /// Of a stage that stands for those of a file.
   static let group = Keys(stageWithoutLookups.keys)
 
-  /// The sections in the order of the standard form, those of the design included.
+  /// The sections in the order of the standard form.
   static let sectionOrder = [
-    "version", "include", "plugins", "lookups", "sources", "stages", "sinks", "run", "tests",
+    "version", "include", "lookups", "sources", "stages", "sinks", "run", "tests",
   ]
   /// By section: what names a component stands first in it.
   static let leadingKeys = [
@@ -63,7 +65,7 @@ enum Grammar {
   static let stage = Keys(
     stageWithoutLookups.keys + [
       Key("version_field", .field, "the field that gets the versions of the stage's lookups")
-    ], notYet: stageWithoutLookups.notYet)
+    ])
 
   static let sinkWithoutFiles = Keys(
     named + [
@@ -121,12 +123,10 @@ enum Grammar {
   struct Keys: Sendable {
     let keys: [Key]
     let known: [String]
-    let notYet: [String]
 
-    init(_ keys: [Key], notYet: [String] = []) {
+    init(_ keys: [Key]) {
       self.keys = keys
       known = keys.map(\.name)
-      self.notYet = notYet
     }
 
     /// The keys of these names.

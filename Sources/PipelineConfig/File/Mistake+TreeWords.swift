@@ -37,6 +37,16 @@ extension Mistake {
         "no-sink", "what \(kind) '\(id)' puts out reaches no sink",
         ["add a sink 'from: \(id)', or remove the \(kind)"]
       )
+    case .writesWhatIsRead(let sink, let owner):
+      (
+        "own-input", "sink '\(sink)' would write over what \(owner)",
+        ["write to another place"]
+      )
+    case .ofMainChain(let sink, let end, let last):
+      (
+        "main-chain", "sink '\(sink)' takes from '\(end)', where the first chain ends",
+        ["write 'from: \(end)', so that all see it, or 'from: \(last)' for the last stage"]
+      )
     default: nil
     }
   }

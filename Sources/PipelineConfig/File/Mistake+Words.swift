@@ -38,8 +38,14 @@ extension Mistake {
       )
     case .unknownKey(let key, let place, let valid):
       ("unknown-key", "\(place) has no key '\(key)'", Mistake.nearest(key, valid, list: "its keys"))
-    case .notYet(let key, let place):
-      ("not-yet", "'\(key)' of \(place) is not there yet", ["remove it; a later version has it"])
+    case .noPlugins:
+      (
+        "no-plugins", "stages are not loaded from shared objects: 'plugins' does not apply",
+        [
+          "a program of your own has them in ten lines: Docs/AddingAStage.md, 'In a package of "
+            + "your own'"
+        ]
+      )
     case .missingKey(let key, let place, let example):
       ("missing-key", "\(place) needs '\(key)'", ["write for instance '\(example)'"])
     case .wrongShape(let what, let wanted, let found):
@@ -190,6 +196,16 @@ extension Mistake {
       )
     case .unusedLookup(let name):
       ("unused-lookup", "no stage uses the lookup '\(name)'", ["name it in a stage, or remove it"])
+    case .unknownColumn(let column, let lookup, let known):
+      (
+        "unknown-column", "lookup '\(lookup)' has no column '\(column)'",
+        Mistake.nearest(column, known, list: "its columns")
+      )
+    case .otherColumnType(let column, let lookup, let found, let wanted):
+      (
+        "lookup", "column '\(column)' of lookup '\(lookup)' holds \(found), not \(wanted)",
+        ["its provider tells other types than its data has"]
+      )
     default: downloadWords
     }
   }

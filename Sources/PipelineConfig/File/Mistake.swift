@@ -7,7 +7,7 @@ enum Mistake {
   // The file.
   case emptyFile
   case unknownKey(String, place: String, valid: [String])
-  case notYet(String, place: String)
+  case noPlugins
   case missingKey(String, place: String, example: String)
   case wrongShape(String, wanted: String, found: String)
   case emptyList(String)
@@ -69,6 +69,8 @@ enum Mistake {
   case lookupList(String)
   case prefixNeeded(String, needs: [String])
   case prefixWithoutLookup(String, need: String)
+  case unknownColumn(String, lookup: String, known: [String])
+  case otherColumnType(String, lookup: String, found: String, wanted: String)
   // The tree.
   case unknownID(String, valid: [String])
   case fromSink(String)
@@ -78,6 +80,8 @@ enum Mistake {
   case failedIsSource
   case failedInList
   case noSinkReached(String, kind: String)
+  case writesWhatIsRead(String, String)
+  case ofMainChain(sink: String, end: String, last: String)
   // Fields.
   case readsUnwritten(String, stage: String, writer: Writer?, near: [String])
   case wrongFieldType(String, found: String, wanted: String, reader: String)
@@ -122,7 +126,8 @@ extension Mistake {
     let (code, message, help) = words
     let severity: Severity =
       switch self {
-      case .implicitFailedSink, .notOfFilter, .unreadField, .nothingRead, .testExpectsNothing:
+      case .implicitFailedSink, .notOfFilter, .unreadField, .nothingRead, .testExpectsNothing,
+        .ofMainChain:
         .note
       default: .error
       }

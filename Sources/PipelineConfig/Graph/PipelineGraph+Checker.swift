@@ -33,7 +33,7 @@ extension PipelineGraph {
     name = checker.source.name
     parts =
       checker.sources.map { Part($0, hide) } + checker.stages.map { Part($0, checker, hide) }
-      + sinks.map { Part($0, hide) }
+      + sinks.map { Part($0, checker, hide) }
     self.edges = edges
   }
 }
@@ -55,17 +55,17 @@ extension PipelineGraph.Part {
       id: stage.id, kind: .stage, use: stage.entry?.spec.name ?? "", format: nil,
       about: stage.declaration.about.map { hide($0.text) },
       when: conditions.map { hide($0).onOneLine },
-      lookups: stage.options.needs.flatMap(\.lookups).map { checker.lookups[$0].name },
+      lookups: stage.asked.map { checker.lookups[$0].name },
       makes: wanted.map(\.field.name), isTrunk: stage.declaration.keys["from"] == nil)
   }
 
-  fileprivate init(_ sink: SinkDraft, _ hide: (String) -> String) {
+  fileprivate init(_ sink: SinkDraft, _ checker: Checker, _ hide: (String) -> String) {
     self.init(
       id: sink.id, kind: sink.upstream == nil ? .failedSink : .sink,
       use: sink.entry?.spec.name ?? "", format: sink.format?.spec.name,
       about: sink.declaration.about.map { hide($0.text) },
-      when: sink.declaration.when.map { [hide($0.text).onOneLine] } ?? [], lookups: [], makes: [],
-      isTrunk: false)
+      when: sink.declaration.when.map { [hide($0.text).onOneLine] } ?? [],
+      lookups: sink.asked.map { checker.lookups[$0].name }, makes: [], isTrunk: false)
   }
 }
 

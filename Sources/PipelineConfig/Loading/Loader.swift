@@ -57,6 +57,9 @@ final class Loader {
       .without("include")
   }
 
+  /// Where all its files stand.
+  var places: [String] { included.union(stageFiles.keys).sorted() }
+
   /// Whether a key is the name of something that `use` could name.
   func isPlugin(_ key: String, _ role: ComponentDeclaration.Role) -> Bool {
     switch role {
@@ -153,7 +156,7 @@ final class Loader {
     let place: String
   }
 
-  private func path(_ text: String, at span: SourceSpan) -> String {
+  func path(_ text: String, at span: SourceSpan) -> String {
     FilePath.joined(folder(of: span), text)
   }
 

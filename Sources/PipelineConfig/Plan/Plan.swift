@@ -8,6 +8,10 @@ public struct Plan: Sendable {
   /// The name of the pipeline file.
   public let name: String
   package var lookups: [LookupPlan] = []
+  /// What expressions ask of them.
+  package var columnUses: [PlacedColumnUse] = []
+  /// Whether an expression asks one at all.
+  package var asksTables = false
   package var sources: [SourcePlan] = []
   package var stages: [StagePlan] = []
   package var sinks: [SinkPlan] = []
@@ -20,6 +24,8 @@ public struct Plan: Sendable {
   package var mainEnd: Int?
   /// What the file expects of some events.
   package var tests: [TestPlan] = []
+  /// All files that it names.
+  package var files: [UsedFile] = []
   /// The file's name with a short hash of its bytes: `web.yaml@3f9c21ab`.
   package let label: String
   /// What is said of values that variables gave, and what is not said of secrets.

@@ -23,6 +23,8 @@ struct Planner {
 
   mutating func make() -> Plan {
     plan.lookups = checker.lookups
+    plan.columnUses = checker.columnUses
+    plan.asksTables = checker.asksTables
     owed = Array(repeating: [], count: checker.stages.count)
     findNeeds()
     for index in checker.rootSinks { rootNeeded.formUnion(checker.sinks[index].reads) }
@@ -173,7 +175,7 @@ struct Planner {
     }
     return VersionColumn(
       column: write(name, Checker.field(name, .text), &columns, &copies),
-      lookups: draft.options.needs.flatMap(\.lookups))
+      lookups: draft.askedByOptions)
   }
 
   /// The end of a way with collected errors: events that have some fail there, before the sinks.

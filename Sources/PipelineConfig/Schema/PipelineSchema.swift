@@ -40,7 +40,7 @@ public struct PipelineSchema {
       "stage", Grammar.stage, registry.stages.map(\.spec), more: [groupRule],
       orElse: PipelineSchema.groupPattern
     ) { spec in
-      component(spec, spec.needs.isEmpty ? Grammar.stageWithoutLookups : Grammar.stage)
+      component(spec, spec.mayAskLookups ? Grammar.stage : Grammar.stageWithoutLookups)
     }
     members += kind(
       "sink", Grammar.sink, registry.sinks.map(\.spec), more: sinkRules

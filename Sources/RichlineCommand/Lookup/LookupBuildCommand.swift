@@ -75,6 +75,11 @@ struct LookupBuildCommand: ParsableCommand {
   }
 
   func run() throws {
+    if let file = FileStatus(Array(table.utf8CString)),
+      file == FileStatus(Array(output.utf8CString))
+    {
+      throw ValidationError("'\(output)' is the table itself: name another file for the database")
+    }
     let built: MMDBBuilder.Built
     do throws(LookupError) { built = try build() } catch { throw LookupCommand.refuse(error) }
     do throws(SystemError) { try OutputFile.write(built.bytes, to: output) } catch {

@@ -73,6 +73,20 @@ struct RunOutput: Sendable {
     if let snapshot { tellBalance(snapshot, messages: outcome.messages, profile: outcome.profile) }
   }
 
+  /// Errors: the report cannot be written where it is wanted, or would take the place of what the
+  /// pipeline reads or writes; said before anything is done.
+  func checkReport(_ pipeline: Pipeline) throws {
+    guard let path = options.report else { return }
+    if let owner = pipeline.plan.owner(ofFile: path) {
+      logger.error("the report '\(path)' would take the place of what \(owner)")
+      throw ExitStatus.usage.code
+    }
+    let folder = TargetPath(path).folder
+    guard access(folder.isEmpty ? "./" : folder, W_OK) != 0 else { return }
+    logger.error("cannot write the report '\(path)': \(SystemError.last.reason)")
+    throw ExitStatus.trouble.code
+  }
+
   /// Writes the report into the file that was asked for; false when that cannot be done.
   private func writeReport(_ outcome: RunOutcome, _ snapshot: RunSnapshot?) -> Bool {
     guard let path = options.report, let snapshot else { return true }

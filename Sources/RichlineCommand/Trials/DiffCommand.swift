@@ -83,9 +83,7 @@ struct DiffCommand: ParsableCommand {
     var wish = TrialWish()
     wish.paths = try TrialLoading.paths(lookups, option: option)
     let plan = try TrialLoading.orExplain(format) { () throws(Findings) in try file.plan(wish) }
-    if let unknown = wish.paths.keys.sorted().first(where: { !plan.declares(lookup: $0) }) {
-      throw ValidationError("'\(option)' names '\(unknown)', which is no lookup of '\(path)'")
-    }
+    try TrialLoading.checkNames(of: wish, plan, option, path)
     let place = try TrialLoading.source(plan, source)
     let run = try TrialLoading.orExplain(format) { () throws(Findings) in
       try SampleRun(

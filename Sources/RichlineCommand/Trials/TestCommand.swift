@@ -59,6 +59,7 @@ struct TestCommand: ParsableCommand {
   }
 
   func run() throws {
+    if let junit { try checkReport(junit) }
     if let record { try add(record) }
     var results = try results()
     if update || record != nil {
@@ -97,6 +98,13 @@ struct TestCommand: ParsableCommand {
       throw ExitStatus.findings.code
     }
     try TestFiles.append(tests, to: TrialFile.pathOfTests(of: self.file), file.tests)
+  }
+
+  /// Errors: the report would take the place of the tests, or of what they test.
+  private func checkReport(_ path: String) throws {
+    let own = [file, TrialFile.pathOfTests(of: file)].map { FileStatus(Array($0.utf8CString)) }
+    guard let status = FileStatus(Array(path.utf8CString)), own.contains(status) else { return }
+    throw ValidationError("'--junit' would write over '\(path)', which the tests are read from")
   }
 
   private func report(_ results: [TestResult]) throws {

@@ -60,6 +60,16 @@ enum TrialLoading {
     return 0
   }
 
+  /// Errors: other files for lookups that the pipeline does not have.
+  static func checkNames(
+    of wish: TrialWish, _ plan: Plan, _ option: String, _ path: String
+  ) throws {
+    guard let unknown = wish.paths.keys.sorted().first(where: { !plan.declares(lookup: $0) }) else {
+      return
+    }
+    throw ValidationError("'\(option)' names '\(unknown)', which is no lookup of '\(path)'")
+  }
+
   /// `NAME=FILE` as a map; relative paths belong to the working folder.
   static func paths(_ words: [String], option: String) throws -> [String: String] {
     var paths: [String: String] = [:]

@@ -73,6 +73,7 @@ struct TryCommand: ParsableCommand {
     wish.paths = try TrialLoading.paths(lookup, option: "--lookup")
     wish.expression = expr.map { TrialExpression($0, at: at) }
     let (plan, findings) = try checked(loaded, wish)
+    try TrialLoading.checkNames(of: wish, plan, "--lookup", file)
     if format == .text { ReportFormat.text.print(findings) }
     let place = try TrialLoading.source(plan, source)
     let outcome = try TrialLoading.orExplain(format) { () throws(Findings) in

@@ -14,6 +14,15 @@ public protocol LookupProvider: Sendable {
   /// The type of a column or path as far as the pipeline file tells it; nil when it does not.
   static func type(of column: String, in setup: LookupSetup) -> FieldType?
 
+  /// The columns of a key table, without the key, as far as the pipeline file tells them; nil when it
+  /// does not tell all.
+  static func columns(in setup: LookupSetup) -> [TableColumn]?
+
+  /// The same by the first bytes of the data; nil when these do not tell.
+  ///
+  /// Errors: as `look`.
+  static func heading(_ setup: LookupSetup) throws(Failure) -> [TableColumn]?
+
   /// Reads and checks the data; what it returns never looks at the user's file again.
   ///
   /// Errors: a `Failure` of class `lookup` that names the file and what is wrong with it.
@@ -31,6 +40,8 @@ extension LookupProvider {
   public static var takesPath: Bool { true }
   public static func interface(for setup: LookupSetup) -> String { interface }
   public static func type(of column: String, in setup: LookupSetup) -> FieldType? { nil }
+  public static func columns(in setup: LookupSetup) -> [TableColumn]? { nil }
+  public static func heading(_ setup: LookupSetup) throws(Failure) -> [TableColumn]? { nil }
 
   /// Looks whether the file is there.
   public static func look(_ setup: LookupSetup) throws(Failure) {

@@ -14,6 +14,10 @@ public struct SinkRun: Sendable {
   public var isCheckpointed = false
   /// What a refusal that may pass is answered with.
   public var patience = Patience.none
+  /// Waits so many milliseconds, and tells why unless that is nil; false when the run is over.
+  public typealias Pause = @Sendable (_ milliseconds: Int, _ reason: String?) -> Bool
+  /// For targets that cannot be opened yet; without a run around it they are not waited for.
+  public var pause: Pause = { _, _ in false }
   /// Threads that take work off the sink's hands.
   public var crew: any Crew = OwnThread()
   /// Hears of every hidden file before it is made, so that a later run can remove it.

@@ -48,6 +48,8 @@ public struct LookupEntry: Sendable {
   package let open: @Sendable (LookupSetup) throws(Failure) -> any Lookup
   package var interfaceOf: @Sendable (LookupSetup) -> String
   package var typeOf: @Sendable (String, LookupSetup) -> FieldType? = { _, _ in nil }
+  package var columnsOf: @Sendable (LookupSetup) -> [TableColumn]? = { _ in nil }
+  package var heading: @Sendable (LookupSetup) throws(Failure) -> [TableColumn]? = { _ in nil }
   package var look: @Sendable (LookupSetup) throws(Failure) -> Void = { _ in }
 
   package init(
@@ -69,6 +71,8 @@ public struct LookupEntry: Sendable {
     entry.takesPath = type.takesPath
     entry.interfaceOf = { type.interface(for: $0) }
     entry.typeOf = { type.type(of: $0, in: $1) }
+    entry.columnsOf = { type.columns(in: $0) }
+    entry.heading = { setup throws(Failure) in try type.heading(setup) }
     entry.look = { setup throws(Failure) in try type.look(setup) }
     return entry
   }

@@ -136,6 +136,12 @@ public struct RowWriter {
     columns[output.index][row] = .text(text)
   }
 
+  /// Sets a text field to bytes among which are neither ASCII controls nor 127; none leave it empty.
+  @inlinable package mutating func set(_ output: OutputRef, clean: Bytes?) {
+    guard output.isWanted, let clean, clean.count > 0 else { return }
+    columns[output.index][row] = .clean(clean)
+  }
+
   /// What was set before; empty when nothing reads the field.
   @inlinable public func value(_ output: OutputRef) -> Slot {
     output.isWanted ? columns[output.index][row] : .empty

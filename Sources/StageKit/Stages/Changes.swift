@@ -6,6 +6,9 @@ public struct Changes: ~Copyable {
   @usableFromInline let written: UnsafeMutablePointer<UInt16>
   @usableFromInline let outputCount: Int
   @usableFromInline var writtenCount = 0
+  /// Values that are set all together, before those of `pending`; nil when there are none.
+  private var whole: (outputs: UnsafePointer<OutputRef>, values: UnsafePointer<Slot>)?
+  private var wholeCount = 0
   var row = 0
   package var isFiltered = false
   /// Where new bytes go: they live as long as the event's slice.
@@ -38,6 +41,25 @@ public struct Changes: ~Copyable {
     set(output, .text(text))
   }
 
+  /// Sets fields to values that stay where they are until the stage returns: most take the values of a
+  /// cache, which are then copied once instead of twice.
+  package mutating func set(
+    _ fields: UnsafePointer<OutputRef>, _ values: UnsafePointer<Slot>, count: Int
+  ) {
+    if whole == nil, writtenCount == 0 {
+      whole = (fields, values)
+      wholeCount = count
+    } else {
+      for place in 0..<count { set(fields[place], values[place]) }
+    }
+  }
+
+  /// Sets a text field to bytes without ASCII controls and 127; no bytes or nil empty it.
+  package mutating func set(_ output: OutputRef, clean: Bytes?) {
+    guard let clean, clean.count > 0 else { return set(output, .empty) }
+    set(output, .clean(clean))
+  }
+
   /// Adds an entity in front of those of earlier stages; `data` is compact JSON.
   public mutating func add(_ entity: EntityRef, data: Bytes) {
     guard entity.isWanted else { return }
@@ -66,15 +88,24 @@ public struct Changes: ~Copyable {
   package mutating func begin(row: Int) {
     self.row = row
     writtenCount = 0
+    whole = nil
     isFiltered = false
   }
 
   package mutating func commit() {
+    if let whole { commit(whole.outputs, whole.values) }
     var i = 0
     while i < writtenCount {
       let place = Int(written[i])
       outputs[place][row] = pending[place]
       i &+= 1
+    }
+  }
+
+  @inline(__always)
+  private func commit(_ fields: UnsafePointer<OutputRef>, _ values: UnsafePointer<Slot>) {
+    for place in 0..<wholeCount where fields[place].isWanted {
+      outputs[fields[place].index][row] = values[place]
     }
   }
 }

@@ -19,5 +19,6 @@ public struct Event: ~Copyable {
   @inlinable public subscript(_ input: InputRef) -> Slot { inputs[input.index][row] }
 
   /// The bytes of a text field; nil when it is empty.
-  @inlinable public func text(_ input: InputRef) -> Bytes? { self[input].text }
+  @inlinable @inline(__always)
+  public func text(_ input: InputRef) -> Bytes? { self[input].text }
 }

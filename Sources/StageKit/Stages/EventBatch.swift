@@ -6,12 +6,17 @@ public struct EventBatch {
   /// Where new bytes go: they live as long as the slice.
   public let arena: Arena
 
+  /// What expressions ask.
+  private let tables: KeyTables?
+
   package init(
-    inputs: UnsafePointer<UnsafeMutablePointer<Slot>>, rows: Selection, arena: Arena
+    inputs: UnsafePointer<UnsafeMutablePointer<Slot>>, rows: Selection, arena: Arena,
+    tables: KeyTables? = nil
   ) {
     self.inputs = inputs
     self.rows = rows
     self.arena = arena
+    self.tables = tables
   }
 
   /// The values of a field, by row.
@@ -19,8 +24,8 @@ public struct EventBatch {
     UnsafePointer(inputs[input.index])
   }
 
-  /// The columns that an expression of this stage reads.
+  /// The columns that an expression of this stage reads, and the tables that it asks.
   public func columns(of expression: CompiledExpression) -> ExpressionColumns {
-    ExpressionColumns(inputs, offset: expression.base, arena: arena)
+    ExpressionColumns(inputs, offset: expression.base, arena: arena, tables: tables)
   }
 }

@@ -19,6 +19,7 @@ public final class SlotCache {
   @exclusivity(unchecked) private var table: UnsafeMutableBufferPointer<Entry?>
   @exclusivity(unchecked) private var owner: CacheMemory
   @exclusivity(unchecked) private var arena: Arena?
+  @exclusivity(unchecked) private var generation = -1
   @exclusivity(unchecked) private var count = 0
   private let mask: Int
 
@@ -35,8 +36,13 @@ public final class SlotCache {
   }
 
   /// Ties what is handed out from now on to a slice.
+  ///
+  /// Cost: two comparisons for a slice that it is tied to already.
   public func begin(_ arena: Arena) {
-    if self.arena !== arena { self.arena = arena }
+    // The arena of the last slice is not freed before: no other one is at its place.
+    if self.arena === arena, generation == arena.generation { return }
+    self.arena = arena
+    generation = arena.generation
     arena.keep(owner)
   }
 

@@ -5,19 +5,27 @@ package struct StagePass {
   package let rows: Selection
   package let arena: Arena
   package let scratch: StageScratch
+  /// What expressions of the stage ask.
+  package let tables: KeyTables?
   package var filtered = Selection()
   package var failures: [RowFailure] = []
 
   package init(
     inputs: UnsafePointer<UnsafeMutablePointer<Slot>>,
     outputs: UnsafePointer<UnsafeMutablePointer<Slot>>, rows: Selection, arena: Arena,
-    scratch: StageScratch
+    scratch: StageScratch, tables: KeyTables? = nil
   ) {
     self.inputs = inputs
     self.outputs = outputs
     self.rows = rows
     self.arena = arena
     self.scratch = scratch
+    self.tables = tables
+  }
+
+  /// What the stage sees of the slice.
+  package var batch: EventBatch {
+    EventBatch(inputs: inputs, rows: rows, arena: arena, tables: tables)
   }
 
   mutating func fail(_ row: Int, _ failure: Failure) {
@@ -112,8 +120,7 @@ final class EventRunner<S: WorkspaceStage>: StageRunner {
       outputCount: pass.scratch.outputCount, arena: pass.arena)
     withUnsafeMutablePointer(to: &box.value) { work in
       stage.beginSlice(&work.pointee, pass.arena)
-      stage.lookAhead(
-        EventBatch(inputs: pass.inputs, rows: pass.rows, arena: pass.arena), &work.pointee)
+      stage.lookAhead(pass.batch, &work.pointee)
       for word in 0..<4 {
         var bits = pass.rows.words[word]
         while bits != 0 {
@@ -142,8 +149,7 @@ final class BatchRunner<S: BatchStage>: StageRunner {
 
   func run(_ pass: inout StagePass, _ workspace: AnyObject?) {
     var changes = pass.makeBatchChanges()
-    stage.enrich(
-      EventBatch(inputs: pass.inputs, rows: pass.rows, arena: pass.arena), &changes)
+    stage.enrich(pass.batch, &changes)
     pass.take(changes)
   }
 }

@@ -146,6 +146,9 @@ final class Child {
     }
   }
 
+  /// Whether it has ended; who asks is told the rest by `end`.
+  var hasEnded: Bool { end(within: 0) != nil }
+
   /// What it left behind, when it ends in time.
   func end(within seconds: Double) -> Ended? {
     if let ended { return ended }

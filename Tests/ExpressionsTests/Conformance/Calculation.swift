@@ -31,7 +31,7 @@ struct Calculation {
   }
 
   func compile(_ text: String) throws(ExpressionProblem) -> CompiledExpression {
-    try CompiledExpression.compile(text, isStrict: isStrict) { name in
+    try CompiledExpression.compile(text, isStrict: isStrict, lookup: Plans.lookup) { name in
       guard let slot = fields.first(where: { $0.name == name })?.slot else { return nil }
       let type = FieldType.allCases.first { $0.kind == slot.kind } ?? .text
       return ValueType(type)
@@ -47,7 +47,7 @@ struct Calculation {
       pointers[place] = slice.columns[place]
       pointers[place][0] = fields.first { $0.name == name }?.slot ?? .empty
     }
-    var run = Evaluation(expression.program, slice.arena, pointers)
+    var run = Evaluation(expression.program, slice.arena, pointers, Plans.tables)
     defer { run.end() }
     let value = run.values(expression.program.root, Selection(first: 1))[0]
     switch value.kind {

@@ -10,6 +10,17 @@ import Testing
       .flatMap { (try? ConformanceCase.all(in: "\(folder)/\($0)")) ?? [] }
   }()
 
+  private static let page: String = {
+    let root = URL(fileURLWithPath: #filePath).appending(path: "../../../..").standardizedFileURL
+    let page = root.appending(path: "Docs/PipelineLanguage.md")
+    return (try? String(contentsOf: page, encoding: .utf8)) ?? ""
+  }()
+
+  /// `1639` as `1,639`.
+  private static func grouped(_ number: Int) -> String {
+    number < 1000 ? "\(number)" : "\(number / 1000),\(String(number + 1000).suffix(3))"
+  }
+
   private func isExcluded(_ one: ConformanceCase) -> Bool {
     ConformanceExclusions.all.contains { ConformanceExclusions.matches($0.pattern, one.name) }
   }
@@ -29,6 +40,9 @@ import Testing
       "CEL conformance: passed \(passed) / in the subset \(inside.count) / all \(Self.cases.count)")
     #expect(Self.cases.count == 2456)
     #expect(inside.count >= 1000)
+    #expect(
+      Self.page.contains("\(Self.grouped(passed)) of its \(Self.grouped(Self.cases.count)) "),
+      "Docs/PipelineLanguage.md has other figures")
   }
 
   @Test func `every excluded pattern stands for a case`() {

@@ -35,6 +35,30 @@ import Testing
     #expect(table.description.type == "table" && table.description.entryCount == 2)
   }
 
+  @Test(
+    arguments: [
+      ("id,plan\nann,team\n", ["id", "plan"]), ("id", ["id"]), ("\u{feff}id,b\r\n", ["id", "b"]),
+      ("\"a,b\",\"c\"\"d\"\nx", ["a,b", "c\"d"]),
+      // What a second line has wrong is seen when the file is opened.
+      ("id,plan\nann\n", ["id", "plan"]),
+      // The heading does not end in what is read of the file.
+      (String(repeating: "a", count: 70_000) + ",b\n1,2\n", nil),
+      ("\"" + String(repeating: "a", count: 70_000) + "\",b\n1,2\n", nil),
+    ] as [(String, [String]?)])
+  func `a heading is read without the rest`(text: String, names: [String]?) throws {
+    let file = TemporaryFile(Array(text.utf8), name: "t.csv")
+    #expect(try TableFile.heading(csv: file.path) == names)
+  }
+
+  @Test func `a heading with mistakes is told like the file`() {
+    for text in ["id,id\nx,y\n", "id,\"b\nx", ""] {
+      let file = TemporaryFile(Array(text.utf8), name: "t.csv")
+      let whole = message { _ = try TableFile.csv(path: file.path) }
+      #expect(message { _ = try TableFile.heading(csv: file.path) } == whole)
+      #expect(whole != nil)
+    }
+  }
+
   @Test func `columns have the types that are asked for`() throws {
     let types: [TableColumn] = [
       .init("i", .integer), .init("d", .double), .init("f", .float), .init("b", .boolean),

@@ -92,11 +92,11 @@ public struct CampaignAttribution: WorkspaceStage {
     for column in columns.indices where !parameters.columns[column].isEmpty {
       guard columns[column].isWanted else { continue }
       let place = parameters.columns[column].first { workspace[$0] != nil }
-      changes.set(columns[column], text: place.flatMap { value(workspace[$0], event.arena) })
+      changes.set(columns[column], clean: place.flatMap { value(workspace[$0], event.arena) })
     }
     let click = parameters.clickIDs.first { workspace[$0.place] != nil }
     changes.set(
-      clickOutputs.id, text: click.flatMap { value(workspace[$0.place], event.arena) })
+      clickOutputs.id, clean: click.flatMap { value(workspace[$0.place], event.arena) })
     changes.set(clickOutputs.network, text: click?.network)
   }
 

@@ -107,7 +107,7 @@ public struct IPPartCache {
 
   /// Puts what `values` gave into the columns.
   func write(_ values: UnsafePointer<Slot>, _ changes: inout Changes) {
-    for place in 0..<outputCount { changes.set(outputs[place], values[place]) }
+    changes.set(outputs, values, count: outputCount)
   }
 
   /// The data of the ASN entity among what `values` gave.
@@ -122,7 +122,7 @@ public struct IPPartCache {
     try table.read(record, part.projection, into: raw)
     try checkFields()
     defer { scratch.reset() }
-    for place in part.outputs.indices { row[place] = value(place) }
+    for place in part.outputs.indices { row[place] = value(place).marked }
     if let place = part.asnPlace, let start = part.database.asnPath {
       row[place] = asn(raw[start], raw[start + 1])
     }

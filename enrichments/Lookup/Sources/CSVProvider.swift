@@ -32,6 +32,12 @@ public enum CSVProvider: LookupProvider {
     TableOptions.type(of: column, setup)
   }
 
+  public static func heading(_ setup: LookupSetup) throws(Failure) -> [TableColumn]? {
+    try TableOptions.heading(setup) { path throws(LookupError) in
+      try TableFile.heading(csv: path, delimiter: byte(setup[delimiter]))
+    }
+  }
+
   public static func open(_ setup: LookupSetup) throws(Failure) -> any Lookup {
     try TableOptions.open(setup) { path throws(LookupError) in
       try TableFile.csv(path: path, delimiter: byte(setup[delimiter]))

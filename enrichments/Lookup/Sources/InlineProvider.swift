@@ -38,6 +38,11 @@ public enum InlineProvider: LookupProvider {
     return rows.commonType(ofColumn: column)
   }
 
+  public static func columns(in setup: LookupSetup) -> [TableColumn]? {
+    guard setup[key] != TableOptions.network, let rows = try? rows(setup) else { return nil }
+    return rows.columns.dropFirst().map { TableColumn($0, rows.commonType(ofColumn: $0)) }
+  }
+
   public static func open(_ setup: LookupSetup) throws(Failure) -> any Lookup {
     do throws(LookupError) {
       let rows = try rows(setup)

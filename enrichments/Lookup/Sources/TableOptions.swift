@@ -59,6 +59,20 @@ enum TableOptions {
     }
   }
 
+  /// The columns of a file whose names `read` gives; nil for a table of networks.
+  static func heading(
+    _ setup: LookupSetup, _ read: (_ path: String) throws(LookupError) -> [String]?
+  ) throws(Failure) -> [TableColumn]? {
+    guard setup[key] != network, let path = setup.resolvedPath else { return nil }
+    do throws(LookupError) {
+      return try read(path)?.filter { $0 != setup[key] }.map {
+        TableColumn($0, type(of: $0, setup) ?? .text)
+      }
+    } catch {
+      throw Failure(.lookup, error.message)
+    }
+  }
+
   static func networkTable(
     _ rows: TableRows, _ types: [TableColumn], _ columns: [String]?
   ) throws(LookupError) -> any Lookup {

@@ -84,6 +84,6 @@ public struct RefererParser: WorkspaceStage {
     else { return }
     changes.set(outputs.medium, text: referral.medium)
     changes.set(outputs.source, text: referral.source)
-    changes.set(outputs.term, text: referral.term)
+    changes.set(outputs.term, clean: referral.term)
   }
 }

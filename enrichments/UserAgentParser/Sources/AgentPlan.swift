@@ -21,7 +21,7 @@ struct AgentPlan {
   ) {
     for place in columns.indices {
       let value = columns[place].column.value(of: record, arena)
-      slots[place] = value.isEmpty ? .empty : .text(value)
+      slots[place] = value.isEmpty ? .empty : Slot.text(value).marked
     }
     if hasEntity { slots[columns.count] = .json(record.contextData(arena: arena)) }
   }

@@ -12,6 +12,9 @@ public struct AgentWorkspace {
   private let parser: any UserAgentParsing
   private let plan: AgentPlan
   private let scratch: SlotRow
+  // Copies of what `scratch` and `plan` hold: no count of references moves for an event.
+  private let outputs: UnsafePointer<OutputRef>
+  private let outputCount: Int
   /// Of the agents of the slice in hand, by row.
   private let hashes = AgentHashes()
   private let cache: SlotCache?
@@ -21,7 +24,9 @@ public struct AgentWorkspace {
   init(_ parser: any UserAgentParsing, _ plan: AgentPlan, cacheLimit: Int) {
     self.parser = parser
     self.plan = plan
-    scratch = SlotRow(count: plan.width)
+    scratch = SlotRow(count: plan.width, outputs: plan.columns.map(\.output))
+    outputs = UnsafePointer(scratch.outputs)
+    outputCount = plan.columns.count
     cache =
       cacheLimit == 0
       ? nil
@@ -61,6 +66,11 @@ public struct AgentWorkspace {
     return values
   }
 
+  /// Sets the columns to what `values` gave.
+  func write(_ values: UnsafePointer<Slot>, _ changes: inout Changes) {
+    changes.set(outputs, values, count: outputCount)
+  }
+
   /// For the end of a run; agents that were remembered count where they were parsed.
   var counters: [StageCounter] {
     [
@@ -81,8 +91,7 @@ public struct AgentWorkspace {
   ) {
     let kept = cache.insert(agent, hash: hash)
     for place in 0..<plan.width where !values[place].isEmpty {
-      let bytes = cache.store(values[place].bytes)
-      kept[place] = values[place].kind == .json ? .json(bytes) : .text(bytes)
+      kept[place] = values[place].moved(to: cache.store(values[place].bytes))
     }
   }
 }
@@ -99,14 +108,20 @@ private final class AgentHashes {
   deinit { values.deallocate() }
 }
 
-/// Memory for one row of slots.
+/// Memory for one row of slots, and the places where they go.
 private final class SlotRow {
   let slots: UnsafeMutablePointer<Slot>
+  let outputs: UnsafeMutablePointer<OutputRef>
 
-  init(count: Int) {
+  init(count: Int, outputs: [OutputRef]) {
     slots = .allocate(capacity: count)
     slots.initialize(repeating: .empty, count: count)
+    self.outputs = .allocate(capacity: max(outputs.count, 1))
+    for (place, output) in outputs.enumerated() { (self.outputs + place).initialize(to: output) }
   }
 
-  deinit { slots.deallocate() }
+  deinit {
+    slots.deallocate()
+    outputs.deallocate()
+  }
 }

@@ -84,7 +84,7 @@ public struct UserAgentParser: WorkspaceStage {
     guard let text = event.text(agent), !text.isEmpty,
       let values = workspace?.values(of: text, event.row, changes.arena)
     else { return }
-    for place in plan.columns.indices { changes.set(plan.columns[place].output, values[place]) }
+    workspace?.write(values, &changes)
     if plan.hasEntity { changes.add(entity, data: values[plan.columns.count].bytes) }
   }
 }

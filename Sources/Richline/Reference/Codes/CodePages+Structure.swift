@@ -24,13 +24,16 @@ extension CodePages {
         """,
       notes: "Where a key belongs to a plugin, the code is `unknown-option`."),
     CodePage(
-      "not-yet", "the design of the language has it, and this version of the program has not",
+      "no-plugins", "stages are not loaded from shared objects",
       mistake: """
         plugins: [own.so]
         """,
       mended: """
         stages: []
-        """),
+        """,
+      notes: "An object would have to come from the very compiler and sources of the program. A "
+        + "package of one's own has the same in ten lines: `Docs/AddingAStage.md`; the reasons are "
+        + "in `Docs/Decisions/0015-shared-objects.md`."),
     CodePage(
       "wrong-type", "a text stands where a list or map is needed, or the other way round",
       mistake: """

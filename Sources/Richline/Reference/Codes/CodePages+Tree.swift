@@ -117,6 +117,47 @@ extension CodePages {
           - { use: parse_url, fields: { landing: path } }
         """),
     CodePage(
+      "own-input", "a sink writes what the pipeline reads, or a file of the pipeline itself",
+      mistake: """
+        sources:
+          - { use: files, path: "logs/*.ndjson", format: ndjson }
+        sinks:
+          - { use: files, path: logs/clean.ndjson, format: ndjson, if_exists: replace }
+          - { id: rejects, from: failed, use: files, path: failed.ndjson }
+        """,
+      mended: """
+        sources:
+          - { use: files, path: "logs/*.ndjson", format: ndjson }
+        sinks:
+          - { use: files, path: out/clean.ndjson, format: ndjson, if_exists: replace }
+          - { id: rejects, from: failed, use: files, path: failed.ndjson }
+        """,
+      notes: """
+        The sink's file would take the place of what is still to be read, or be read by the next run. Patterns of
+        sources count, too; of a path with expressions one example is looked at.
+        """),
+    CodePage(
+      "main-chain", "a sink without `from` stands below a branch of the chain's end",
+      mistake: """
+        stages:
+          - { id: team, use: filter, keep: app_id == "shop" }
+          - { id: public, from: team, use: anonymize_ip, octets: 2 }
+        sinks:
+          - { id: all, use: stdout, format: ndjson }
+          - { id: open, from: public, use: files, path: open.ndjson, format: ndjson }
+          - { id: rejects, from: failed, use: files, path: failed.ndjson }
+        """,
+      mended: """
+        stages:
+          - { id: team, use: filter, keep: app_id == "shop" }
+          - { id: public, from: team, use: anonymize_ip, octets: 2 }
+        sinks:
+          - { id: all, from: team, use: stdout, format: ndjson }
+          - { id: open, from: public, use: files, path: open.ndjson, format: ndjson }
+          - { id: rejects, from: failed, use: files, path: failed.ndjson }
+        """,
+      notes: "A note: such a pipeline runs, and the sink writes what leaves the first chain."),
+    CodePage(
       "unread-field", "nothing reads or writes out a field that is made",
       mistake: """
         stages:
@@ -260,6 +301,21 @@ extension CodePages {
     CodePage(
       "no-downloads", "this program cannot download",
       notes: "The message says what it lacks. Get the file by other means, and let `path` name it."),
+    CodePage(
+      "unknown-column", "an expression asks a lookup for a column that it does not have",
+      mistake: """
+        lookups:
+          plans: { use: inline, values: { free: { seats: 1 }, team: { seats: 25 } } }
+        stages:
+          - { use: set, fields: { seats: 'lookup("plans", app_id).seat' } }
+        """,
+      mended: """
+        lookups:
+          plans: { use: inline, values: { free: { seats: 1 }, team: { seats: 25 } } }
+        stages:
+          - { use: set, fields: { seats: 'lookup("plans", app_id).seats' } }
+        """,
+      notes: "The columns of a file are those of its heading; `check --offline` does not look."),
     CodePage(
       "unused-lookup", "no stage uses a lookup that is declared",
       mistake: """

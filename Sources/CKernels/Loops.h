@@ -1,0 +1,260 @@
+// Loops over texts, compiled twice by CKernels.c: once for any processor, once for those with AVX2 and
+// BMI, of which nearly every x86-64 machine since 2015 is one. LOOP names the compilation.
+//
+// Reads go up to `Bytes.slack` bytes beyond the end of a run, writes up to 16 bytes beyond the room
+// that a function asks for.
+
+/// One bit for each of the 64 bytes at `p` that equals `a` or `b`.
+static inline uint64_t LOOP(either64)(const uint8_t *p, uint8_t a, uint8_t b) {
+#if defined(LOOP_IS_WIDE)
+  const __m256i first = _mm256_set1_epi8((char)a), second = _mm256_set1_epi8((char)b);
+  __m256i low = _mm256_loadu_si256((const __m256i *)p);
+  __m256i high = _mm256_loadu_si256((const __m256i *)(p + 32));
+  low = _mm256_or_si256(_mm256_cmpeq_epi8(low, first), _mm256_cmpeq_epi8(low, second));
+  high = _mm256_or_si256(_mm256_cmpeq_epi8(high, first), _mm256_cmpeq_epi8(high, second));
+  return (uint64_t)(uint32_t)_mm256_movemask_epi8(low) |
+         (uint64_t)(uint32_t)_mm256_movemask_epi8(high) << 32;
+#else
+  return ck_either64(p, a, b);
+#endif
+}
+
+/// One bit for each of the 64 bytes at `p` that equals `c`.
+static inline uint64_t LOOP(equal64)(const uint8_t *p, uint8_t c) {
+#if defined(LOOP_IS_WIDE)
+  const __m256i value = _mm256_set1_epi8((char)c);
+  __m256i low = _mm256_cmpeq_epi8(_mm256_loadu_si256((const __m256i *)p), value);
+  __m256i high = _mm256_cmpeq_epi8(_mm256_loadu_si256((const __m256i *)(p + 32)), value);
+  return (uint64_t)(uint32_t)_mm256_movemask_epi8(low) |
+         (uint64_t)(uint32_t)_mm256_movemask_epi8(high) << 32;
+#else
+  return ck_equal64(p, c);
+#endif
+}
+
+// MARK: fields of a line
+
+/// Notes what is behind each of the marks of a group.
+static inline __attribute__((always_inline)) size_t LOOP(note_starts)(
+    uint64_t marks, const uint8_t *group, const uint8_t **starts, size_t fields) {
+  if (fields > CK_FIELDS) return fields + (size_t)__builtin_popcountll(marks);
+  for (; marks != 0; marks &= marks - 1) starts[fields++] = group + __builtin_ctzll(marks) + 1;
+  return fields;
+}
+
+static size_t LOOP(split)(const uint8_t *from, size_t count, uint8_t mark, const uint8_t **starts) {
+  const uint8_t *const end = from + count;
+  size_t fields = 1;
+  starts[0] = from;
+  for (; end - from >= 64; from += 64) {
+    fields = LOOP(note_starts)(LOOP(equal64)(from, mark), from, starts, fields);
+  }
+  uint64_t last = LOOP(equal64)(from, mark) & ((1ull << (end - from)) - 1);
+  fields = LOOP(note_starts)(last, from, starts, fields);
+  if (fields <= CK_FIELDS) starts[fields] = end + 1;
+  return fields;
+}
+
+// MARK: parameters of a query
+
+/// Notes the pair between `from` and `end`; false when its name is none of the table as it stands.
+static inline __attribute__((always_inline)) int LOOP(note)(
+    const uint8_t *from, const uint8_t *end, const struct ck_name *names, struct ck_run *values,
+    uint64_t *seen) {
+  const uint64_t word = ck_word(from), equals = ck_first_equal(word, '=');
+  if (equals == 0) return 0;
+  const uint8_t *const value = from + (__builtin_ctzll(equals) >> 3) + 1;
+  if (value > end) return 0;
+  const uint64_t key = word & (equals ^ (equals - 1));
+  size_t place = ck_name_place(key);
+  while (names[place].key != key) {
+    if (names[place].key == 0) return 0;
+    place = (place + 1) % CK_NAMES;
+  }
+  const size_t number = names[place].number;
+  values[number].start = value;
+  values[number].count = (size_t)(end - value);
+  seen[number >> 6] |= 1ull << (number & 63);
+  return 1;
+}
+
+static const uint8_t *LOOP(pairs)(
+    const uint8_t *from, const uint8_t *end, const struct ck_name *names, struct ck_run *values,
+    uint64_t *seen) {
+  const uint8_t *start = from;
+  for (const uint8_t *group = from; group < end; group += 64) {
+    for (uint64_t marks = LOOP(either64)(group, '&', ';'); marks != 0; marks &= marks - 1) {
+      const uint8_t *stop = group + __builtin_ctzll(marks);
+      if (stop >= end) break;
+      if (!LOOP(note)(start, stop, names, values, seen)) return start;
+      start = stop + 1;
+    }
+  }
+  return start <= end && !LOOP(note)(start, end, names, values, seen) ? start : NULL;
+}
+
+// MARK: percent decoding
+
+/// Writes what cleaning leaves of an ASCII control or 127; gives how many bytes.
+static inline size_t LOOP(put_control)(uint8_t byte, int mode, uint8_t *to, uint32_t *what) {
+  if (byte == '\t' && mode != CK_RAW) {
+    memset(to, ' ', 4);
+    *what |= CK_CHANGED;
+    return 4;
+  }
+  if (mode == CK_RAW || (mode == CK_AGENT && byte != '\n' && byte != '\r')) {
+    *to = byte;
+    return 1;
+  }
+  *what |= CK_CHANGED | CK_REMOVED;
+  return 0;
+}
+
+/// The byte that the escape at `from` stands for; `*next` lies behind it, and stays when it is none.
+static inline uint8_t LOOP(unescape)(
+    const uint8_t *from, const uint8_t *end, int undouble, const uint8_t **next, uint32_t *what) {
+  int value;
+  if (undouble && end - from > 4 && memcmp(from + 1, "25", 2) == 0 &&
+      (value = ck_hex_pair(from + 3)) >= 0) {
+    *next = from + 5;
+  } else if (end - from > 2 && (value = ck_hex_pair(from + 1)) >= 0) {
+    *next = from + 3;
+  } else {
+    return '%';
+  }
+  *what |= CK_CHANGED;
+  return (uint8_t)value;
+}
+
+/// A group is copied whole and cut off where the next byte stands that may change.
+static inline __attribute__((always_inline)) struct ck_decoded LOOP(decode_as)(
+    const uint8_t *from, size_t count, uint8_t *to, int plus, int undouble, int mode) {
+  const uint8_t *const end = from + count;
+  uint8_t *const start = to;
+  // One comparison finds `+`, `%` and the controls; what else it finds is rare where there are escapes.
+  const uint8_t last = plus ? '+' : '%';
+  uint32_t high = 0, what = 0;
+  while (from < end) {
+    uint32_t marks = ck_at_most16(from, last);
+    if (mode == CK_FULL) marks |= ck_equal16(from, 127);
+    // Bytes behind the end may count: then the repair looks in vain.
+    high |= ck_high16(from);
+    memcpy(to, from, 16);
+    int skip = __builtin_ctz(marks | 1u << 16);
+    from += skip;
+    to += skip;
+    if (skip == 16) continue;
+    if (from >= end) break;
+    do {
+      const uint8_t *next = from + 1;
+      uint8_t byte = *from;
+      if (byte == '%') {
+        byte = LOOP(unescape)(from, end, undouble, &next, &what);
+      } else if (plus && byte == '+') {
+        byte = ' ';
+        what |= CK_CHANGED;
+      }
+      from = next;
+      if ((uint8_t)(byte - 32) < 95) {
+        *to++ = byte;
+      } else if (byte >= 128) {
+        *to++ = byte;
+        high = 1;
+      } else {
+        to += LOOP(put_control)(byte, mode, to, &what);
+      }
+    } while (from < end && *from == '%');
+  }
+  to -= from - end;
+  struct ck_decoded result = {(size_t)(to - start), high ? what | CK_HIGH : what};
+  return result;
+}
+
+static struct ck_decoded LOOP(decode)(
+    const uint8_t *from, size_t count, uint8_t *to, int plus, int undouble, int mode) {
+  if (plus && mode == CK_FULL) {
+    return undouble ? LOOP(decode_as)(from, count, to, 1, 1, CK_FULL)
+                    : LOOP(decode_as)(from, count, to, 1, 0, CK_FULL);
+  }
+  return LOOP(decode_as)(from, count, to, plus, undouble, mode);
+}
+
+// MARK: rows with tabs
+
+static uint8_t *LOOP(put_row)(
+    const struct ck_columns *columns, size_t row, struct ck_place *place, uint8_t *to,
+    const uint8_t *limit) {
+  size_t i = place->next, column = place->column;
+  const size_t count = columns->count;
+  const size_t *const places = columns->places;
+  const struct ck_slot *const *const values = columns->values;
+  for (; i < count; i++) {
+    const struct ck_slot *value = values[i] + row;
+    const uint8_t kind = value->kind;
+    if (kind == CK_EMPTY) continue;
+    const size_t next = places[i], tabs = next - column, length = value->count;
+    if (tabs > 16 || (size_t)(limit - to) < length + 36) break;
+    memset(to, '\t', 16);
+    uint8_t *const text = to + tabs;
+    if (__builtin_expect(kind == CK_TEXT, 1)) {
+      const uint8_t *const from = (const uint8_t *)(uintptr_t)value->bits;
+      if (value->is_clean) {
+        memcpy(text, from, 16);
+#pragma clang loop unroll(disable)
+        for (size_t at = 16; at < length; at += 16) memcpy(text + at, from + at, 16);
+      } else if (!ck_copy_clean(from, text, length)) {
+        break;
+      }
+      to = text + length;
+    } else if (kind == CK_INTEGER && value->bits < 10000) {
+      to = text + ck_put_small((uint32_t)value->bits, text);
+    } else {
+      break;
+    }
+    column = next;
+  }
+  place->next = i;
+  place->column = column;
+  return to;
+}
+
+// MARK: parts of a URI
+
+/// `ck_uri_marks16`, by a look at both halves of each byte: of two tables of 16 bytes one has a bit for
+/// each upper half, the other tells for each lower half which upper ones make a mark.
+static inline uint32_t LOOP(uri_marks16)(const uint8_t *p) {
+#if defined(LOOP_IS_WIDE)
+  // The lower half 0 is a mark below 0x20, in blank and backquote; 1 below 0x20; and so on.
+  const __m128i lower = _mm_setr_epi8(
+      0x47, 0x03, 0x07, 0x07, 0x03, 0x07, 0x03, 0x03, 0x03, 0x03, 0x03, (char)0xa3, (char)0xab,
+      (char)0xa3, 0x2b, (char)0x8b);
+  const __m128i upper = _mm_setr_epi8(1, 2, 4, 8, 16, 32, 64, (char)128, 0, 0, 0, 0, 0, 0, 0, 0);
+  const __m128i x = _mm_loadu_si128((const __m128i *)p);
+  const __m128i half = _mm_and_si128(_mm_srli_epi16(x, 4), _mm_set1_epi8(15));
+  const __m128i hit = _mm_and_si128(_mm_shuffle_epi8(lower, x), _mm_shuffle_epi8(upper, half));
+  return ~(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(hit, _mm_setzero_si128())) & 0xffffu;
+#else
+  return ck_uri_marks16(p);
+#endif
+}
+
+static size_t LOOP(uri_end)(
+    const uint8_t *from, size_t count, size_t at, const uint8_t *classes, uint8_t allowed) {
+  while (at < count) {
+    const uint32_t marks = LOOP(uri_marks16)(from + at);
+    at += (size_t)__builtin_ctz(marks | 1u << 16);
+    if (marks == 0) continue;
+    if (at >= count) break;
+    if ((classes[from[at]] & allowed) != 0) {
+      at += 1;
+    } else if (from[at] == '%' && count - at > 2 && ck_hex_pair(from + at + 1) >= 0) {
+      at += 3;
+    } else {
+      return at;
+    }
+  }
+  return count;
+}
+
+static const struct ck_loops LOOP(loops) = {
+    LOOP(split), LOOP(pairs), LOOP(decode), LOOP(put_row), LOOP(uri_end)};

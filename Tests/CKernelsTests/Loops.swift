@@ -1,0 +1,105 @@
+import CKernels
+
+/// The loops for one kind of processor, over arrays.
+struct Loops {
+  private let loops: ck_loops
+
+  /// `wide`: those for newer processors, when this machine has one.
+  init(_ wide: Int32) { loops = ck_loops_for(wide).pointee }
+
+  /// What `pairs` finds: the values of three names, and where the first other pair begins.
+  struct Pairs: Equatable {
+    var values: [[UInt8]?] = [nil, nil, nil]
+    var odd: Int?
+  }
+
+  func decode(
+    _ text: [UInt8], _ plus: Bool, _ undouble: Bool, _ mode: Int32
+  ) -> ([UInt8], what: UInt32) {
+    var room = [UInt8](repeating: 0, count: text.count * 4 + 64)
+    let done = padded(text) {
+      loops.decode($0, text.count, &room, plus ? 1 : 0, undouble ? 1 : 0, mode)
+    }
+    return (Array(room.prefix(done.count)), done.what)
+  }
+
+  func split(_ line: [UInt8]) -> (count: Int, starts: [Int]) {
+    var starts = [UnsafePointer<UInt8>?](repeating: nil, count: Int(CK_FIELD_STARTS))
+    return padded(line) { base in
+      let count = loops.split(base, line.count, 9, &starts)
+      guard count <= Int(CK_FIELDS) else { return (count, []) }
+      return (count, starts.prefix(count + 1).map { $0.map { $0 - base } ?? -1 })
+    }
+  }
+
+  func pairs(_ query: [UInt8]) -> Pairs {
+    var names = [ck_name](repeating: ck_name(key: 0, number: 0), count: Int(CK_NAMES))
+    for number in UInt64(0)..<3 {
+      let key = (97 + number) | 61 << 8
+      names[ck_name_place(key)] = ck_name(key: key, number: number)
+    }
+    var runs = [ck_run](repeating: ck_run(start: nil, count: 0), count: 128)
+    var seen: [UInt64] = [0, 0]
+    return padded(query) { base in
+      let odd = loops.pairs(base, base + query.count, names, &runs, &seen)
+      var found = Pairs()
+      found.odd = odd.map { $0 - base }
+      for number in 0..<3 where seen[0] & (1 << UInt64(number)) != 0 {
+        found.values[number] = Array(
+          UnsafeBufferPointer(start: runs[number].start, count: runs[number].count))
+      }
+      return found
+    }
+  }
+
+  func row(_ values: [Value]) -> (bytes: [UInt8], next: Int) {
+    var texts: [UnsafeMutablePointer<UInt8>] = []
+    defer { for text in texts { text.deallocate() } }
+    let slots = values.map { value -> ck_slot in
+      switch value {
+      case .none: return ck_slot(bits: 0, count: 0, kind: UInt8(CK_EMPTY), is_clean: 0)
+      case .number(let number):
+        return ck_slot(bits: number, count: 0, kind: UInt8(CK_INTEGER), is_clean: 0)
+      case .text(let text, let isClean):
+        let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: text.count + 64)
+        copy.initialize(repeating: 0, count: text.count + 64)
+        copy.update(from: text, count: text.count)
+        texts.append(copy)
+        return ck_slot(
+          bits: UInt64(UInt(bitPattern: copy)), count: UInt32(text.count), kind: UInt8(CK_TEXT),
+          is_clean: isClean ? 1 : 0)
+      }
+    }
+    var room = [UInt8](repeating: 0, count: 40 * 120)
+    var place = ck_place(next: 0, column: 0)
+    let places = Array(0..<values.count)
+    let count = slots.withUnsafeBufferPointer { slots in
+      let columns = places.map { place in slots.baseAddress.map { $0 + place } }
+      return places.withUnsafeBufferPointer { places in
+        columns.withUnsafeBufferPointer { columns in
+          room.withUnsafeMutableBufferPointer { room -> Int in
+            guard let base = room.baseAddress else { return 0 }
+            var list = ck_columns(
+              count: columns.count, places: places.baseAddress, values: columns.baseAddress)
+            let end = loops.put_row(&list, 0, &place, base, base + room.count - 16)
+            return end.map { $0 - base } ?? 0
+          }
+        }
+      }
+    }
+    return (Array(room.prefix(count)), place.next)
+  }
+
+  func uriEnd(_ text: [UInt8], _ classes: [UInt8], _ allowed: UInt8) -> Int {
+    padded(text) { loops.uri_end($0, text.count, 0, classes, allowed) }
+  }
+
+  private func padded<R>(_ bytes: [UInt8], _ body: (UnsafePointer<UInt8>) -> R) -> R {
+    let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes.count + 128)
+    defer { memory.deallocate() }
+    // What stands behind a run must not count.
+    memory.initialize(repeating: 37, count: bytes.count + 128)
+    memory.update(from: bytes, count: bytes.count)
+    return body(UnsafePointer(memory))
+  }
+}
