@@ -20,7 +20,7 @@ enum FileSnapshot {
 
   /// How long a file must have been left alone. Times of files go in ticks of the kernel's clock, 10
   /// ms at most: a write in the same tick as an earlier one would not show.
-  private static let restNanoseconds = 20_000_000
+  static let restNanoseconds = 20_000_000
 
   /// Errors: a file that is missing, unreadable, empty, no regular file or too large.
   static func take(_ path: String, whileRead: () -> Void) throws(LookupError) -> FileSnapshot {
@@ -28,7 +28,7 @@ enum FileSnapshot {
     guard file >= 0 else { throw refusal(path, errno) }
     defer { close(file) }
     var before = try look(file, path)
-    if !isAtRest(before) {
+    if !isAtRest(before, at: now) {
       rest()
       let again = try look(file, path)
       guard isSame(before, again) else { return .moved }
@@ -104,10 +104,15 @@ enum FileSnapshot {
     a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec
   }
 
-  private static func isAtRest(_ found: stat) -> Bool {
-    guard found.st_mode & S_IFMT == S_IFREG else { return true }
+  private static var now: timespec {
     var now = timespec()
     clock_gettime(CLOCK_REALTIME, &now)
+    return now
+  }
+
+  /// Whether a file was left alone for long enough to be read.
+  static func isAtRest(_ found: stat, at now: timespec) -> Bool {
+    guard found.st_mode & S_IFMT == S_IFREG else { return true }
     let seconds = now.tv_sec - found.st_ctim.tv_sec
     // A time far off, also one to come, is that of another clock.
     guard abs(seconds) <= 1 else { return true }

@@ -14,7 +14,8 @@
     private let state: UnsafeMutablePointer<inflate_state>
     private var header = GzipHeader()
     private var isInHeader = true
-    /// The bytes that were used last: the tail, when that proves wrong.
+    /// The bytes that were used last: the tail, when that proves wrong. A member has more than
+    /// these, so none of an earlier one is among them by then.
     private var last: [UInt8] = []
 
     init() {
@@ -29,7 +30,6 @@
       isal_inflate_reset(state)
       header = GzipHeader()
       isInHeader = true
-      last.removeAll(keepingCapacity: true)
     }
 
     func unpack(

@@ -34,14 +34,4 @@ enum ByteGroup {
   static func controls(_ p: UnsafePointer<UInt8>) -> UInt32 {
     ck_below16(p, 32) | ck_equal16(p, 127)
   }
-
-  /// Whether some byte is 128 or above.
-  static func hasHigh(_ bytes: Bytes) -> Bool {
-    var at = 0
-    while at < bytes.count {
-      if first(bytes.count &- at, ck_high16(bytes.start + at)) != 0 { return true }
-      at &+= 16
-    }
-    return false
-  }
 }

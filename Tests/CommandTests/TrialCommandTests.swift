@@ -168,6 +168,11 @@ import Testing
     let bed = try bed()
     let same = try bed.run("diff", "p.yaml", "p.yaml", "--sample", "a.ndjson")
     #expect((same.code, same.out) == (0, "stdout  0 of 2 events differ\n"))
+    let one = try bed.run("diff", "p.yaml", "p.yaml", "--sample", "a.ndjson", "--limit", "1")
+    #expect((one.code, one.out) == (0, "stdout  0 of 1 events differ\n"))
+    let none = try bed.run("diff", "p.yaml", "p.yaml", "--sample", "a.ndjson", "--limit", "0")
+    #expect((none.code, none.out) == (2, ""))
+    #expect(none.err.hasPrefix("Error: '--limit' takes a number from 1 on\n"))
     let other = try bed.run(
       "diff", "p.yaml", "--lookup-new", "plans=new.csv", "--sample", "a.ndjson")
     #expect(other.code == 1)

@@ -204,6 +204,17 @@ extension Folder {
     #expect(second.marks.map(\.identity.generation) == [1])
   }
 
+  @Test func `files that are gone are not held open`() throws {
+    for name in ["a.log", "b.log"] { folder.write(name, text(name, 1...3)) }
+    let follower = Follower(folder, "*.log")
+    #expect(try follower.read(6))
+    #expect(try follower.hold(2))
+    unlink(folder["a.log"])
+    #expect(try follower.hold(1))
+    unlink(folder["b.log"])
+    #expect(try follower.hold(0))
+  }
+
   @Test func `a deleted file is read to its end`() throws {
     folder.write("app.log", text("a", 1...3))
     let follower = Follower(folder, "app.log")

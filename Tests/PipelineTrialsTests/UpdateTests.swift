@@ -57,6 +57,33 @@ import Testing
           """)
   }
 
+  @Test(arguments: ["|", ">"]) func `a text in a block is replaced without the line behind it`(
+    style: String
+  ) throws {
+    #expect(
+      try updated(
+        """
+        tests:
+          - name: block
+            lookups: { cities: { 81.2.69.142: { country.iso_code: GB } } }
+            event: { user_ipaddress: 81.2.69.142, br_viewwidth: 5 }
+            expect:
+              place: \(style)
+                FR!
+              geo_country: GB
+
+        """) == """
+          tests:
+            - name: block
+              lookups: { cities: { 81.2.69.142: { country.iso_code: GB } } }
+              event: { user_ipaddress: 81.2.69.142, br_viewwidth: 5 }
+              expect:
+                place: 'GB!'
+                geo_country: GB
+
+          """)
+  }
+
   @Test func `what is missing is added, and what ends otherwise becomes another expectation`()
     throws
   {

@@ -235,6 +235,26 @@ import Testing
     }
   }
 
+  // MARK: words
+
+  /// The words of a mistake are spread over several `switch`es, so no compiler asks for them.
+  @Test func `every mistake of a pipeline file is made somewhere and has words`() {
+    let folder = "Sources/PipelineConfig"
+    let cases = Tree.lines("\(folder)/File/Mistake.swift")
+      .compactMap { $0.firstMatch(of: /^  case (\w+)/)?.output.1 }
+    #expect(cases.count >= 90)
+    let files = Tree.files(folder, ending: ".swift")
+    func names(_ files: [String]) -> Set<Substring> {
+      Set(files.flatMap { Tree.text($0).matches(of: /\.(\w+)/).map(\.output.1) })
+    }
+    let words = names(files.filter { $0.hasSuffix("Words.swift") })
+    let makers = names(files.filter { !$0.contains("/Mistake") })
+    for mistake in cases {
+      #expect(words.contains(mistake), "\(mistake) has no words")
+      #expect(makers.contains(mistake), "nobody makes \(mistake)")
+    }
+  }
+
   // MARK: pages
 
   @Test func `the README leads to every page`() {

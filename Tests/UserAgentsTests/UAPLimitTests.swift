@@ -41,9 +41,11 @@ import Testing
   }
 
   @Test func `a rule that uses up the budget ends its section and the ones behind it`() throws {
-    let parser = try parser(UAPLimitTests.costly)
+    let rules = try Agents.rules(UAPLimitTests.costly)
+    let parser = UserAgentParser(rules)
     let hostile = String(repeating: "a", count: 40) + "!-zb"
     #expect(parse(hostile, parser) == ["family": "Other", "os": "Other", "device": "Other"])
+    #expect(parser.stepsUsed <= rules.set.budget + UAPLimitTests.lastCharge)
     #expect(parser.limitCount == 3)
     #expect(parse("-z", parser)["family"] == "next z")
     #expect(parser.limitCount == 3)

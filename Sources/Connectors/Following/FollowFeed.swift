@@ -10,7 +10,7 @@ final class FollowFeed: InputFeed {
 
   private let patterns: [PathPattern]
   private let root: String
-  private let files: FollowedFiles
+  let files: FollowedFiles
   private let settings: FollowSettings
   private let watcher: FolderWatcher?
   /// How long lines may wait for others.

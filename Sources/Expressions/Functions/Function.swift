@@ -43,16 +43,8 @@ struct Arguments {
   /// The kind of an argument; `missing`, which no argument has, behind the last.
   func kind(_ index: Int) -> Value.Kind { index < count ? start[index].kind : .missing }
 
-  /// Whether there is one argument, of this kind.
-  func are(_ a: Value.Kind) -> Bool { count == 1 && start[0].kind == a }
-
   /// Whether the arguments have just these kinds.
   func are(_ a: Value.Kind, _ b: Value.Kind) -> Bool {
     count == 2 && start[0].kind == a && start[1].kind == b
-  }
-
-  /// Whether the arguments have just these kinds.
-  func are(_ a: Value.Kind, _ b: Value.Kind, _ c: Value.Kind) -> Bool {
-    count == 3 && start[0].kind == a && start[1].kind == b && start[2].kind == c
   }
 }

@@ -10,8 +10,9 @@ package struct JSONObject {
     members.append(JSONText.quoted(key) + ":" + value)
   }
 
-  package mutating func add(_ key: String, _ value: String) {
-    add(key, raw: JSONText.quoted(value))
+  /// Nil is `null`.
+  package mutating func add(_ key: String, _ value: String?) {
+    add(key, raw: value.map { JSONText.quoted($0) } ?? "null")
   }
 
   package mutating func add(_ key: String, _ value: some BinaryInteger) {

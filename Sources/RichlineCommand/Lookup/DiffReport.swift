@@ -78,12 +78,12 @@ struct DiffReport {
   // MARK: JSON
 
   var json: String {
-    var line = JSONLine()
+    var line = JSONObject()
     line.add("old", DiffReport.version(old))
     line.add("new", DiffReport.version(new))
-    for (name, count) in counts { line.add(name, json: DiffReport.json(count)) }
-    line.add("countries", json: DiffReport.list(moves.map(DiffReport.json)))
-    line.add("examples", json: DiffReport.list(diff.examples.map(DiffReport.json)))
+    for (name, count) in counts { line.add(name, raw: DiffReport.json(count)) }
+    line.add("countries", raw: DiffReport.list(moves.map(DiffReport.json)))
+    line.add("examples", raw: DiffReport.list(diff.examples.map(DiffReport.json)))
     return line.text
   }
 
@@ -94,7 +94,7 @@ struct DiffReport {
   }
 
   private static func json(_ move: NetworkDiff.Move, _ count: NetworkDiff.Count) -> String {
-    var line = JSONLine()
+    var line = JSONObject()
     line.add("old", move.old.isEmpty ? nil : move.old)
     line.add("new", move.new.isEmpty ? nil : move.new)
     line.add("networks", count.networks)
@@ -103,10 +103,10 @@ struct DiffReport {
   }
 
   private static func json(_ change: NetworkDiff.Change) -> String {
-    var line = JSONLine()
+    var line = JSONObject()
     line.add("network", "\(change.range)")
-    line.add("old", json: change.old?.json ?? "null")
-    line.add("new", json: change.new?.json ?? "null")
+    line.add("old", raw: change.old?.json ?? "null")
+    line.add("new", raw: change.new?.json ?? "null")
     return line.text
   }
 }

@@ -37,10 +37,10 @@ struct LookupAnswer {
   }
 
   var json: String {
-    var line = JSONLine()
+    var line = JSONObject()
     line.add("key", key)
     if let network { line.add("network", network) }
-    line.add("record", json: record?.json ?? "null")
+    line.add("record", raw: record?.json ?? "null")
     return line.text
   }
 

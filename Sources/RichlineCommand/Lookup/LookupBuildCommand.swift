@@ -124,7 +124,7 @@ struct LookupBuildCommand: ParsableCommand {
           + "\(built.nodeCount) nodes of \(built.recordBits) bits, IPv\(built.ipVersion), "
           + "\(built.bytes.count) bytes")
     }
-    var line = JSONLine()
+    var line = JSONObject()
     line.add("file", output)
     line.add("networks", built.networkCount)
     line.add("records", built.recordCount)

@@ -37,20 +37,3 @@ struct LookupCommand: ParsableCommand {
     path.hasSuffix(".yaml") || path.hasSuffix(".yml")
   }
 }
-
-/// A JSON object, member by member.
-struct JSONLine {
-  private var members: [String] = []
-
-  mutating func add(_ name: String, _ text: String?) {
-    add(name, json: text.map { JSONText.quoted($0) } ?? "null")
-  }
-
-  mutating func add(_ name: String, _ number: some BinaryInteger) { add(name, json: "\(number)") }
-
-  mutating func add(_ name: String, json: String) {
-    members.append("\(JSONText.quoted(name)):\(json)")
-  }
-
-  var text: String { "{\(members.joined(separator: ","))}" }
-}

@@ -40,9 +40,9 @@ struct LookupVerifyCommand: ParsableCommand {
         "\(file): good: \(check.type), \(check.networkCount) networks, \(check.recordCount) records"
       )
     }
-    var line = JSONLine()
+    var line = JSONObject()
     line.add("file", file)
-    line.add("good", json: "true")
+    line.add("good", raw: "true")
     line.add("type", check.type)
     line.add("networks", check.networkCount)
     line.add("records", check.recordCount)
@@ -51,9 +51,9 @@ struct LookupVerifyCommand: ParsableCommand {
 
   private func report(_ file: String, _ message: String) {
     guard format == .json else { return Terminal.error("richline: \(message)") }
-    var line = JSONLine()
+    var line = JSONObject()
     line.add("file", file)
-    line.add("good", json: "false")
+    line.add("good", raw: "false")
     line.add("message", message)
     Terminal.output(line.text)
   }

@@ -5,7 +5,7 @@ import StageKit
 
 /// Reads what a followed source gives, as the reader of a run does.
 final class Follower {
-  private let feed: any InputFeed
+  private let feed: FollowFeed
   /// Lines and last pieces, in the order in which they came.
   private(set) var lines: [String] = []
   /// How far each content was read.
@@ -32,6 +32,16 @@ final class Follower {
   func read(_ count: Int) throws(Failure) -> Bool {
     let end = ContinuousClock.now + .seconds(60)
     while lines.count < count {
+      guard ContinuousClock.now < end else { return false }
+      try step()
+    }
+    return true
+  }
+
+  /// Goes on until so many files are held open; false when that does not come.
+  func hold(_ count: Int) throws(Failure) -> Bool {
+    let end = ContinuousClock.now + .seconds(60)
+    while feed.files.openCount != count {
       guard ContinuousClock.now < end else { return false }
       try step()
     }

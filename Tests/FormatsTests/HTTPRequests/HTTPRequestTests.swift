@@ -68,6 +68,7 @@ import Testing
 
   static let refused: [(request: [String: String], errors: [String])] = [
     ([:], ["path: request does not contain a path"]),
+    (["target": "?e=pv"], ["path: request does not contain a path"]),
     (
       ["path": "/favicon.ico", "querystring": "e=pv"],
       [
