@@ -2,8 +2,6 @@ import StageKit
 
 /// Compiles texts and runs what comes out over a few events, whose fields hold edges of their types.
 final class ExpressionTrial {
-  // Only libFuzzer's one thread comes here.
-  nonisolated(unsafe) static let shared = ExpressionTrial()
 
   private static let types: [(name: String, type: FieldType)] = [
     ("t", .text), ("i", .integer), ("f", .float), ("d", .double), ("n", .decimal), ("b", .boolean),
@@ -27,7 +25,10 @@ final class ExpressionTrial {
   private let result = UnsafeMutablePointer<Slot>.allocate(capacity: Selection.capacity)
   private let view = UnsafeMutablePointer<UnsafeMutablePointer<Slot>>.allocate(capacity: 4096)
 
-  private init() {
+  private let table: FuzzedTable
+
+  init() throws(LookupError) {
+    table = try FuzzedTable()
     result.initialize(repeating: .empty, count: Selection.capacity)
     for row in 0..<Selection.capacity {
       for column in Self.types.indices {
@@ -45,7 +46,7 @@ final class ExpressionTrial {
       view[place] = slice.columns[Self.types.firstIndex { $0.name == name } ?? 0]
     }
     return ExpressionColumns(
-      view, offset: 0, arena: slice.arena, tables: FuzzedTable.tables)
+      view, offset: 0, arena: slice.arena, tables: table.tables)
   }
 
   func run(_ text: String) {

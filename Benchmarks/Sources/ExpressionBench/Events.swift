@@ -13,24 +13,6 @@ struct Events {
     "DE", "AT", "CH", "GB", "US", "FR", "NL", "IT", "ES", "PL", "SE", "NO", "DK", "BE", "JP", "",
   ]
 
-  /// What `lookup("countries", key)` asks.
-  static let table: any KeyTable = {
-    do throws(LookupError) {
-      let rows = try TableRows.of(
-        countries.dropLast().map { ($0, [("continent", .text($0 == "US" ? "NA" : "EU"))]) },
-        key: "[key]", name: "countries")
-      return try MemoryKeyTable(rows, key: "[key]", types: [], kind: "inline")
-    } catch {
-      fatalError(error.message)
-    }
-  }()
-  static let tables = KeyTables([table])
-
-  static func lookup(_ name: String) -> NamedLookup {
-    name == "countries"
-      ? .table(NamedTable(name, place: 0, columns: table.columns) { _ in nil }) : .unknown
-  }
-
   let slices: [EventSlice]
   var count: Int { slices.count * 256 }
 
