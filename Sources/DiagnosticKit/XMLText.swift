@@ -2,19 +2,16 @@
 package enum XMLText {
   /// The text between tags or in an attribute; characters that XML cannot have become U+FFFD.
   package static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
+    text.escaped { scalar in
       switch scalar {
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "&": result += "&amp;"
-      case "\"": result += "&quot;"
-      case "\n", "\t": result.unicodeScalars.append(scalar)
-      case _ where scalar.value < 32 || scalar.value == 0xFFFE || scalar.value == 0xFFFF:
-        result += "\u{FFFD}"
-      default: result.unicodeScalars.append(scalar)
+      case "<": "&lt;"
+      case ">": "&gt;"
+      case "&": "&amp;"
+      case "\"": "&quot;"
+      case "\n", "\t": nil
+      case "\u{FFFE}", "\u{FFFF}": "\u{FFFD}"
+      default: scalar.value < 32 ? "\u{FFFD}" : nil
       }
     }
-    return result
   }
 }

@@ -36,18 +36,15 @@ struct GraphMermaid {
 
   /// Mermaid's own way to write characters that mean something to it.
   private static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
+    text.escaped { scalar in
       switch scalar {
-      case "\"": result += "#quot;"
-      case "#": result += "#35;"
-      case "&": result += "#amp;"
-      case "<": result += "#lt;"
-      case ">": result += "#gt;"
-      case _ where scalar.value < 32 || scalar.value == 127: result += " "
-      default: result.unicodeScalars.append(scalar)
+      case "\"": "#quot;"
+      case "#": "#35;"
+      case "&": "#amp;"
+      case "<": "#lt;"
+      case ">": "#gt;"
+      default: scalar.value < 32 || scalar.value == 127 ? " " : nil
       }
     }
-    return result
   }
 }
