@@ -201,7 +201,8 @@ let package = Package(
       name: "DownloadsTests",
       dependencies: ["Downloads", "StageKit", "FileSystem", "TestSupport"]),
     .testTarget(
-      name: "ExampleTests", dependencies: ["Richline", "StandardCatalog", "RichlineCommand"],
+      name: "ExampleTests",
+      dependencies: ["Richline", "StandardCatalog", "RichlineCommand", "TestSupport"],
       exclude: ["Graphs"]),
     .testTarget(
       name: "OperatingTests",
@@ -218,10 +219,11 @@ let package = Package(
         "PipelineTrials", "Richline", "StandardCatalog", "Engine", "PipelineConfig", "MarkedYAML",
         "StageKit", "DiagnosticKit", "TestSupport",
       ]),
-    .testTarget(name: "VectorTests", dependencies: ["VectorSuite"], exclude: ["Cases"]),
-    .testTarget(name: "RealLogTests", dependencies: ["Richline"]),
+    .testTarget(
+      name: "VectorTests", dependencies: ["VectorSuite", "TestSupport"], exclude: ["Cases"]),
+    .testTarget(name: "RealLogTests", dependencies: ["Richline", "TestSupport"]),
     .testTarget(name: "ReplayTests", dependencies: ["Richline", "TestSupport"]),
-    .testTarget(name: "TidyTests", dependencies: ["Richline"]),
+    .testTarget(name: "TidyTests", dependencies: ["Richline", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -101,7 +101,7 @@ import Testing
     #expect(Child.wait { server.log.count > failures + 3 })
     #expect(count("stays as it was", in: child.err) == 1)
     #expect(ask(child) == two)
-    let port = try #require(Self.port(child))
+    let port = try child.port()
     let health = PlainClient.ask("GET", "/health", port: port)
     #expect(health.status == 200)
     #expect(health.body.hasPrefix("ok\nlookup 'hosts' is not the newest since 2"))
@@ -116,12 +116,6 @@ import Testing
     child.closeInput()
     #expect(try child.end().code == 0)
     #expect(try run(bed).out == two)
-  }
-
-  private static func port(_ child: Child) -> Int? {
-    _ = Child.wait { child.err.contains("127.0.0.1:") }
-    let rest = child.err.components(separatedBy: "127.0.0.1:").dropFirst().first
-    return rest.flatMap { Int($0.prefix { $0.isNumber }) }
   }
 
   @Test func `a bad version at the start leaves the copy in force`() throws {
@@ -172,7 +166,7 @@ import Testing
     let variables = ["ACCOUNT": "4711", "KEY": "s3cret", "RICHLINE_CACHE": bed.path("cache")]
     let child = try bed.start(["run", "p.yaml"], environment: variables)
     #expect(ask(child) == one)
-    let port = try #require(Self.port(child))
+    let port = try child.port()
     var seen = ""
     for path in ["/metrics", "/report", "/health"] {
       seen += PlainClient.ask("GET", path, port: port).body

@@ -23,18 +23,6 @@ import Testing
     """
   }
 
-  /// The port that the program says it serves at.
-  private func port(_ child: Child) throws -> Int {
-    var port: Int?
-    #expect(
-      Child.wait {
-        let line = child.err.split(separator: "\n").first { $0.contains(" served at http://") }
-        port = line.flatMap { $0.split(separator: ":").last }.flatMap { Int($0.filter(\.isNumber)) }
-        return port != nil
-      })
-    return try #require(port)
-  }
-
   /// The samples of a page of metrics.
   private func metrics(_ port: Int) -> [String: Double] {
     var samples: [String: Double] = [:]
@@ -49,7 +37,7 @@ import Testing
   @Test func `metrics, health and report agree`() throws {
     let bed = try Bed(["p.yaml": Self.listening])
     let child = try bed.start(["run", "p.yaml", "--report", "report.json"])
-    let port = try port(child)
+    let port = try child.port()
     #expect(Child.wait { PlainClient.ask("GET", "/ready", port: port).body == "ready\n" })
     child.put(String(repeating: Self.visit(200), count: 70) + Self.visit(404) + "cut off\n\n")
     let decoded = "richline_source_records_total{source=\"stdin\",outcome=\"decoded\"}"
@@ -119,7 +107,7 @@ import Testing
     let reader = open(bed.path("pipe"), O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     defer { close(reader) }
     let child = try bed.start(["run", "p.yaml"])
-    let port = try port(child)
+    let port = try child.port()
     child.put((1...20_000).map { "{\"app_id\":\"\($0)\"}\n" }.joined())
     child.send(SIGTERM)
     #expect(
@@ -135,7 +123,7 @@ import Testing
     let text = Self.listening.replacing(Program.cities, with: "cities.mmdb")
     try bed.write("p.yaml", text)
     let child = try bed.start(["run", "p.yaml"])
-    let port = try port(child)
+    let port = try child.port()
     #expect(Child.wait { PlainClient.ask("GET", "/ready", port: port).status == 200 })
     func post(_ path: String) -> String { "\(PlainClient.ask("POST", path, port: port))" }
     let same = "200 lookup 'cities' has not changed\n"
@@ -170,7 +158,7 @@ import Testing
       "p.yaml": `lookups swapped by SIGHUP`.pipeline + "\nrun: { listen: 127.0.0.1:0 }\n",
     ])
     let child = try bed.start(["run", "p.yaml"])
-    let port = try port(child)
+    let port = try child.port()
     #expect(Child.wait { PlainClient.ask("GET", "/ready", port: port).status == 200 })
     try bed.write("new.json", `lookups swapped by SIGHUP`.hosts("Two"))
     let sum = try bed.shell("sha256sum < new.json; mv new.json hosts.json").out.prefix(8)
@@ -220,7 +208,7 @@ import Testing
       """
     ])
     let child = try bed.start(["run", "p.yaml"])
-    let port = try port(child)
+    let port = try child.port()
     #expect(Child.wait { PlainClient.ask("GET", "/ready", port: port).status == 200 })
     child.put("{\"a\":1}\n")
     let reason = "sink 'out' waits: cannot write '/dev/full': no space left on device\n"
@@ -258,7 +246,7 @@ import Testing
   @Test func `a port in use is told before anything is done`() throws {
     let bed = try Bed(["p.yaml": Self.listening])
     let first = try bed.start(["run", "p.yaml"])
-    let port = try port(first)
+    let port = try first.port()
     let pipeline = Self.listening.replacing(":0 }", with: ":\(port) }")
       .replacing("failed.ndjson", with: "second.ndjson")
     try bed.write("q.yaml", pipeline)
@@ -272,7 +260,7 @@ import Testing
   @Test func `strangers cannot stop a run or take its memory`() throws {
     let bed = try Bed(["p.yaml": Self.listening])
     let child = try bed.start(["run", "p.yaml"])
-    let port = try port(child)
+    let port = try child.port()
     #expect(PlainClient.ask("GET", "/health", port: port).status == 200)
     let before = try child.peakBytes
     for _ in 1...20 {
@@ -323,7 +311,7 @@ import Testing
     let child = try bed.start([
       "run", "p.yaml", "--log-format", format, "--log-level", "debug", "--progress-every", "1",
     ])
-    let port = try port(child)
+    let port = try child.port()
     child.put(Self.visit(200) + Self.visit(404) + "secret that is no record\n")
     #expect(Child.wait { metrics(port)["richline_failed_share"] ?? 0 > 0 })
     for path in ["/metrics", "/health", "/ready", "/report"] {

@@ -19,14 +19,7 @@ import Testing
   /// A run that listens, and its port.
   private func start(_ bed: Bed) throws -> (Child, Int) {
     let child = try bed.start(["run", "p.yaml"])
-    var port: Int?
-    #expect(
-      Child.wait {
-        let line = child.err.split(separator: "\n").first { $0.contains(" served at http://") }
-        port = line.flatMap { $0.split(separator: ":").last }.flatMap { Int($0.filter(\.isNumber)) }
-        return port != nil
-      })
-    let found = try #require(port)
+    let found = try child.port()
     #expect(Child.wait { PlainClient.ask("GET", "/ready", port: found).status == 200 })
     return (child, found)
   }

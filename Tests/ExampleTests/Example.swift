@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A folder in `examples/`.
@@ -21,13 +22,7 @@ struct Example: CustomTestStringConvertible, Sendable {
   }()
 
   /// The package.
-  static let root: URL = {
-    var folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    while !Example.isThere(folder.appendingPathComponent("Package.swift")) {
-      folder.deleteLastPathComponent()
-    }
-    return folder
-  }()
+  static let root = URL(fileURLWithPath: SharedFolder.packageRoot)
 
   static func isThere(_ file: URL) -> Bool { FileManager.default.fileExists(atPath: file.path) }
 

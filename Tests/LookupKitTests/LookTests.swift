@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import LookupKit
 import Testing
 
@@ -16,8 +17,7 @@ import Testing
   }
 
   private func sample() throws -> [UInt8] {
-    var root = URL(filePath: #filePath)
-    for _ in 0..<3 { root.deleteLastPathComponent() }
+    let root = URL(filePath: SharedFolder.packageRoot)
     let file = root.appending(path: "enrichments/IPLookup/data/sample-city.mmdb")
     return Array(try Data(contentsOf: file))
   }

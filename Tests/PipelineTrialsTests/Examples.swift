@@ -1,16 +1,9 @@
 import Foundation
+import TestSupport
 
 /// The folders of examples in the tree.
 enum Examples {
-  static let root: URL = {
-    var folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    while !FileManager.default.fileExists(
-      atPath: folder.appendingPathComponent("Package.swift").path)
-    {
-      folder.deleteLastPathComponent()
-    }
-    return folder
-  }()
+  static let root = URL(fileURLWithPath: SharedFolder.packageRoot)
 
   static let cities = root.appendingPathComponent("enrichments/IPLookup/data/sample-city.mmdb").path
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A log from the wild, which stands beside the project.
@@ -46,21 +47,11 @@ struct RealLog: CustomTestStringConvertible, Sendable {
   static let folder: URL = {
     let environment = ProcessInfo.processInfo.environment
     if let path = environment["RICHLINE_DATA"] { return URL(fileURLWithPath: path) }
-    if let path = environment["RICHLINE_SHARED"] {
-      return URL(fileURLWithPath: path).appendingPathComponent("data")
-    }
-    return root.deletingLastPathComponent().appendingPathComponent("shared/data")
+    return URL(fileURLWithPath: SharedFolder.folder).appendingPathComponent("data")
   }()
 
   /// The package.
-  static let root: URL = {
-    var folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    let manager = FileManager.default
-    while !manager.fileExists(atPath: folder.appendingPathComponent("Package.swift").path) {
-      folder.deleteLastPathComponent()
-    }
-    return folder
-  }()
+  static let root = URL(fileURLWithPath: SharedFolder.packageRoot)
 
   /// The bytes of the log: those of the file, or the lines that its objects hold.
   func bytes() throws -> Data {

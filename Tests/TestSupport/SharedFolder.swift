@@ -2,12 +2,13 @@ import Foundation
 
 /// The folder with shared vectors and data, which not every machine has.
 public enum SharedFolder {
-  /// The path of something in the folder.
-  ///
-  /// Shape: `$RICHLINE_SHARED`, else `../shared` beside the package; nil, and a note, without the file.
+  /// `$RICHLINE_SHARED`, else `../shared` beside the package; whether it is there or not.
+  public static let folder =
+    ProcessInfo.processInfo.environment["RICHLINE_SHARED"] ?? "\(packageRoot)/../shared"
+
+  /// The path of something in the folder; nil, and a note, without the file.
   public static func path(_ relative: String) -> String? {
-    let environment = ProcessInfo.processInfo.environment["RICHLINE_SHARED"]
-    let path = "\(environment ?? "\(packageRoot)/../shared")/\(relative)"
+    let path = "\(folder)/\(relative)"
     if FileManager.default.fileExists(atPath: path) { return path }
     print("no shared \(relative): nothing is compared with it")
     return nil

@@ -1,16 +1,9 @@
 import Foundation
+import TestSupport
 
 /// The source tree that the tests stand in.
 enum Tree {
-  static let root: URL = {
-    var folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    while !FileManager.default.fileExists(
-      atPath: folder.appendingPathComponent("Package.swift").path)
-    {
-      folder.deleteLastPathComponent()
-    }
-    return folder
-  }()
+  static let root = URL(fileURLWithPath: SharedFolder.packageRoot)
 
   static func text(_ path: String) -> String {
     (try? String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)) ?? ""

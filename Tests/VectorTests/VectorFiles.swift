@@ -1,24 +1,12 @@
 import Foundation
+import TestSupport
 
 /// Where cases and the data that they name stand.
 enum VectorFiles {
   /// The package.
-  static let root: URL = {
-    var folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    let manager = FileManager.default
-    while !manager.fileExists(atPath: folder.appendingPathComponent("Package.swift").path) {
-      folder.deleteLastPathComponent()
-    }
-    return folder
-  }()
+  static let root = URL(fileURLWithPath: SharedFolder.packageRoot)
 
-  /// The shared folder: that of RICHLINE_SHARED, else `../shared` of the package.
-  static let shared: URL = {
-    if let path = ProcessInfo.processInfo.environment["RICHLINE_SHARED"] {
-      return URL(fileURLWithPath: path)
-    }
-    return root.deletingLastPathComponent().appendingPathComponent("shared")
-  }()
+  static let shared = URL(fileURLWithPath: SharedFolder.folder)
 
   /// A new folder in the layout of the shared one, with our own sample databases.
   static func ownData() throws -> URL {

@@ -1,28 +1,13 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The cases of one enrichment in the shared vectors.
 struct SharedVectors {
   typealias Object = [String: Any]
 
-  static let file: URL? = {
-    let environment = ProcessInfo.processInfo.environment["RICHLINE_SHARED"]
-    let folder = environment.map { URL(fileURLWithPath: $0) } ?? beside(#filePath)
-    let file = folder?.appendingPathComponent("vectors/snowplow-enrich.jsonl")
-    return file.flatMap { FileManager.default.fileExists(atPath: $0.path) ? $0 : nil }
-  }()
-
-  /// `../shared` of the package that holds a source file.
-  private static func beside(_ source: String) -> URL? {
-    var folder = URL(fileURLWithPath: source).deletingLastPathComponent()
-    while folder.path != "/" {
-      let manifest = folder.appendingPathComponent("Package.swift").path
-      if FileManager.default.fileExists(atPath: manifest) {
-        return folder.deletingLastPathComponent().appendingPathComponent("shared")
-      }
-      folder.deleteLastPathComponent()
-    }
-    return nil
+  static let file = SharedFolder.path("vectors/snowplow-enrich.jsonl").map {
+    URL(fileURLWithPath: $0)
   }
 
   /// Input, expectation and configuration of each case; none, and a note, without the file.

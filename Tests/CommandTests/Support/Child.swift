@@ -137,6 +137,17 @@ final class Child {
     return true
   }
 
+  /// The port that it says it serves at.
+  func port() throws -> Int {
+    var port: Int?
+    _ = Child.wait {
+      let line = err.split(separator: "\n").first { $0.contains(" served at http://") }
+      port = line.flatMap { $0.split(separator: ":").last }.flatMap { Int($0.filter(\.isNumber)) }
+      return port != nil
+    }
+    return try #require(port)
+  }
+
   /// Most memory that it has held so far. What `wait4` tells of it begins with that of the tests.
   var peakBytes: Int {
     get throws {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The built program, and the tree that it was built from.
 enum Program {
@@ -16,15 +17,7 @@ enum Program {
     return URL(fileURLWithPath: found).resolvingSymlinksInPath().path
   }()
 
-  static let root: String = {
-    var folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    while !FileManager.default.fileExists(
-      atPath: folder.appendingPathComponent("Package.swift").path)
-    {
-      folder.deleteLastPathComponent()
-    }
-    return folder.path
-  }()
+  static let root = SharedFolder.packageRoot
 
   static let cities = "\(root)/enrichments/IPLookup/data/sample-city.mmdb"
   static let agents = "\(root)/examples/01-web-analytics/regexes.yaml"

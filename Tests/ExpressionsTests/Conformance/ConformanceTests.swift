@@ -11,7 +11,7 @@ import Testing
   }()
 
   private static let page: String = {
-    let root = URL(fileURLWithPath: #filePath).appending(path: "../../../..").standardizedFileURL
+    let root = URL(fileURLWithPath: SharedFolder.packageRoot)
     let page = root.appending(path: "Docs/PipelineLanguage.md")
     return (try? String(contentsOf: page, encoding: .utf8)) ?? ""
   }()

@@ -7,27 +7,9 @@ import Testing
 enum InputData {
   typealias Object = [String: Any]
 
-  /// The shared folder: that of RICHLINE_SHARED, else `../shared` of the package.
-  static let folder: URL? = {
-    if let path = ProcessInfo.processInfo.environment["RICHLINE_SHARED"] {
-      return URL(fileURLWithPath: path)
-    }
-    var folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    while folder.path != "/" {
-      let manifest = folder.appendingPathComponent("Package.swift").path
-      if FileManager.default.fileExists(atPath: manifest) {
-        return folder.deletingLastPathComponent().appendingPathComponent("shared")
-      }
-      folder.deleteLastPathComponent()
-    }
-    return nil
-  }()
-
   /// The bytes of a file; nil, and a note, when it is not there.
   static func file(_ path: String) -> Data? {
-    let data = folder.flatMap { try? Data(contentsOf: $0.appendingPathComponent(path)) }
-    if data == nil { print("no shared file \(path): it is not tried") }
-    return data
+    SharedFolder.path(path).flatMap { try? Data(contentsOf: URL(fileURLWithPath: $0)) }
   }
 
   /// The lines of a file, without their ends; none when it is not there.
@@ -41,8 +23,8 @@ enum InputData {
 
   /// The names of the files of a folder.
   static func names(_ path: String) -> [String] {
-    guard let folder = folder?.appendingPathComponent(path),
-      let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
+    guard let folder = SharedFolder.path(path),
+      let names = try? FileManager.default.contentsOfDirectory(atPath: folder)
     else { return [] }
     return names.sorted()
   }

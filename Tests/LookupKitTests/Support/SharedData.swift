@@ -1,17 +1,10 @@
 import Glibc
+import TestSupport
 
 /// Data beside the project that is no part of it; tests that need it are skipped without it.
 enum SharedData {
   /// `$RICHLINE_SHARED`, else `../shared` beside the package.
-  static let folder: String? = {
-    if let set = getenv("RICHLINE_SHARED") { return existing(String(cString: set)) }
-    var parts = #filePath.split(separator: "/")
-    while parts.popLast() != nil {
-      let root = "/" + parts.joined(separator: "/")
-      if access("\(root)/Package.swift", F_OK) == 0 { return existing("\(root)/../shared") }
-    }
-    return nil
-  }()
+  static let folder = access(SharedFolder.folder, F_OK) == 0 ? SharedFolder.folder : nil
 
   /// The MaxMind databases of a folder under `data`, sorted; empty, with a line that says so, when
   /// there is no shared data.
@@ -29,9 +22,5 @@ enum SharedData {
       if name.hasSuffix(".mmdb") { names.append(name) }
     }
     return names.sorted().map { "\(folder)/data/\(name)/\($0)" }
-  }
-
-  private static func existing(_ path: String) -> String? {
-    access(path, F_OK) == 0 ? path : nil
   }
 }
