@@ -63,14 +63,24 @@ final class DecoderUnderFuzz: RowSupply {
     } catch {
       rows.dropRecord()
       for slice in [slice] + more { precondition(slice.rowCount == 0, "a failed record has rows") }
+      check(line, isRead: false)
       return
     }
     rows.endRecord()
+    check(line, isRead: true)
     for slice in [slice] + more {
       for row in 0..<slice.rowCount {
         for column in outputs { check(slice.columns[column][row]) }
       }
     }
+  }
+
+  /// A line of JSON is read when a walk over it that claims nothing finds an object.
+  private func check(_ line: Bytes, isRead: Bool) {
+    guard !checksControls else { return }
+    var kind: JSONValue.Kind?
+    do throws(JSONError) { kind = try JSONScanner.value(line).kind } catch {}
+    precondition(isRead == (kind == .object), "a line is read that is no object, or one is not")
   }
 
   /// Every text is UTF-8 and fits into a column, every JSON value is JSON.
