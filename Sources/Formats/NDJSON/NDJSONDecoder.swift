@@ -55,7 +55,7 @@ final class NDJSONDecoder: RecordDecoder {
     rows.beginEvent()
     lineNumber &+= 1
     do throws(JSONError) {
-      try line.read(text, rows.arena)
+      try line.read(NDJSONDecoder.unmarked(text), rows.arena)
     } catch {
       throw Failure(.parse, "not a JSON object: \(error)")
     }
@@ -69,6 +69,13 @@ final class NDJSONDecoder: RecordDecoder {
     }
     if keepsOthers { rows.set(othersOutput, line.remainder.copy(to: rows.arena)) }
     return .events
+  }
+
+  /// A line without the byte order mark that files of some programs begin with, also when one such
+  /// file was put behind another.
+  @inline(__always)
+  private static func unmarked(_ text: Bytes) -> Bytes {
+    text.count > 0 && text[0] == 0xEF && text.hasPrefix("\u{feff}") ? text.dropFirst(3) : text
   }
 
   private func convert(_ rows: inout RowWriter, _ problems: inout [String]) {
