@@ -63,14 +63,26 @@ final class DecoderUnderFuzz: RowSupply {
     } catch {
       rows.dropRecord()
       for slice in [slice] + more { precondition(slice.rowCount == 0, "a failed record has rows") }
+      check(line, isRead: false)
       return
     }
     rows.endRecord()
+    check(line, isRead: true)
     for slice in [slice] + more {
       for row in 0..<slice.rowCount {
         for column in outputs { check(slice.columns[column][row]) }
       }
     }
+  }
+
+  /// A line of JSON is read when a walk over it that claims nothing finds an object, behind a byte order
+  /// mark if it has one.
+  private func check(_ line: Bytes, isRead: Bool) {
+    guard !checksControls else { return }
+    let text = line.hasPrefix("\u{feff}") ? line.dropFirst(3) : line
+    var kind: JSONValue.Kind?
+    do throws(JSONError) { kind = try JSONScanner.value(text).kind } catch {}
+    precondition(isRead == (kind == .object), "a line is read that is no object, or one is not")
   }
 
   /// Every text is UTF-8 and fits into a column, every JSON value is JSON.

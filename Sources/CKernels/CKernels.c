@@ -26,7 +26,15 @@ static int is_wide(void) { return 0; }
 
 const struct ck_loops *ck_loops_for(int wide) { return wide && is_wide() ? &wide_loops : &plain_loops; }
 
-struct ck_loops ck_loops = {plain_split, plain_pairs, plain_decode, plain_put_row, plain_uri_end};
+struct ck_loops ck_loops = {plain_split, plain_pairs, plain_decode,
+                            plain_put_row, plain_uri_end, plain_json_strings};
 
 /// Before `main`, so that no call has to ask.
 __attribute__((constructor)) static void choose(void) { ck_loops = *ck_loops_for(1); }
+
+size_t ck_far_bit(const uint64_t *words, size_t place) {
+  for (place += 64;; place += 64) {
+    const uint64_t bits = ck_bits_from(words, place);
+    if (bits != 0) return place + (size_t)__builtin_ctzll(bits);
+  }
+}

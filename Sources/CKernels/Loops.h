@@ -256,5 +256,121 @@ static size_t LOOP(uri_end)(
   return count;
 }
 
+// MARK: strings of JSON
+
+/// One bit for each of the 64 bytes at `p` that is `c` or above as an unsigned number.
+static inline uint64_t LOOP(from64)(const uint8_t *p, uint8_t c) {
+#if defined(LOOP_IS_WIDE)
+  const __m256i least = _mm256_set1_epi8((char)c);
+  __m256i low = _mm256_loadu_si256((const __m256i *)p);
+  __m256i high = _mm256_loadu_si256((const __m256i *)(p + 32));
+  low = _mm256_cmpeq_epi8(_mm256_max_epu8(low, least), low);
+  high = _mm256_cmpeq_epi8(_mm256_max_epu8(high, least), high);
+  return (uint64_t)(uint32_t)_mm256_movemask_epi8(low) |
+         (uint64_t)(uint32_t)_mm256_movemask_epi8(high) << 32;
+#else
+  return ck_from64(p, c);
+#endif
+}
+
+/// What the strings of 64 bytes are told from.
+struct LOOP(group) {
+  uint64_t quotes, slashes;
+  /// Not 0 when there are ASCII controls; when there are bytes of 128 and above.
+  uint32_t controls, high;
+};
+
+static inline __attribute__((always_inline)) struct LOOP(group) LOOP(look)(const uint8_t *p) {
+  struct LOOP(group) group = {LOOP(equal64)(p, '"'), LOOP(equal64)(p, '\\'), 0, 0};
+#if defined(LOOP_IS_WIDE)
+  const __m256i low = _mm256_loadu_si256((const __m256i *)p), last = _mm256_set1_epi8(31);
+  const __m256i high = _mm256_loadu_si256((const __m256i *)(p + 32));
+  const __m256i least = _mm256_min_epu8(low, high);
+  group.controls =
+      (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_min_epu8(least, last), least));
+  group.high = (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(low, high));
+#else
+  for (int i = 0; i < 64; i += 16) {
+    group.controls |= ck_at_most16(p + i, 31);
+    group.high |= ck_high16(p + i);
+  }
+#endif
+  return group;
+}
+
+/// Whether the groups that have bytes of 128 and above, whose places are given, are well-formed UTF-8
+/// (Unicode, table 3-7), and those between them need not be looked at. `last` is the group that ends
+/// the text, with blanks behind.
+static int LOOP(utf8_groups)(
+    const uint8_t *from, size_t count, const uint16_t *places, size_t groups, const uint8_t *last) {
+  // Where the characters of the group before go on, and where their second bytes are bounded.
+  uint64_t more = 0, from_a0 = 0, below_a0 = 0, from_90 = 0, below_90 = 0;
+  size_t next = 0;
+  for (size_t i = 0; i < groups; i++) {
+    if (more != 0 && places[i] != next) return 0;
+    next = (size_t)places[i] + 64;
+    const uint8_t *const p = next <= count ? from + places[i] : last;
+    const uint64_t lead = LOOP(from64)(p, 0xc0), three = LOOP(from64)(p, 0xe0);
+    const uint64_t four = LOOP(from64)(p, 0xf0);
+    if (lead != LOOP(from64)(p, 0xc2) || LOOP(from64)(p, 0xf5) != 0) return 0;
+    more |= lead << 1 | three << 2 | four << 3;
+    if (more != (LOOP(from64)(p, 0x80) & ~lead)) return 0;
+    more = lead >> 63 | three >> 62 | four >> 61;
+    if ((three | from_a0 | below_a0 | from_90 | below_90) == 0) continue;
+    const uint64_t e0 = LOOP(equal64)(p, 0xe0), ed = LOOP(equal64)(p, 0xed);
+    const uint64_t f0 = LOOP(equal64)(p, 0xf0), f4 = LOOP(equal64)(p, 0xf4);
+    const uint64_t a0 = LOOP(from64)(p, 0xa0), b90 = LOOP(from64)(p, 0x90);
+    if (((from_a0 | e0 << 1) & ~a0) | ((below_a0 | ed << 1) & a0) |
+        ((from_90 | f0 << 1) & ~b90) | ((below_90 | f4 << 1) & b90))
+      return 0;
+    from_a0 = e0 >> 63, below_a0 = ed >> 63, from_90 = f0 >> 63, below_90 = f4 >> 63;
+  }
+  return more == 0;
+}
+
+/// Whether all these bytes of a group, one bit each, make an escape of JSON with the backslash before.
+static int LOOP(are_escapes)(const uint8_t *group, uint64_t bits, const uint8_t *end) {
+  for (; bits != 0; bits &= bits - 1) {
+    if (!ck_is_escape(group + __builtin_ctzll(bits), end)) return 0;
+  }
+  return 1;
+}
+
+/// What is rare in a group is only noted in the loop, which so has no jump that depends on the bytes.
+static int LOOP(json_strings)(
+    const uint8_t *from, size_t count, uint64_t *quotes, uint64_t *slashes) {
+  // The last group, with blanks behind the text.
+  uint8_t last[128];
+  const size_t whole = count & ~(size_t)63;
+  memcpy(last, from + whole, 64);
+  memset(last + (count - whole), ' ', 64);
+  // Groups that have bytes of 128 and above, and other escapes than those of quotes and backslashes.
+  uint16_t high[CK_JSON_GROUPS], other[CK_JSON_GROUPS];
+  uint64_t escapes[CK_JSON_GROUPS];
+  size_t highs = 0, others = 0;
+  // The lowest bit says whether the next byte is escaped.
+  uint64_t carry = 0;
+  uint32_t controls = 0, ends = 0;
+  for (size_t base = 0; base <= whole; base += 64) {
+    const struct LOOP(group) group = LOOP(look)(base < whole ? from + base : last);
+    const uint64_t escaped = ck_escaped(group.slashes, &carry), own = group.quotes & ~escaped;
+    quotes[base / 64] = own;
+    slashes[base / 64] = group.slashes;
+    ends += (uint32_t)__builtin_popcountll(own);
+    controls |= group.controls;
+    high[highs] = other[others] = (uint16_t)base;
+    highs += group.high != 0;
+    escapes[others] = escaped & ~(group.quotes | group.slashes);
+    others += escapes[others] != 0;
+  }
+  quotes[whole / 64] |= 1ull << (count - whole);
+  // Each string has two quotes.
+  if ((controls | (ends & 1)) != 0) return 0;
+  for (size_t i = 0; i < others; i++) {
+    if (!LOOP(are_escapes)(from + other[i], escapes[i], from + count)) return 0;
+  }
+  return highs == 0 || LOOP(utf8_groups)(from, count, high, highs, last);
+}
+
 static const struct ck_loops LOOP(loops) = {
-    LOOP(split), LOOP(pairs), LOOP(decode), LOOP(put_row), LOOP(uri_end)};
+    LOOP(split), LOOP(pairs), LOOP(decode), LOOP(put_row), LOOP(uri_end), LOOP(json_strings)};

@@ -6,11 +6,27 @@ package struct JSONCursor {
   package let text: Bytes
   /// The place; a caller that has looked at what stands there itself may move it.
   package var at = 0
+  /// Where quotes stand, one bit a byte, when that is known; then strings are known to be valid too.
+  package let quotes: UnsafeMutablePointer<UInt64>?
+  /// Where backslashes stand in such a text.
+  package let slashes: UnsafeMutablePointer<UInt64>?
   private let nesting: Int
 
   package init(_ text: Bytes, nesting: Int = JSONScanner.depthLimit) {
     self.text = text
     self.nesting = nesting
+    (quotes, slashes) = (nil, nil)
+  }
+
+  /// A cursor before a text over which `strings` has looked, and that looks at no other one before
+  /// this cursor has gone its way.
+  ///
+  /// Errors: those of any cursor, at places that may be others.
+  package init(_ text: Bytes, strings: borrowing JSONStrings) {
+    self.text = text
+    nesting = JSONScanner.depthLimit
+    quotes = strings.quotes
+    slashes = strings.slashes
   }
 
   /// The byte here; 0, which no JSON text may hold, at the end.
@@ -82,7 +98,7 @@ package struct JSONCursor {
   private mutating func key() throws(JSONError) -> (text: Bytes, isEscaped: Bool) {
     guard here == 34 else { throw error(.key) }
     let start = at &+ 1
-    let isEscaped = passPlainString() ? false : try passAnyString(from: start)
+    let isEscaped = try passString()
     let key = text.slice(start, at &- 1)
     skipBlanks()
     guard skip(58) else { throw error(.colon) }
@@ -94,24 +110,19 @@ package struct JSONCursor {
   @inline(__always)
   package mutating func value(depth: Int) throws(JSONError) -> JSONValue {
     let start = at
-    if depth <= JSONScanner.depthLimit, here == 34, passPlainString() {
-      return JSONValue(kind: .string, raw: text.slice(start, at), isEscaped: false)
+    if depth <= JSONScanner.depthLimit, here == 34 {
+      let isEscaped = try passString()
+      return JSONValue(kind: .string, raw: text.slice(start, at), isEscaped: isEscaped)
     }
-    var isEscaped = false
-    let kind = try pass(depth: depth, &isEscaped)
-    return JSONValue(kind: kind, raw: text.slice(start, at), isEscaped: isEscaped)
+    let kind = try pass(depth: depth)
+    return JSONValue(kind: kind, raw: text.slice(start, at), isEscaped: false)
   }
 
-  /// Moves over a value that is no plain string.
+  /// Moves over a value that is no string, or one that is too deep.
   @inline(never)
-  private mutating func pass(
-    depth: Int, _ isEscaped: inout Bool
-  ) throws(JSONError) -> JSONValue.Kind {
+  private mutating func pass(depth: Int) throws(JSONError) -> JSONValue.Kind {
     guard depth <= JSONScanner.depthLimit else { throw error(.depth) }
     switch here {
-    case 34:
-      isEscaped = try passAnyString(from: at &+ 1)
-      return .string
     case 123:
       guard depth <= nesting else { throw error(.depth) }
       try passObject(depth: depth)
@@ -173,6 +184,17 @@ package struct JSONCursor {
 // MARK: strings
 
 extension JSONCursor {
+  /// Moves over the string whose quote stands here; gives whether it holds escapes.
+  @inline(__always)
+  private mutating func passString() throws(JSONError) -> Bool {
+    let start = at &+ 1
+    if let quotes {
+      at = ck_next_bit(quotes, start) &+ 1
+      return ck_has_bit(slashes, start, at &- start) != 0
+    }
+    return passPlainString() ? false : try passAnyString(from: start)
+  }
+
   /// Moves over a string of ASCII without escapes, as most are, whose quote stands here; false, with
   /// nothing passed, for all others.
   @inline(__always)
@@ -201,7 +223,7 @@ extension JSONCursor {
   /// Moves over a string whose quote stands here, and of which all before `from` is plain; gives
   /// whether it holds escapes.
   @inline(never)
-  package mutating func passAnyString(from: Int) throws(JSONError) -> Bool {
+  private mutating func passAnyString(from: Int) throws(JSONError) -> Bool {
     let start = at &+ 1
     var isEscaped = false
     var place = from

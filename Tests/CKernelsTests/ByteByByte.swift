@@ -93,4 +93,34 @@ enum ByteByByte {
     }
     return at
   }
+
+  /// Where quotes stand that are not escaped, and where backslashes stand; and whether all strings are
+  /// valid.
+  static func strings(_ text: [UInt8]) -> Loops.Strings {
+    var found = Loops.Strings()
+    var isValid = String(validating: text, as: UTF8.self) != nil
+    var at = 0
+    while at < text.count {
+      if text[at] < 32 { isValid = false }
+      if text[at] == 34 { found.quotes.append(at) }
+      guard text[at] == 92 else {
+        at += 1
+        continue
+      }
+      found.slashes.append(at)
+      if at + 1 < text.count, text[at + 1] == 92 { found.slashes.append(at + 1) }
+      if !isEscape(text[(at + 1)...]) { isValid = false }
+      if at + 1 < text.count, text[at + 1] < 32 { isValid = false }
+      at += 2
+    }
+    found.isValid = isValid && found.quotes.count % 2 == 0
+    return found
+  }
+
+  private static func isEscape(_ text: ArraySlice<UInt8>) -> Bool {
+    guard let first = text.first else { return false }
+    if first != 117 { return Array("\"\\/bfnrt".utf8).contains(first) }
+    let digits = text.dropFirst().prefix(4)
+    return digits.count == 4 && digits.allSatisfy { Character(UnicodeScalar($0)).isHexDigit }
+  }
 }

@@ -1,4 +1,5 @@
 import CKernels
+import Testing
 
 /// The loops for one kind of processor, over arrays.
 struct Loops {
@@ -11,6 +12,13 @@ struct Loops {
   struct Pairs: Equatable {
     var values: [[UInt8]?] = [nil, nil, nil]
     var odd: Int?
+  }
+
+  /// What a look over JSON text finds.
+  struct Strings: Equatable {
+    var isValid = false
+    var quotes: [Int] = []
+    var slashes: [Int] = []
   }
 
   func decode(
@@ -92,6 +100,24 @@ struct Loops {
 
   func uriEnd(_ text: [UInt8], _ classes: [UInt8], _ allowed: UInt8) -> Int {
     padded(text) { loops.uri_end($0, text.count, 0, classes, allowed) }
+  }
+
+  func strings(_ text: [UInt8]) -> Strings {
+    var quotes = [UInt64](repeating: .max, count: Int(CK_JSON_WORDS))
+    var slashes = quotes
+    var found = Strings()
+    found.isValid = padded(text) { loops.json_strings($0, text.count, &quotes, &slashes) } != 0
+    var place = 0
+    while true {
+      place = ck_next_bit(quotes, place)
+      if place >= text.count { break }
+      found.quotes.append(place)
+      place += 1
+    }
+    #expect(place == text.count)
+    found.slashes = text.indices.filter { ck_has_bit(slashes, $0, 1) != 0 }
+    #expect((ck_has_bit(slashes, 0, text.count) != 0) == !found.slashes.isEmpty)
+    return found
   }
 
   private func padded<R>(_ bytes: [UInt8], _ body: (UnsafePointer<UInt8>) -> R) -> R {

@@ -69,6 +69,93 @@ import TestSupport
     }
   }
 
+  @Test(arguments: [0, 1])
+  func `strings of JSON begin and end at quotes that are not escaped`(wide: Int32) {
+    var random = SeededGenerator("strings of JSON")
+    let letters = ["a", "b,", ":\"x", "\"", "\\\"", "\\\\", "\\n", "\\u00e9", "é", "中", "😀"]
+    var valid = 0
+    for round in 0..<6_000 {
+      let length = Int.random(in: 0...(round % 50 == 0 ? 3_000 : 100), using: &random)
+      // In a quarter of the texts any byte may stand behind a backslash.
+      var text = (0..<length).flatMap { _ in
+        Array((letters.randomElement(using: &random) ?? "").utf8).prefix(round % 4 == 0 ? 1 : 9)
+      }
+      if round % 11 == 0, !text.isEmpty {
+        let place = Int.random(in: 0..<text.count, using: &random)
+        text[place] = UInt8.random(in: 0...255, using: &random)
+      }
+      let expected = ByteByByte.strings(text)
+      #expect(Loops(wide).strings(text) == expected, "\(text)")
+      if expected.isValid { valid += 1 }
+    }
+    #expect(valid > 1_000 && valid < 5_000)
+  }
+
+  @Test(arguments: [0, 1])
+  func `runs of backslashes go on in the next groups`(wide: Int32) {
+    for start in 0...130 {
+      for length in 0...140 {
+        let blanks = [UInt8](repeating: 32, count: start)
+        let text = blanks + [34] + [UInt8](repeating: 92, count: length) + Array("\"x\"".utf8)
+        #expect(Loops(wide).strings(text) == ByteByByte.strings(text), "\(start) \(length)")
+      }
+    }
+  }
+
+  @Test(arguments: [0, 1])
+  func `characters and escapes that a text is cut in are invalid`(wide: Int32) {
+    let pieces = ["é", "中", "😀", "\u{10ffff}", "\u{800}", "\u{d7ff}", "\\u00e9", "\\n"]
+    for piece in pieces.map({ Array($0.utf8) }) {
+      for start in 55...70 {
+        for cut in 0...piece.count {
+          let blanks = [UInt8](repeating: 97, count: start)
+          for behind in ["", "\"", "a\"", String(repeating: "b", count: 70) + "\""] {
+            let text = [34] + blanks + piece.prefix(cut) + Array(behind.utf8)
+            #expect(Loops(wide).strings(text) == ByteByByte.strings(text), "\(text)")
+          }
+        }
+      }
+    }
+  }
+
+  @Test(arguments: [0, 1])
+  func `three or four bytes are a character when Unicode has it`(wide: Int32) {
+    for first in UInt8(0xc0)...0xff {
+      for second in stride(from: UInt8(0x70), through: 0xd0, by: 0x10) {
+        for start in [10, 61, 62, 63] {
+          let text = [UInt8](repeating: 97, count: start) + [first, second, 0x80, 0xbf, 97]
+          for count in start...text.count {
+            let cut = Array(text.prefix(count))
+            #expect(Loops(wide).strings(cut) == ByteByByte.strings(cut), "\(cut)")
+          }
+        }
+      }
+    }
+  }
+
+  @Test(arguments: [0, 1])
+  func `a character goes on at once or not at all`(wide: Int32) {
+    for start in 0..<70 {
+      for gap in [0, 1, 2, 62, 63, 64, 65, 126, 127, 128, 129, 191, 192] {
+        let before = [UInt8](repeating: 97, count: start)
+        let text = before + [0xc3] + [UInt8](repeating: 98, count: gap) + [0xa9]
+        #expect(Loops(wide).strings(text).isValid == (gap == 0), "\(start) \(gap)")
+      }
+    }
+  }
+
+  @Test(arguments: [0, 1])
+  func `the longest text that is looked over has all its quotes`(wide: Int32) {
+    for count in [CK_JSON_LONGEST - 1, CK_JSON_LONGEST] {
+      let quotes = [UInt8](repeating: 34, count: Int(count))
+      #expect(Loops(wide).strings(quotes) == ByteByByte.strings(quotes))
+      let text = [34] + [UInt8](repeating: 0xc3, count: Int(count) - 2) + [34]
+      #expect(!Loops(wide).strings(text).isValid)
+      let slashes = [UInt8](repeating: 92, count: Int(count))
+      #expect(Loops(wide).strings(slashes) == ByteByByte.strings(slashes))
+    }
+  }
+
   @Test func `numbers are written without zeros before them, and read again`() {
     for number in UInt32(0)..<10_000 {
       var digits = [UInt8](repeating: 0, count: 16)

@@ -101,6 +101,18 @@ static inline uint64_t ck_either64(const uint8_t *p, uint8_t a, uint8_t b) {
   return mask;
 }
 
+/// One bit for each of the 64 bytes at `p` that is `c` or above as an unsigned number.
+static inline uint64_t ck_from64(const uint8_t *p, uint8_t c) {
+  const __m128i least = _mm_set1_epi8((char)c);
+  uint64_t mask = 0;
+  for (int i = 0; i < 64; i += 16) {
+    __m128i x = _mm_loadu_si128((const __m128i *)(p + i));
+    x = _mm_cmpeq_epi8(_mm_max_epu8(x, least), x);
+    mask |= (uint64_t)(uint32_t)_mm_movemask_epi8(x) << i;
+  }
+  return mask;
+}
+
 /// One bit for each of the 16 bytes at `p` that is below `low` or above `high`.
 static inline uint32_t ck_outside16(const uint8_t *p, uint8_t low, uint8_t high) {
   __m128i x = _mm_sub_epi8(_mm_loadu_si128((const __m128i *)p), _mm_set1_epi8((char)low));
@@ -239,6 +251,11 @@ static inline uint32_t ck_same16(const uint8_t *p, const uint8_t *q) {
 static inline uint64_t ck_either64(const uint8_t *p, uint8_t a, uint8_t b) {
   uint64_t m = 0;
   for (int i = 0; i < 64; i++) m |= (uint64_t)(p[i] == a || p[i] == b) << i;
+  return m;
+}
+static inline uint64_t ck_from64(const uint8_t *p, uint8_t c) {
+  uint64_t m = 0;
+  for (int i = 0; i < 64; i++) m |= (uint64_t)(p[i] >= c) << i;
   return m;
 }
 static inline int ck_copy_clean(const uint8_t *from, uint8_t *to, size_t n) {
@@ -408,6 +425,32 @@ static inline int32_t ck_small_number(const uint8_t *p, size_t count) {
   return (int32_t)((pairs & 0xff) * 100 + (pairs >> 16 & 0xff));
 }
 
+/// Of backslashes in 64 bytes, one bit each: the bytes that stand escaped behind one. The lowest bit of
+/// `carry` says whether the first byte does, and then whether the first byte of the next group does.
+static inline uint64_t ck_escaped(uint64_t slashes, uint64_t *carry) {
+  const uint64_t even = 0x5555555555555555ull;
+  // Of a run of backslashes the first, the third and so on begin an escape. The run that ends the
+  // group tells what is carried, whatever came before, unless it is the whole group.
+  const uint64_t carried = *carry, plain = ~slashes;
+  *carry = plain == 0 ? carried : (uint64_t)__builtin_clzll(plain) & 1;
+  // A bit that is added where a run begins travels to behind its end, and tells those that begin at
+  // even places from the others.
+  slashes &= ~carried;
+  const uint64_t begins = slashes & ~(slashes << 1);
+  const uint64_t from_even = slashes & ~(slashes + (begins & even));
+  return ((from_even & even) | (slashes & ~from_even & ~even)) << 1 | carried;
+}
+
+/// Whether what stands at `p`, behind a backslash, makes an escape of JSON before the text ends.
+static inline int ck_is_escape(const uint8_t *p, const uint8_t *end) {
+  if (p >= end) return 0;
+  switch (*p) {
+    case '"': case '\\': case '/': case 'b': case 'f': case 'n': case 'r': case 't': return 1;
+    case 'u': return end - p > 4 && ck_hex_pair(p + 1) >= 0 && ck_hex_pair(p + 3) >= 0;
+    default: return 0;
+  }
+}
+
 // MARK: loops, in the form that serves this processor best
 
 /// A run of bytes, laid out as `Bytes` of EventModel.
@@ -471,6 +514,15 @@ struct ck_place {
   size_t column;
 };
 
+enum {
+  /// Bytes of a JSON text whose strings are found before it is read, at most: places have 16 bits.
+  CK_JSON_LONGEST = 65535,
+  /// Groups of 64 bytes.
+  CK_JSON_GROUPS = CK_JSON_LONGEST / 64 + 1,
+  /// Words with one bit for each byte, and one more that is read.
+  CK_JSON_WORDS = CK_JSON_GROUPS + 1,
+};
+
 /// The loops of one kind of processor; the functions behind say what each does.
 struct ck_loops {
   size_t (*split)(const uint8_t *from, size_t count, uint8_t mark, const uint8_t **starts);
@@ -482,6 +534,7 @@ struct ck_loops {
                       uint8_t *to, const uint8_t *limit);
   size_t (*uri_end)(const uint8_t *from, size_t count, size_t at, const uint8_t *classes,
                     uint8_t allowed);
+  int (*json_strings)(const uint8_t *from, size_t count, uint64_t *quotes, uint64_t *slashes);
 };
 
 /// The loops for the processor of this machine.
@@ -526,4 +579,39 @@ static inline uint8_t *ck_put_row(
 static inline size_t ck_uri_end(
     const uint8_t *from, size_t count, size_t at, const uint8_t *classes, uint8_t allowed) {
   return ck_loops.uri_end(from, count, at, classes, allowed);
+}
+
+/// Notes where in a JSON text of CK_JSON_LONGEST bytes at most quotes stand that no backslash escapes,
+/// and one more where the text ends; and where backslashes stand: one bit a byte. False when it is not
+/// known that all strings are valid: an ASCII control anywhere in the text, broken UTF-8, an escape that
+/// is none, a string without an end. What stands between strings is not looked at.
+static inline int ck_json_strings(
+    const uint8_t *from, size_t count, uint64_t *quotes, uint64_t *slashes) {
+  return ck_loops.json_strings(from, count, quotes, slashes);
+}
+
+/// 64 bits from a place on.
+static inline uint64_t ck_bits_from(const uint64_t *words, size_t place) {
+  const unsigned shift = place % 64;
+  // In two steps, since a word cannot be shifted by 64.
+  return words[place / 64] >> shift | words[place / 64 + 1] << (63 - shift) << 1;
+}
+
+/// `ck_next_bit` when none of the first 64 bits is set.
+size_t ck_far_bit(const uint64_t *words, size_t place);
+
+/// The place of the first bit that is set from a place on; there is one.
+static inline size_t ck_next_bit(const uint64_t *words, size_t place) {
+  const uint64_t bits = ck_bits_from(words, place);
+  if (__builtin_expect(bits == 0, 0)) return ck_far_bit(words, place);
+  return place + (size_t)__builtin_ctzll(bits);
+}
+
+/// Whether one of some bits is set.
+static inline int ck_has_bit(const uint64_t *words, size_t place, size_t count) {
+  for (;; place += 64, count -= 64) {
+    const uint64_t bits = ck_bits_from(words, place);
+    if (__builtin_expect(count < 64, 1)) return (bits & ((1ull << count) - 1)) != 0;
+    if (bits != 0) return 1;
+  }
 }

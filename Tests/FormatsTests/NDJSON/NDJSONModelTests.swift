@@ -46,7 +46,7 @@ import Testing
         good += 1
         expect(try model(line), in: bench)
       } catch {
-        #expect(error.message == modelError(line))
+        #expect(error.message == NDJSONModel.error(line))
       }
     }
     #expect(good > 1_000)
@@ -99,21 +99,6 @@ import Testing
     var found: [String: [UInt8]] = [:]
     walk(members, "", &found)
     return found
-  }
-
-  private func modelError(_ line: [UInt8]) -> String {
-    do {
-      guard case .object = try ModelJSON.value(line) else {
-        return "not a JSON object: expected '{' at byte 0"
-      }
-      return "the model reads an object"
-    } catch {
-      let start = line.prefix { [32, 9, 10, 13].contains($0) }.count
-      if start == line.count || line[start] != 123 {
-        return "not a JSON object: expected '{' at byte \(start)"
-      }
-      return "not a JSON object: \(error)"
-    }
   }
 
   private func walk(
