@@ -17,6 +17,8 @@ final class Exchange: Sendable {
     /// When tickets were submitted, by number modulo their count.
     var submitted: [ContinuousClock.Instant]
     var nextToWrite: UInt64 = 0
+    /// Finished tickets that the writer has not taken.
+    var unwritten = 0
     var issued: UInt64 = 0
     var hasEnded = false
     var isBroken = false
@@ -25,6 +27,13 @@ final class Exchange: Sendable {
     /// Ordered stages: whose turn it is, and who waits.
     var turns: [UInt64]
     var parked: [[Ticket]]
+
+    /// Whether who waits for several tickets has enough of them: a third, or all that come as long
+    /// as workers have nothing to do.
+    ///
+    /// Cost: a thread that sleeps and wakes takes 10 to 15 µs of two cores, a block of 512 KiB some
+    /// 700 µs.
+    func isEnough(_ tickets: Int) -> Bool { ready.isEmpty || tickets * 3 >= finished.count }
 
     /// Whether workers go, or are gone.
     var isClosing: Bool { isBroken || hasEnded && nextToWrite == issued }
@@ -174,8 +183,10 @@ final class Exchange: Sendable {
 
   /// Everything of the ticket is encoded.
   func finish(_ ticket: Ticket) {
-    monitor.update(for: Place.writer) { state in
+    monitor.wake(Place.writer) { state in
       state.finished[Int(ticket.number % UInt64(state.finished.count))] = ticket
+      state.unwritten += 1
+      return state.isEnough(state.unwritten)
     }
   }
 
@@ -220,6 +231,7 @@ final class Exchange: Sendable {
         return state.hasEnded && state.nextToWrite == state.issued ? .end : nil
       }
       state.finished[place] = nil
+      state.unwritten -= 1
       state.nextToWrite += 1
       isClosing = state.isClosing
       let behind = state.finished[Int(state.nextToWrite % count)]
@@ -235,10 +247,11 @@ final class Exchange: Sendable {
     let (block, permit) = (ticket.block, ticket.permit)
     ticket.reset()
     block?.reset()
-    monitor.update(for: Place.reader) { state in
+    monitor.wake(Place.reader) { state in
       if let block { state.blocks.append(block) }
       state.memoryLeft += permit
       state.free.append(ticket)
+      return state.isEnough(state.free.count)
     }
   }
 
@@ -275,6 +288,8 @@ struct Queue {
   private var tickets: [Ticket?]
   private var first = 0
   private var count = 0
+
+  var isEmpty: Bool { count == 0 }
 
   init(capacity: Int = 1) { tickets = Array(repeating: nil, count: max(capacity, 1)) }
 

@@ -155,6 +155,8 @@ final class Worker: Work {
     while ticket.place < limit, !writer.slice.isFull {
       let end = bytes.firstIndex(of: 10, from: ticket.place) ?? bytes.count
       let raw = bytes.slice(ticket.place, end)
+      // Another core has read the block: the next line comes while this one is decoded.
+      raw.fetchBehind()
       let line = Line.content(raw)
       let number = ticket.line
       ticket.place = end + 1

@@ -71,6 +71,14 @@ final class Monitor<State>: @unchecked Sendable {
     return body(&state)
   }
 
+  /// Changes the state, and wakes who waits in a place when `body` says that it is worth it.
+  func wake(_ place: Int, when body: (inout State) -> Bool) {
+    pthread_mutex_lock(mutex)
+    let isWorthIt = body(&state)
+    pthread_mutex_unlock(mutex)
+    if isWorthIt { pthread_cond_broadcast(conditions + place) }
+  }
+
   /// Changes the state in a way that nobody waits for.
   func take<Result>(_ body: (inout State) -> Result) -> Result {
     pthread_mutex_lock(mutex)

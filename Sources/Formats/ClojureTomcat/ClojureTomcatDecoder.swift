@@ -9,7 +9,7 @@ final class ClojureTomcatDecoder: RecordDecoder {
   private let request = ClojureTomcatLine()
 
   init(_ plan: TrackerPlan, _ others: OtherRequests) {
-    tracker = TrackerDecoder(plan, isDoubled: false)
+    tracker = TrackerDecoder(plan, .query)
     bodies = TrackerBody(plan)
     redirects = TrackerRedirect(plan)
     skipsOthers = others == .skip

@@ -13,7 +13,7 @@ final class CloudFrontDecoder: RecordDecoder {
   private let isExact: Bool
 
   init(_ plan: CloudFrontPlan) {
-    tracker = TrackerDecoder(plan.tracker, isDoubled: true)
+    tracker = TrackerDecoder(plan.tracker, .doubledQuery, agents: agents)
     redirects = TrackerRedirect(plan.tracker)
     others = plan.others
     isExact = plan.dialect == .snowplow
@@ -39,17 +39,21 @@ final class CloudFrontDecoder: RecordDecoder {
     guard let query = reader.value(at: layout.query) ?? query(in: stem) else {
       return try other(CloudFrontFailures.query, layout, &rows)
     }
-    try decode(query, route, layout, &rows)
+    try decode(query, route, layout, &rows, arena)
     return .events
   }
 
   private func decode(
     _ query: Bytes, _ route: CollectorPath.Route, _ layout: CloudFrontLayout,
-    _ rows: inout RowWriter
+    _ rows: inout RowWriter, _ arena: Arena
   ) throws(Failure) {
-    let request = request(layout, query, rows.arena)
-    guard route == .redirect else { return try tracker.decode(request, &rows) }
-    try redirects.decode(CloudFrontText.repaired(query, rows.arena), request, &rows)
+    var request = request(layout, query, arena)
+    guard route == .redirect else {
+      rows.beginEvent()
+      return try tracker.fill(request, &rows, arena)
+    }
+    request.agent = request.encodedAgent.map { agents.decode($0, arena) }
+    try redirects.decode(CloudFrontText.repaired(query, arena), request, &rows)
   }
 
   private func other(
@@ -68,16 +72,17 @@ final class CloudFrontDecoder: RecordDecoder {
   private func decodeExactly(
     _ line: Bytes, _ accessLog: AccessLogDecoder, _ rows: inout RowWriter
   ) throws(Failure) -> Decoded {
-    if let layout = try? reader.layout(of: line, isCut: rows.raw.count != line.count, rows.arena),
+    let arena = rows.arena
+    if let layout = try? reader.layout(of: line, isCut: rows.raw.count != line.count, arena),
       let route = CollectorPath(reader.fields[layout.stem]).route,
       let query = reader.value(at: layout.query)
     {
-      try decode(query, route, layout, &rows)
+      try decode(query, route, layout, &rows, arena)
     } else {
       let count = reader.cut(line)
       try accessLog.checkCount(count)
       let layout = reader.standardLayout(count)
-      try accessLog.decode(reader, client(layout, rows.arena), time(layout), &rows)
+      try accessLog.decode(reader, client(layout, arena), time(layout), &rows)
     }
     return .events
   }
@@ -98,10 +103,10 @@ final class CloudFrontDecoder: RecordDecoder {
     _ layout: CloudFrontLayout, _ query: Bytes, _ arena: Arena
   ) -> TrackerRequest {
     var request = TrackerRequest(query: query, time: time(layout))
-    request.address = client(layout, arena)
     if tracker.plan.readsAgent, let agent = reader.value(at: layout.agent) {
-      request.agent = agents.decode(agent, arena)
+      request.encodedAgent = agents.expect(agent)
     }
+    request.address = client(layout, arena)
     if tracker.plan.readsPage { request.cloudFrontReferer = reader.value(at: layout.referer) }
     return request
   }

@@ -1,4 +1,3 @@
-import CKernels
 import StageKit
 
 /// Reads JSON objects into rows.
@@ -27,8 +26,6 @@ final class NDJSONDecoder: RecordDecoder {
   private let places: UnsafeMutablePointer<FieldPlace>
   @exclusivity(unchecked) private var lineNumber: UInt64 = 0
 
-  /// Bytes of the next line that are fetched ahead at most: the processor follows by itself then.
-  private static let fetched = 4096
   /// Unknown keys that a message names at most.
   private static let namedKeys = 20
 
@@ -55,11 +52,10 @@ final class NDJSONDecoder: RecordDecoder {
   func begin(_ context: DecodeContext?) {}
 
   func decode(_ text: Bytes, _ rows: inout RowWriter) throws(Failure) -> Decoded {
-    NDJSONDecoder.fetch(behind: text)
     rows.beginEvent()
     lineNumber &+= 1
     do throws(JSONError) {
-      try line.read(text, rows.arena)
+      try line.read(NDJSONDecoder.unmarked(text), rows.arena)
     } catch {
       throw Failure(.parse, "not a JSON object: \(error)")
     }
@@ -75,15 +71,11 @@ final class NDJSONDecoder: RecordDecoder {
     return .events
   }
 
-  /// Has the next line, which stands behind this one, brought near while this one is read: 7 % of
-  /// the time.
+  /// A line without the byte order mark that files of some programs begin with, also when one such
+  /// file was put behind another.
   @inline(__always)
-  private static func fetch(behind text: Bytes) {
-    var ahead = 0
-    while ahead < min(text.count, fetched) {
-      ck_fetch(text.end + ahead)
-      ahead &+= 64
-    }
+  private static func unmarked(_ text: Bytes) -> Bytes {
+    text.count > 0 && text[0] == 0xEF && text.hasPrefix("\u{feff}") ? text.dropFirst(3) : text
   }
 
   private func convert(_ rows: inout RowWriter, _ problems: inout [String]) {

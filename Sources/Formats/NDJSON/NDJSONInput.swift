@@ -34,7 +34,7 @@ public struct NDJSONInput: InputFormat {
       `null` is no value, and so is the empty text for every type but `json`. Of a key that \
       stands twice the last one counts. A value that does not fit its field fails the event, \
       unless `invalid: empty` leaves the field empty. A required field without a value always \
-      fails the event.
+      fails the event. A byte order mark before an object is passed over.
 
       `others` of the source says what becomes of keys that no field claims: `keep` (one JSON \
       remainder, written back by `ndjson` sinks; of an object that is claimed in part the rest), \

@@ -20,14 +20,13 @@ final class TrackerDecoder {
   let isLiteral: Bool
   private let eventID = EventID()
   private let producer = Producer.name
+  /// Decodes the agents of requests that come encoded.
+  private let agents: DecodedAgents?
 
-  /// `isDoubled`: the percent signs of queries are encoded once more, as CloudFront does.
-  convenience init(_ plan: TrackerPlan, isDoubled: Bool) {
-    self.init(plan, isDoubled ? .doubledQuery : .query)
-  }
-
-  init(_ plan: TrackerPlan, _ coding: TrackerCoding) {
+  /// `agents` are those of CloudFront's requests.
+  init(_ plan: TrackerPlan, _ coding: TrackerCoding, agents: DecodedAgents? = nil) {
     self.plan = plan
+    self.agents = agents
     values = ParameterValues(needed: plan.needed, isDoubled: coding == .doubledQuery)
     targets = .allocate(capacity: plan.targets.count)
     for (number, target) in plan.targets.enumerated() {
@@ -53,8 +52,16 @@ final class TrackerDecoder {
   /// Adds the event that the query of a request is.
   func decode(_ request: TrackerRequest, _ rows: inout RowWriter) throws(Failure) {
     rows.beginEvent()
-    let arena = rows.arena
-    try convert(values.read(request.query, arena), request, &rows, arena)
+    try fill(request, &rows, rows.arena)
+  }
+
+  /// Fills the event that was begun with what the query of a request says.
+  func fill(
+    _ request: TrackerRequest, _ rows: inout RowWriter, _ arena: Arena
+  ) throws(Failure) {
+    let seen = values.read(request.query, arena)
+    if let agent = request.encodedAgent { agents?.fetch(agent) }
+    try convert(seen, request, &rows, arena)
   }
 
   /// Adds an event of parameters that were noted in `values`.
@@ -95,7 +102,8 @@ final class TrackerDecoder {
       setAddress(address, targets[plan.numbers.address].first, &rows, arena)
     }
     if !row.seen.contains(plan.numbers.agent) {
-      rows.set(targets[plan.numbers.agent].first, text: request.agent)
+      let agent = request.encodedAgent.flatMap { agents?.decode($0, arena) } ?? request.agent
+      rows.set(targets[plan.numbers.agent].first, text: agent)
     }
   }
 

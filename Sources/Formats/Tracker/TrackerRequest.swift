@@ -10,6 +10,8 @@ struct TrackerRequest {
   var address: Bytes?
   /// The user agent, decoded and cleaned.
   var agent: Bytes?
+  /// The same as CloudFront writes it, for decoders that know agents.
+  var encodedAgent: EncodedAgent?
   /// The referer, which is the page for requests that name none.
   var referer: Bytes?
   /// The same as CloudFront writes it: most requests name a page, so that nobody reads it.

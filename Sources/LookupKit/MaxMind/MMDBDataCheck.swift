@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  private import Glibc
+#elseif canImport(Musl)
+  private import Musl
+#endif
+
 /// Reads every value that records lead to, each once.
 ///
 /// Cost: a bit of memory for each byte of the data; time for at most `depthLimit` readings of each
@@ -13,15 +19,19 @@ struct MMDBDataCheck: ~Copyable {
   /// nested, and each of those is read once. What goes beyond overlaps.
   private var stepsLeft: Int
 
-  init(_ section: MMDBSection) {
+  /// Errors: there is no memory.
+  init(_ section: MMDBSection) throws(LookupError) {
     self.section = section
     let words = section.count / 64 + 1
-    known = .allocate(capacity: words)
-    known.initialize(repeating: 0, count: words)
+    // Pages that no record of the 128 of an opening leads to are never made.
+    guard let zeros = calloc(words, MemoryLayout<UInt64>.stride) else {
+      throw LookupError("there is no memory for the \(words * 8) bytes of its check")
+    }
+    known = zeros.bindMemory(to: UInt64.self, capacity: words)
     stepsLeft = MMDBDataCheck.depthLimit * (section.count + 1)
   }
 
-  deinit { known.deallocate() }
+  deinit { free(known) }
 
   /// Reads the record at `offset` whole.
   mutating func check(_ offset: Int) throws(MMDBDamage) {

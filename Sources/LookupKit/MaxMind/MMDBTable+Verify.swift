@@ -8,7 +8,7 @@ extension MMDBTable {
   /// Cost: each node once and each value about once, at most 64 times: a second for a GeoLite2-City of
   /// 57 MB at most; a byte of memory a node, a bit a byte of the data. Bounded for every file.
   public func verify(while goesOn: () -> Bool = { true }) throws(LookupError) {
-    var values = MMDBDataCheck(data)
+    var values = try MMDBDataCheck(data)
     var count = 0
     let endless = LookupError("damaged: \(MMDBDamage.treeIsEndless.text)")
     try walkNetworks(endless: endless) { key, length, record throws(LookupError) in
@@ -29,7 +29,7 @@ extension MMDBTable {
   /// Errors: as of `verify`.
   /// Cost: 128 look-ups at most; below a millisecond.
   func probe() throws(LookupError) {
-    var values = MMDBDataCheck(data)
+    var values = try MMDBDataCheck(data)
     for number in 0..<UInt64(64) {
       try probe(IPKey(v4: UInt32(number << 26)), &values)
       // All addresses that are given out lie in 2000::/3.

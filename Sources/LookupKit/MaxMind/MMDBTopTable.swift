@@ -58,25 +58,24 @@ struct MMDBTopTable: BitwiseCopyable {
   }
 
   /// Where each of the first 16 bits below a record lead; the caller deallocates them.
+  ///
+  /// Cost: two records read for each way of at most 15 bits that ends at a node.
   static func records(
     of tree: MMDBTree, from start: UInt32
   ) -> UnsafeMutablePointer<UInt32> {
     let records = UnsafeMutablePointer<UInt32>.allocate(capacity: 1 << bits)
-    fill(records, tree, start, count: 1 << bits)
-    return records
-  }
-
-  /// Writes where each of `count` ways down from `record` ends. Recursion is as deep as `count` has
-  /// bits.
-  private static func fill(
-    _ to: UnsafeMutablePointer<UInt32>, _ tree: MMDBTree, _ record: UInt32, count: Int
-  ) {
-    guard count > 1, record < tree.nodeCount else {
-      to.initialize(repeating: record, count: count)
-      return
+    records.initialize(to: start)
+    // Bit by bit, from the last way on: its two ways stand behind all that are still to come.
+    for bit in 0..<bits {
+      var way = 1 << bit
+      while way > 0 {
+        way &-= 1
+        let record = records[way]
+        let isNode = record < tree.nodeCount
+        records[way &* 2] = isNode ? tree.child(of: record, 0) : record
+        records[way &* 2 &+ 1] = isNode ? tree.child(of: record, 1) : record
+      }
     }
-    let half = count / 2
-    fill(to, tree, tree.child(of: record, 0), count: half)
-    fill(to + half, tree, tree.child(of: record, 1), count: half)
+    return records
   }
 }

@@ -42,8 +42,12 @@ struct UAPCommonness: Sendable {
     guard literal.count > 1 else { return sampleCount }
     // Those with all its grams in any case first: most literals stand in no sample.
     var all = UInt32.max
-    if literal.count == 2 { all = pairs[Int(literal.gram(0) & 0xFFFF)] }
-    for start in 0..<max(literal.count - 2, 0) { all &= grams[UAPGram.hash(literal.gram(start))] }
+    var folded = literal.folded
+    if literal.count == 2 { all = pairs[Int(truncatingIfNeeded: folded & 0xFFFF)] }
+    for _ in 0..<max(literal.count - 2, 0) where all != 0 {
+      all &= grams[UAPGram.hash(UAPGram.first(folded))]
+      folded &>>= 8
+    }
     var count = 0
     while all != 0 {
       if literal.stands(in: texts[all.trailingZeroBitCount]) { count += 1 }

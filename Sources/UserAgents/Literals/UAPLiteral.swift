@@ -43,27 +43,29 @@ struct UAPLiteral: Equatable, BitwiseCopyable {
     return UAPLiteral(bits: (bits >> shift) & cut, mask: (mask >> shift) & cut, count: length)
   }
 
-  /// Three bytes from `start` on as a number, folded, the first lowest; fewer at the end.
-  func gram(_ start: Int) -> UInt32 {
-    var gram: UInt32 = 0
-    for place in 0..<3 {
-      gram |= UInt32(UAPLiteral.folded(byte(start + place))) << UInt32(8 * place)
-    }
-    return gram
+  /// The bytes with upper-case ASCII letters as lower-case ones, all at once: the sums set the highest
+  /// bit of a byte that is at least `A`, and of one that is behind `Z`.
+  var folded: UInt128 {
+    let each = UInt128.max / 0xFF
+    let low = bits & (each &* 0x7F)
+    let isUpper = (low &+ each &* 0x3F) & ~(low &+ each &* 0x25) & ~bits & (each &* 0x80)
+    return bits | isUpper &>> 2
   }
 
   /// Whether a text has the literal somewhere; behind the text there are zeros.
   func stands(in text: Bytes) -> Bool {
     let raw = UnsafeRawPointer(text.start)
-    for place in 0..<text.count {
-      let bytes = raw.loadUnaligned(fromByteOffset: place, as: UInt128.self)
-      if (UInt128(littleEndian: bytes) ^ bits) & mask == 0 { return true }
+    let (head, headMask) = (UInt64(truncatingIfNeeded: bits), UInt64(truncatingIfNeeded: mask))
+    var place = 0
+    while place < text.count {
+      let eight = raw.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+      if (UInt64(littleEndian: eight) ^ head) & headMask == 0 {
+        let bytes = raw.loadUnaligned(fromByteOffset: place, as: UInt128.self)
+        if (UInt128(littleEndian: bytes) ^ bits) & mask == 0 { return true }
+      }
+      place &+= 1
     }
     return false
-  }
-
-  private func byte(_ place: Int) -> UInt8 {
-    UInt8(truncatingIfNeeded: bits >> UInt128(8 * place))
   }
 
   /// Upper-case ASCII letters as lower-case ones; all else as it is.

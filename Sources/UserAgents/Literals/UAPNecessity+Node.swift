@@ -34,7 +34,7 @@ extension UAPNecessity {
 
   /// The one text that a set stands for: a byte, or a letter in both cases.
   private static func single(_ set: UAPByteSet) -> UAPLiteral? {
-    guard set.count <= 2, let byte = set.bytes.last else { return nil }
+    guard set.count <= 2, let byte = set.last else { return nil }
     if set.count == 1 { return UAPLiteral(byte) }
     guard UAPLiteral.isLetter(byte), set.contains(byte ^ 0x20) else { return nil }
     return UAPLiteral(byte, anyCase: true)

@@ -37,8 +37,16 @@ struct UAPByteSet: Hashable, BitwiseCopyable {
     return bytes
   }
 
+  /// The highest member; nil without any.
+  var last: UInt8? {
+    for number in (0..<4).reversed() where words[number] != 0 {
+      return UInt8(number * 64 + 63 - words[number].leadingZeroBitCount)
+    }
+    return nil
+  }
+
   /// The one byte that it holds, if it is one.
-  var single: UInt8? { count == 1 ? bytes[0] : nil }
+  var single: UInt8? { count == 1 ? last : nil }
 
   /// With the other case of each ASCII letter.
   var withBothCases: UAPByteSet {

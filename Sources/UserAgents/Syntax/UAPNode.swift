@@ -1,5 +1,5 @@
-/// A piece of a pattern.
-indirect enum UAPNode {
+/// A piece of a pattern; bytes, which most pieces are, take no memory of their own.
+enum UAPNode {
   /// One byte of a set.
   case byte(UAPByteSet)
   case position(UAPPosition)
@@ -7,9 +7,9 @@ indirect enum UAPNode {
   case nothing
   case sequence([UAPNode])
   case branches([UAPNode])
-  case group(UAPNode, number: Int)
+  indirect case group(UAPNode, number: Int)
   /// `most` is nil for any number.
-  case repeated(UAPNode, least: Int, most: Int?, isLazy: Bool)
+  indirect case repeated(UAPNode, least: Int, most: Int?, isLazy: Bool)
 }
 
 /// What must be true where no byte is taken.

@@ -158,6 +158,15 @@ import Testing
     #expect(try bench.ndjson() == "{\"a\":2}\n")
   }
 
+  @Test func `a byte order mark before an object is passed over, one within is none`() throws {
+    let bench = try RowBench([.init("a", .integer)])
+    try bench.decode("\u{feff}{\"a\":1}")
+    #expect(try bench.ndjson() == "{\"a\":1}\n")
+    let within = bench.failure("{\u{feff}\"a\":1}")
+    #expect(within == Failure(.parse, "not a JSON object: expected a key in quotes at byte 1"))
+    #expect(bench.failure("\u{feff}") != nil)
+  }
+
   @Test func `an unread field is not looked at unless it is required`() throws {
     let bench = try RowBench([
       .init("a", .integer, wanted: false), .init("b", .integer, required: true, wanted: false),
