@@ -1,5 +1,4 @@
 import EventModel
-import Synchronization
 import TestSupport
 import Testing
 
@@ -28,13 +27,15 @@ import Testing
     let slots = SharedSlotCache(sharing: keyed)
     let values = UnsafeMutablePointer<Slot>.allocate(capacity: 1)
     values.initialize(to: .integer(5))
-    rows.isAdding.store(true, ordering: .relaxed)
-    keyed.isAdding.store(true, ordering: .relaxed)
-    #expect(cache.add(1, values) == UnsafePointer(values) && cache.find(1) == nil)
-    slots.add(key(1), hash: 1, values)
-    #expect(slots.find(key(1), hash: 1) == nil)
-    rows.isAdding.store(false, ordering: .relaxed)
-    keyed.isAdding.store(false, ordering: .relaxed)
+    rows.hold {
+      #expect(cache.add(1, values) == UnsafePointer(values) && cache.find(1) == nil)
+      cache.begin(Arena())
+    }
+    keyed.hold {
+      slots.add(key(1), hash: 1, values)
+      slots.begin(Arena())
+      #expect(slots.find(key(1), hash: 1) == nil)
+    }
     #expect(cache.add(1, values) != UnsafePointer(values) && cache.find(1) != nil)
     slots.add(key(1), hash: 1, values)
     #expect(slots.find(key(1), hash: 1).map { $0[0].integer } == 5)
@@ -86,7 +87,7 @@ import Testing
       let text = key(number)
       cache.add(text, hash: text.hash, [.integer(Int64(number))])
       if number % 100 < again { _ = cache.find(text, hash: text.hash) }
-      most = max(most, rows.current(noting: 0).memory.count)
+      most = max(most, rows.first().memory.count)
     }
     return most
   }
@@ -111,7 +112,7 @@ import Testing
     var most = 0
     for record in 0..<UInt32(100_000) {
       _ = cache.add(record, values)
-      most = max(most, rows.current(noting: 0).memory.byteCount)
+      most = max(most, rows.first().memory.byteCount)
     }
     #expect(most >= limit && most < limit + 3 * 1024 * 1024)
   }

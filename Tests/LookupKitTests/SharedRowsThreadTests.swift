@@ -59,14 +59,14 @@ import Testing
   func `find whole records of their own version`(limits: (kinds: Int, bytes: Int)) async {
     let shared = VersionShared<SharedRows>()
     let versions = [Version(1), Version(2)]
+    let rows = versions.map { version in
+      shared.object(for: version) { SharedRows(width: 2, byteLimit: limits.bytes) }
+    }
     let wrong = await withTaskGroup(of: Int.self) { group in
       for worker in 0..<8 {
         group.addTask {
           let version = versions[worker % 2]
-          let rows = shared.object(for: version) {
-            SharedRows(width: 2, byteLimit: limits.bytes)
-          }
-          var cache = RecordCache(sharing: rows)
+          var cache = RecordCache(sharing: rows[worker % 2])
           return withUnsafeMutablePointer(to: &cache) { cache in
             Self.wrong(
               UInt64(worker), version, kinds: limits.kinds, begin: { cache.pointee.begin($0) },

@@ -25,13 +25,13 @@ public struct RecordCache {
   /// Rows that other caches share, each on one thread.
   public init(sharing rows: SharedRows) {
     self.rows = rows
-    (memory, view) = rows.current(noting: 0)
+    (memory, view) = rows.first()
   }
 
   /// Ties what is handed out from now on to a slice.
   public mutating func begin(_ arena: Arena) {
     slice = arena
-    (memory, view) = rows.current(noting: 0)
+    if let current = rows.current(noting: 0) { (memory, view) = current }
     arena.keep(memory)
   }
 

@@ -12,10 +12,10 @@ import Synchronization
 ///
 /// Shape: one thread at a time adds, while any number of others find rows through a `RowView`.
 final class RowMemory: @unchecked Sendable {
-  // Sendable: all that changes is touched under the lock of the `SharedRows` alone. A row and the place
+  // Sendable: all that changes is touched in the `TryLock` of the `SharedRows` alone. A row and the place
   // of its chunk are written before the word that names them is stored with release order, and never
   // again; who finds a row has loaded that word with acquire order. An index that grew takes over
-  // through a view that is handed on under the lock; the ones before stay, for older views.
+  // through a view that is handed on in the lock; the ones before stay, for older views.
 
   /// What the rows and the indexes take.
   private(set) var byteCount = 0

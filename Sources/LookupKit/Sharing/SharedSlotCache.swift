@@ -24,7 +24,7 @@ public final class SharedSlotCache {
     self.rows = rows
     width = rows.form.width
     lines = (width * MemoryLayout<Slot>.stride) / 64 + SharedSlotCache.linesBehindSlots
-    (memory, view) = rows.current(noting: 0)
+    (memory, view) = rows.first()
   }
 
   /// An agent of 180 bytes, and the beginning of the texts.
@@ -33,8 +33,10 @@ public final class SharedSlotCache {
   /// Ties what is handed out from now on to a slice.
   public func begin(_ arena: Arena) {
     slice = arena
-    (memory, view) = rows.current(noting: hits)
-    hits = 0
+    if let current = rows.current(noting: hits) {
+      (memory, view) = current
+      hits = 0
+    }
     arena.keep(memory)
   }
 
