@@ -9,8 +9,9 @@ extension Bytes {
   /// Cost: an instruction for 64 bytes; the bytes behind are not read, so there need not be any.
   @inline(__always)
   package func fetchBehind() {
+    let size = min(count, Bytes.fetched)
     var ahead = 0
-    while ahead < min(count, Bytes.fetched) {
+    while ahead < size {
       ck_fetch(end + ahead)
       ahead &+= 64
     }
