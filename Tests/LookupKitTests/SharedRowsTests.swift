@@ -122,16 +122,19 @@ import Testing
     let (first, second) = (SharedSlotCache(sharing: rows), SharedSlotCache(sharing: rows))
     let (slice, other, source) = (Arena(), Arena(), Arena())
     first.begin(slice)
-    second.begin(other)
     first.add(key(1), hash: 1, [.text(source.copy("the first"))])
     let row = first.find(key(1), hash: 1)
+    weak var memory: RowMemory?
+    memory = rows.first().memory
     for number in 2..<100 {
       second.add(key(number), hash: UInt64(number), [.text(source.copy("another"))])
     }
     #expect(second.find(key(1), hash: 1) == nil)
     #expect(row.map { $0[0].bytes.string } == "the first")
     first.begin(other)
+    #expect(memory != nil)
     slice.reset()
+    #expect(memory == nil)
     #expect(first.find(key(1), hash: 1) == nil && first.find(key(99), hash: 99) != nil)
   }
 }
