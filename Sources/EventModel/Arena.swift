@@ -1,3 +1,5 @@
+private import CKernels
+
 /// Memory for the new bytes of one slice: taken piece by piece, given back all at once.
 ///
 /// Shape: chunks never move, so slots may point into them until `reset`. Every piece is followed by
@@ -111,9 +113,11 @@ public final class Arena {
     use(current + 1)
   }
 
+  /// Of a chunk that few bytes are taken from, as encoders have them, most takes no memory.
   private static func allocate(_ size: Int) -> UnsafeMutablePointer<UInt8> {
-    let start = UnsafeMutablePointer<UInt8>.allocate(capacity: size)
-    start.initialize(repeating: 0, count: size)
-    return start
+    guard let memory = ck_zeroed(size) else {
+      preconditionFailure("there is no memory for \(size) bytes")
+    }
+    return memory.bindMemory(to: UInt8.self, capacity: size)
   }
 }

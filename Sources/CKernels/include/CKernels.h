@@ -4,6 +4,7 @@
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #if defined(__SSE2__)
@@ -329,6 +330,9 @@ static inline uint32_t ck_json_copy32(const uint8_t *from, uint8_t *to) {
 
 /// Fetches the line of memory at `p` into the processor's cache, if there is one; never fails.
 static inline void ck_fetch(const void *p) { __builtin_prefetch(p); }
+
+/// Zero bytes for `free`; those that are new from the system take no memory until they are written.
+static inline void *ck_zeroed(size_t count) { return calloc(1, count); }
 
 /// The values of hexadecimal digits, by byte; -1 for all others.
 static inline int ck_hex(uint8_t c) {

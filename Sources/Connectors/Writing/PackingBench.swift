@@ -34,9 +34,9 @@ final class PackingBench {
   /// Below, files grow by a tenth and more.
   private static let smallestSize = 256 * 1024
 
-  /// Pieces that are packed or wait at most, beside the one that is filled: when each thread has one,
-  /// nobody is idle.
-  var mostUnderWay: Int { crew.size }
+  /// Pieces that are packed or wait at most, beside the one that is filled: with as many pieces as there
+  /// are threads nobody is idle, for a thread that packs makes no rows.
+  var mostUnderWay: Int { max(crew.size - 1, 1) }
 
   func takePiece() -> PackedPiece {
     free.popLast() ?? PackedPiece(size: pieceSize, packers)

@@ -4,7 +4,8 @@ private import CKernels
 ///
 /// Shape: what is handed out stays valid as long as the slice for which `begin` was called, also
 /// when the cache empties itself meanwhile.
-/// Cost: a hash and a comparison a look-up; memory up to `byteLimit` twice.
+/// Cost: a hash and a comparison a look-up; memory up to `byteLimit` twice. It begins with 1,024 keys,
+/// and takes more only when keys are found again.
 public final class SlotCache {
   private struct Entry {
     var hash: UInt64
@@ -15,24 +16,37 @@ public final class SlotCache {
   private let width: Int
   private let entryLimit: Int
   private let byteLimit: Int
+  /// Keys that it may have now.
+  @exclusivity(unchecked) private var limit: Int
+  /// How often keys were found since it was empty.
+  @exclusivity(unchecked) private var hits = 0
   // One worker has a cache, and asks it for every event.
   @exclusivity(unchecked) private var table: UnsafeMutableBufferPointer<Entry?>
   @exclusivity(unchecked) private var owner: CacheMemory
   @exclusivity(unchecked) private var arena: Arena?
   @exclusivity(unchecked) private var generation = -1
   @exclusivity(unchecked) private var count = 0
-  private let mask: Int
+  @exclusivity(unchecked) private var mask: Int
 
   /// `width` slots a key; at most `entryLimit` keys and about `byteLimit` bytes of keys and texts.
   public init(width: Int, entryLimit: Int, byteLimit: Int) {
     self.width = width
     self.entryLimit = entryLimit
     self.byteLimit = byteLimit
+    limit = min(SlotCache.firstLimit, entryLimit)
+    mask = SlotCache.places(limit) - 1
+    owner = CacheMemory()
+    table = owner.makeTable(of: Entry?.self, size: mask + 1, repeating: nil)
+  }
+
+  private static let firstLimit = 1024
+  /// One key of so many must be found again, or more room brings nothing.
+  private static let worthwhile = 50
+
+  private static func places(_ limit: Int) -> Int {
     var size = 64
-    while size < entryLimit * 2 { size *= 2 }
-    mask = size - 1
-    owner = CacheMemory(tableSize: size)
-    table = owner.makeTable(of: Entry?.self, repeating: nil)
+    while size < limit * 2 { size *= 2 }
+    return size
   }
 
   /// Ties what is handed out from now on to a slice.
@@ -50,7 +64,10 @@ public final class SlotCache {
   public func find(_ key: Bytes, hash: UInt64) -> UnsafePointer<Slot>? {
     var place = Int(truncatingIfNeeded: hash) & mask
     while let entry = table[place] {
-      if entry.hash == hash, entry.key == key { return UnsafePointer(entry.values) }
+      if entry.hash == hash, entry.key == key {
+        hits &+= 1
+        return UnsafePointer(entry.values)
+      }
       place = (place + 1) & mask
     }
     return nil
@@ -80,7 +97,7 @@ public final class SlotCache {
   /// Adds a key that is not there; the caller fills its slots, all empty at first, with values whose
   /// bytes come from `store` or live longer.
   public func insert(_ key: Bytes, hash: UInt64) -> UnsafeMutablePointer<Slot> {
-    if count >= entryLimit || owner.used > byteLimit { startAnew() }
+    if count >= limit || owner.used > byteLimit { makeRoom() }
     var place = Int(truncatingIfNeeded: hash) & mask
     while table[place] != nil { place = (place + 1) & mask }
     let values = owner.arena.allocateSlots(width)
@@ -101,11 +118,32 @@ public final class SlotCache {
     return owner.arena.copy(text)
   }
 
-  private func startAnew() {
-    owner = CacheMemory(tableSize: mask + 1)
-    table = owner.makeTable(of: Entry?.self, repeating: nil)
+  /// Takes more keys where that pays and may be, else forgets them.
+  private func makeRoom() {
+    let pays = hits >= count / SlotCache.worthwhile
+    if pays, limit < entryLimit, owner.used <= byteLimit { return grow() }
+    if !pays { limit = min(SlotCache.firstLimit, entryLimit) }
+    mask = SlotCache.places(limit) - 1
+    owner = CacheMemory()
+    table = owner.makeTable(of: Entry?.self, size: mask + 1, repeating: nil)
     count = 0
+    hits = 0
     arena?.keep(owner)
+  }
+
+  private func grow() {
+    limit = min(limit * 2, entryLimit)
+    let old = table
+    mask = SlotCache.places(limit) - 1
+    let memory = UnsafeMutableBufferPointer<Entry?>.allocate(capacity: mask + 1)
+    memory.initialize(repeating: nil)
+    for case let entry? in old {
+      var place = Int(truncatingIfNeeded: entry.hash) & mask
+      while memory[place] != nil { place = (place + 1) & mask }
+      memory[place] = entry
+    }
+    table = memory
+    owner.take(table: memory)
   }
 }
 
@@ -113,17 +151,23 @@ public final class SlotCache {
 final class CacheMemory {
   let arena = Arena()
   var used = 0
-  private let tableSize: Int
   private var table: UnsafeMutableRawPointer?
 
-  init(tableSize: Int) { self.tableSize = tableSize }
   deinit { table?.deallocate() }
 
-  func makeTable<T>(of type: T.Type, repeating value: T) -> UnsafeMutableBufferPointer<T> {
-    let memory = UnsafeMutableBufferPointer<T>.allocate(capacity: tableSize)
+  func makeTable<T>(
+    of type: T.Type, size: Int, repeating value: T
+  ) -> UnsafeMutableBufferPointer<T> {
+    let memory = UnsafeMutableBufferPointer<T>.allocate(capacity: size)
     memory.initialize(repeating: value)
-    table = UnsafeMutableRawPointer(memory.baseAddress)
+    take(table: memory)
     return memory
+  }
+
+  /// Frees the table before: slots are in the arena, nobody points into a table.
+  func take<T>(table memory: UnsafeMutableBufferPointer<T>) {
+    table?.deallocate()
+    table = UnsafeMutableRawPointer(memory.baseAddress)
   }
 }
 

@@ -12,6 +12,20 @@ struct IPPart {
   /// The slot with the data of the ASN entity, behind the outputs; nil when there is none.
   let asnPlace: Int?
   let fields: [MappedField]
+  private let shared = VersionShared<SharedRows>()
+
+  init(
+    database: IPDatabase, group: Int, lookup: LookupRef<any IPTable>,
+    projection: IPTableProjection, outputs: [OutputRef], asnPlace: Int?, fields: [MappedField]
+  ) {
+    self.database = database
+    self.group = group
+    self.lookup = lookup
+    self.projection = projection
+    self.outputs = outputs
+    self.asnPlace = asnPlace
+    self.fields = fields
+  }
 
   /// The databases that the pipeline names and whose values somebody reads; the ASN database first,
   /// since its entity wins over that of the ISP database.
@@ -47,11 +61,19 @@ struct IPPart {
     return paths
   }
 
+  /// What workers keep of a record: the outputs, and the data of the entity.
+  var width: Int { outputs.count + (asnPlace == nil ? 0 : 1) }
+
+  /// The records that all workers keep of a version of the database.
+  func rows(of table: any IPTable) -> SharedRows {
+    shared.object(for: table) { SharedRows(width: width) }
+  }
+
   /// Whether anybody reads what the database gives.
   var isWanted: Bool { asnPlace != nil || outputs.contains { $0.isWanted } }
 }
 
-/// The records of one database that a worker has met, decoded.
+/// The records of one database that workers have met, decoded, as one of them sees them.
 public struct IPPartCache {
   let group: Int
   private let part: IPPart
@@ -64,7 +86,8 @@ public struct IPPartCache {
   private let row: UnsafeMutablePointer<Slot>
   /// By row of the slice in hand.
   private let records: UnsafeMutablePointer<UInt32>
-  private let scratch = Arena()
+  /// Of the slice in hand.
+  private var arena = Arena(firstChunk: 0)
   /// Addresses with a record, and records that were decoded for them.
   private var foundCount = 0
   private var decodedCount = 0
@@ -76,7 +99,7 @@ public struct IPPartCache {
     self.part = part
     self.table = table
     isWanted = part.isWanted
-    cache = RecordCache(width: part.outputs.count + (part.asnPlace == nil ? 0 : 1))
+    cache = RecordCache(sharing: part.rows(of: table))
     memory = PartMemory(part)
     raw = memory.values
     row = memory.row
@@ -85,7 +108,10 @@ public struct IPPartCache {
     outputCount = part.outputs.count
   }
 
-  mutating func begin(_ arena: Arena) { cache.begin(arena) }
+  mutating func begin(_ arena: Arena) {
+    self.arena = arena
+    cache.begin(arena)
+  }
 
   /// Finds the records of the addresses of a slice, and fetches what is known of them.
   func lookAhead(_ keys: UnsafePointer<IPKey>, _ rows: Selection) {
@@ -136,7 +162,6 @@ public struct IPPartCache {
   private mutating func decoded(_ record: UInt32) throws(LookupError) -> UnsafePointer<Slot> {
     try table.read(record, part.projection, into: raw)
     try checkFields()
-    defer { scratch.reset() }
     foundCount &+= 1
     decodedCount &+= 1
     for place in part.outputs.indices { row[place] = value(place).marked }
@@ -153,19 +178,18 @@ public struct IPPartCache {
   private func checkFields() throws(LookupError) {
     for (place, field) in part.fields.enumerated() {
       let slot = raw[firstField + place]
-      guard !slot.isEmpty, slot.converted(to: field.field.type, arena: scratch) == nil else {
+      guard !slot.isEmpty, slot.converted(to: field.field.type, arena: arena) == nil else {
         continue
       }
       throw LookupError(
         "'\(field.source)' is \(slot.kind), and '\(field.field.name)' holds \(field.field.type.rawValue)"
       )
     }
-    scratch.reset()
   }
 
-  /// A value as one of `type`; new bytes stand in `scratch`.
+  /// A value as one of `type`; new bytes live as long as the slice.
   private func stored(_ slot: Slot, as type: FieldType) -> Slot {
-    slot.converted(to: type, arena: scratch) ?? slot
+    slot.converted(to: type, arena: arena) ?? slot
   }
 
   /// A value in the type of its column.
@@ -191,7 +215,7 @@ public struct IPPartCache {
     if let name = organization.text {
       json += ",\"organization\":\(JSONText.quoted(name.string))"
     }
-    return .json(scratch.copy(json + "}"))
+    return .json(arena.copy(json + "}"))
   }
 }
 
@@ -204,9 +228,8 @@ private final class PartMemory {
   let outputs: UnsafeMutablePointer<OutputRef>
 
   init(_ part: IPPart) {
-    let width = part.outputs.count + (part.asnPlace == nil ? 0 : 1)
-    row = .allocate(capacity: width)
-    row.initialize(repeating: .empty, count: width)
+    row = .allocate(capacity: part.width)
+    row.initialize(repeating: .empty, count: part.width)
     records = .allocate(capacity: Selection.capacity)
     records.initialize(repeating: IPRecord.none, count: Selection.capacity)
     values = .allocate(capacity: part.projection.count)

@@ -1,11 +1,8 @@
 import StageKit
 import UserAgents
 
-/// What one worker keeps between events: its parser and the agents that it has met.
+/// What one worker keeps between events: its parser, and its way to the agents that workers have met.
 public struct AgentWorkspace {
-  /// Memory for keys and values, in bytes an agent. The 33,249 agents of the benchmark take 389 in
-  /// the median and 849 at most, so that only hostile agents meet this.
-  private static let bytesPerEntry = 2048
   /// Longer agents are parsed each time: a few of them must not push out all others.
   private static let longestKey = 2048
 
@@ -17,22 +14,18 @@ public struct AgentWorkspace {
   private let outputCount: Int
   /// Of the agents of the slice in hand, by row.
   private let hashes = AgentHashes()
-  private let cache: SlotCache?
+  private let cache: SharedSlotCache?
   private var agentCount = 0
   private var rememberedCount = 0
 
-  init(_ parser: any UserAgentParsing, _ plan: AgentPlan, cacheLimit: Int) {
+  /// Without rows nothing is remembered.
+  init(_ parser: any UserAgentParsing, _ plan: AgentPlan, _ rows: SharedRows?) {
     self.parser = parser
     self.plan = plan
     scratch = SlotRow(count: plan.width, outputs: plan.columns.map(\.output))
     outputs = UnsafePointer(scratch.outputs)
     outputCount = plan.columns.count
-    cache =
-      cacheLimit == 0
-      ? nil
-      : SlotCache(
-        width: plan.width, entryLimit: cacheLimit,
-        byteLimit: max(cacheLimit, 64) * AgentWorkspace.bytesPerEntry)
+    cache = rows.map(SharedSlotCache.init)
   }
 
   func begin(_ arena: Arena) { cache?.begin(arena) }
@@ -62,7 +55,7 @@ public struct AgentWorkspace {
       return known
     }
     let values = parse(agent, arena)
-    remember(values, agent, hash, cache)
+    cache.add(agent, hash: hash, values)
     return values
   }
 
@@ -84,15 +77,6 @@ public struct AgentWorkspace {
   private func parse(_ agent: Bytes, _ arena: Arena) -> UnsafePointer<Slot> {
     plan.fill(scratch.slots, from: parser.parse(agent, arena: arena), arena)
     return UnsafePointer(scratch.slots)
-  }
-
-  private func remember(
-    _ values: UnsafePointer<Slot>, _ agent: Bytes, _ hash: UInt64, _ cache: SlotCache
-  ) {
-    let kept = cache.insert(agent, hash: hash)
-    for place in 0..<plan.width where !values[place].isEmpty {
-      kept[place] = values[place].moved(to: cache.store(values[place].bytes))
-    }
   }
 }
 

@@ -7,14 +7,14 @@ import UserAgents
 /// and model, and one `ua_parser_context` entity. No agent, no change. What no rule knows is of the
 /// family "Other".
 /// Errors: none for events; a lookup that cannot be read stops the start.
-/// Cost: a hash and a copy of slots for an agent that the worker has met; else what the lookup takes.
+/// Cost: a hash and a copy of slots for an agent that a worker has met; else what the lookup takes.
 /// Source: uap-core's specification; columns of the entity as Snowplow's `ua_parser_context` 1-0-0.
 public struct UserAgentParser: WorkspaceStage {
   static let useragent = Input("useragent", .text, default: "useragent", "the agent to parse")
   static let lookup = Needs(
     "lookup", .userAgentTable, shipped: "uap", "the rules; those of the system when left out")
   static let cacheSize = Option<Int>(
-    "cache_size", "agents that each worker remembers; 0 remembers none", default: 20_000,
+    "cache_size", "agents that the workers remember together; 0 remembers none", default: 20_000,
     type: .integer(0...1_000_000))
   static let columns = Option<Bool>(
     "columns", "fills `br_name`, `br_family`, `br_version`, `os_name` and `os_family` too",
@@ -50,6 +50,7 @@ public struct UserAgentParser: WorkspaceStage {
   private let agent: InputRef
   private let table: LookupRef<any UserAgentTable>?
   private let cacheLimit: Int
+  private let shared = VersionShared<SharedRows>()
   private let plan: AgentPlan
   private let entity: EntityRef
 
@@ -63,7 +64,21 @@ public struct UserAgentParser: WorkspaceStage {
 
   public func makeWorkspace(_ lookups: Lookups) -> AgentWorkspace? {
     guard let table, !plan.isEmpty else { return nil }
-    return AgentWorkspace(lookups[table].makeParser(), plan, cacheLimit: cacheLimit)
+    return AgentWorkspace(lookups[table].makeParser(), plan, rows(of: lookups[table]))
+  }
+
+  /// Memory for keys and values, in bytes an agent. The 33,249 agents of the benchmark take 389 in
+  /// the median and 849 at most, so that only hostile agents meet this.
+  private static let bytesPerEntry = 2048
+
+  /// The agents that all workers remember of a version of the rules.
+  private func rows(of table: any UserAgentTable) -> SharedRows? {
+    guard cacheLimit > 0 else { return nil }
+    return shared.object(for: table) {
+      SharedRows(
+        width: plan.width, entryLimit: cacheLimit,
+        byteLimit: max(cacheLimit, 64) * UserAgentParser.bytesPerEntry)
+    }
   }
 
   public func counters(_ workspace: AgentWorkspace?) -> [StageCounter] {
