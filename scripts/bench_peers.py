@@ -1,10 +1,13 @@
 """The runs and the table of bench-peers: bench_peers.py BENCH_FOLDER WORK_FOLDER PROGRAM ROUNDS."""
+import json
 import os
 import re
 import resource
 import statistics
 import subprocess
 import sys
+
+import peers_page
 
 bench, work, program, rounds = sys.argv[1:]
 data, python, binaries = os.environ["DATA"], os.environ["PY"], os.environ["BIN"]
@@ -114,37 +117,51 @@ for turn in range(int(rounds)):
                 continue
             figures.setdefault((name, mode), []).append((seconds / counts[log] * 1e6, memory))
 
-print(f"load of the machine at the beginning {begin}, at the end {load()}; {rounds} rounds in turn\n")
-print("| program | does | CPU µs a line, Zipf | all different | of ours | peak memory |")
-print("| --- | --- | --- | --- | --- | --- |")
 
 
-def median(name, mode):
-    return statistics.median(time for time, _ in figures[name, mode])
+def version(name):
+    """What a program says of itself; nothing where it says nothing."""
+    package = "import importlib.metadata as m; print(' '.join(p + ' ' + m.version(p) for p in %r))"
+    for begin, command in {
+        "Richline": [program, "--version"],
+        "C++": ["g++", "-dumpfullversion"],
+        "Python": [python, "-c", package % (["ua-parser-rs", "maxminddb"],)],
+        "the same": [python, "-c", package % (["ua-parser-rs", "maxminddb"],)],
+        "syslog-ng": ["syslog-ng", "--version"],
+        "GoAccess": ["goaccess", "--version"],
+        "DuckDB": [python, "-c", package % (["duckdb"],)],
+        "Perl": ["perl", "-e", "print substr($^V, 1)"],
+        "Ruby": ["ruby", "-e", "print RUBY_VERSION"],
+    }.items():
+        if name.startswith(begin):
+            try:
+                text = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+            except OSError:
+                return ""
+            line = (text.strip().splitlines() or [""])[0]
+            found = re.search(r"(\d+(?:[.]\d+)+)", line)
+            if not found or begin in ("Python", "the same"):
+                return line
+            return ("g++ " if begin == "C++" else "") + found.group(1)
+    return ""
 
 
-def cell(name, mode):
-    times = sorted(time for time, _ in figures[name, mode])
-    return f"{statistics.median(times):.1f} ({times[0]:.1f}–{times[-1]:.1f})"
+def figure(name, does):
+    row = {"name": name, "version": version(name), "does": does}
+    for mode in ("zipf", "distinct"):
+        times = sorted(time for time, _ in figures[name, mode])
+        row[mode] = [times[0], statistics.median(times), times[-1]]
+    row["memory"] = max(memory for mode in ("zipf", "distinct") for _, memory in figures[name, mode])
+    return row
 
 
-for name, does, _, _ in chosen:
-    if (name, "zipf") not in figures or (name, "distinct") not in figures:
-        continue
-    ratios = "1" if name == "Richline" else " and ".join(
-        f"{median(name, mode) / median('Richline', mode):.1f}" for mode in ("zipf", "distinct"))
-    memory = max(memory for mode in ("zipf", "distinct") for _, memory in figures[name, mode])
-    print(f"| {name} | {does} | {cell(name, 'zipf')} | {cell(name, 'distinct')} | {ratios} | {memory:.0f} MB |")
-for name, reason in missing.items():
-    print(f"\nnot measured: {name}: {reason}")
-
-print()
-for title, goals, names in (
-    ("the best whole peer", (20, 15), [p[0] for p in chosen if p[1] == "whole" and p[0] != "Richline"]),
-    ("syslog-ng with geoip2", (6, 3), ["syslog-ng, geoip2"]),
-):
-    for mode, goal in zip(("zipf", "distinct"), goals):
-        times = [median(name, mode) for name in names if (name, mode) in figures]
-        if times:
-            ratio = min(times) / median("Richline", mode)
-            print(f"{title}, {mode}: ratio {ratio:.1f} (goal: {goal} at least)")
+results = {
+    "rounds": rounds, "load": [begin, load()], "missing": missing,
+    "rows": [figure(name, does) for name, does, _, _ in chosen if (name, "distinct") in figures],
+}
+with open(f"{work}/peers.json", "w", encoding="utf8") as file:
+    json.dump(results, file, indent=1)
+print("\n".join(peers_page.table(results)))
+# Of all of them only: a few would take the places of the others.
+if len(chosen) == len(PEERS):
+    peers_page.write(results)
