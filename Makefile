@@ -1,5 +1,5 @@
 # `make demo` and `make test` are all that a newcomer needs; `make help` lists the rest.
-.PHONY: help deps build demo test lint docs vectors bench-expressions bench-check bench-ua memory-check job-check growth-check bench-users bench-job bench-cores uap-cases uap-long bench-geo bench-peers bench-ndjson bad-databases judge-databases install uninstall spark-test swap-test clean
+.PHONY: help deps build demo test lint docs vectors bench-expressions bench-check bench-ua memory-check job-check growth-check bench-users bench-parts bench-job bench-cores uap-cases uap-long bench-geo bench-peers bench-ndjson bad-databases judge-databases install uninstall spark-test swap-test clean
 SWIFT_BUILD = swift build -c release --static-swift-stdlib --product richline
 PREFIX ?= /usr/local
 VECTORS ?= ../shared/vectors/snowplow-enrich.jsonl
@@ -62,6 +62,9 @@ bench-users: build  ## what users run: 131 columns and four stages; NDJSON in an
 
 job-check: build ## same bytes as the C++ reference of the benchmark folder
 	@scripts/job-check
+
+bench-parts: build ## what each stage and format costs: time, instructions, allocations; minutes
+	@scripts/bench-parts
 
 bench-job: build ## CPU time of the whole job beside the C++ reference, six inputs
 	@scripts/bench-job
