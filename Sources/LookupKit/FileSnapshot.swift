@@ -40,12 +40,13 @@ enum FileSnapshot {
     guard let memory = mmap(nil, mapped, PROT_READ | PROT_WRITE, flags, -1, 0),
       memory != UnsafeMutableRawPointer(bitPattern: -1)
     else { throw LookupError("there is no memory for the \(size) bytes of '\(path)'") }
-    madvise(memory, mapped, MADV_HUGEPAGE)
     do throws(LookupError) {
       let isWhole = try fill(memory, size, from: file, path)
       whileRead()
       if isWhole, isSame(before, try look(file, path)) {
         mprotect(memory, mapped, PROT_READ)
+        // The system joins them into large pages within a minute or two, in a thread of its own.
+        madvise(memory, mapped, MADV_HUGEPAGE)
         return .pages(start: memory, mapped: mapped, count: size)
       }
     } catch {
@@ -78,13 +79,24 @@ enum FileSnapshot {
     return Int(found.st_size)
   }
 
+  /// Bytes that are read at once, into small pages that were made together and that the processor's cache
+  /// still holds. Large pages from the start took 20 % more of a run of 200,000 events on a virtual
+  /// machine whose host takes free memory back.
+  private static let stepSize = 512 * 1024
+
+  /// `MADV_POPULATE_WRITE` of Linux 5.14.
+  private static let populateWrite: Int32 = 23
+
   /// Whether there were as many bytes as promised.
   private static func fill(
     _ memory: UnsafeMutableRawPointer, _ size: Int, from file: Int32, _ path: String
   ) throws(LookupError) -> Bool {
     var filled = 0
     while filled < size {
-      let got = read(file, memory + filled, size - filled)
+      let step = min(size - filled, stepSize)
+      // Where the system knows no such advice, each page comes when it is written to.
+      madvise(memory + filled, step, populateWrite)
+      let got = read(file, memory + filled, step)
       if got < 0, errno == EINTR { continue }
       guard got >= 0 else { throw refusal(path, errno) }
       if got == 0 { return false }

@@ -11,8 +11,7 @@ import EventModel
 /// touches us.
 ///
 /// Shape: read-only, with `Bytes.slack` zero bytes behind; lives as long as this object.
-/// Cost: one read of the whole file, and a wait of 20 ms when it was changed just now; large files get
-/// large pages, which look-ups feel.
+/// Cost: one read of the whole file, and a wait of 20 ms when it was changed just now.
 final class PrivateFile: Sendable {
 
   /// How often reading begins anew when the file changes meanwhile. The waits add up to 0.2 s: who
