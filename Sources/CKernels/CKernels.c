@@ -26,8 +26,8 @@ static int is_wide(void) { return 0; }
 
 const struct ck_loops *ck_loops_for(int wide) { return wide && is_wide() ? &wide_loops : &plain_loops; }
 
-struct ck_loops ck_loops = {plain_split, plain_pairs, plain_decode,
-                            plain_put_row, plain_uri_end, plain_json_strings};
+struct ck_loops ck_loops = {plain_split,       plain_pairs,   plain_decode, plain_put_row,
+                            plain_put_members, plain_uri_end, plain_json_strings};
 
 /// Before `main`, so that no call has to ask.
 __attribute__((constructor)) static void choose(void) { ck_loops = *ck_loops_for(1); }

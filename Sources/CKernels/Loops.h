@@ -218,6 +218,85 @@ static uint8_t *LOOP(put_row)(
   return to;
 }
 
+// MARK: members of a JSON object
+
+/// `ck_json_copy32`.
+static inline uint32_t LOOP(json_copy32)(const uint8_t *from, uint8_t *to) {
+#if defined(LOOP_IS_WIDE)
+  const __m256i x = _mm256_loadu_si256((const __m256i *)from);
+  _mm256_storeu_si256((__m256i *)to, x);
+  const __m256i marks = _mm256_or_si256(
+      _mm256_cmpeq_epi8(x, _mm256_set1_epi8('"')), _mm256_cmpeq_epi8(x, _mm256_set1_epi8('\\')));
+  return (uint32_t)_mm256_movemask_epi8(
+      _mm256_or_si256(marks, _mm256_cmpgt_epi8(_mm256_set1_epi8(32), x)));
+#else
+  return ck_json_copy32(from, to);
+#endif
+}
+
+/// Puts backslashes before quotes and backslashes of a text of up to 32 bytes that was copied to `to`;
+/// gives its end. NULL when it has ASCII controls or is no UTF-8.
+static inline uint8_t *LOOP(put_escapes)(const uint8_t *from, size_t length, uint8_t *to) {
+  const uint32_t own = (uint32_t)((1ull << length) - 1);
+  if (((ck_high16(from) | ck_high16(from + 16) << 16) & own) != 0 && !ck_utf8_valid(from, length))
+    return NULL;
+  if (((ck_at_most16(from, 31) | ck_at_most16(from + 16, 31) << 16) & own) != 0) return NULL;
+  uint32_t marks = ck_json_escape32(from) & own;
+  size_t read = 0;
+  for (; marks != 0; marks &= marks - 1) {
+    const size_t mark = (size_t)__builtin_ctz(marks);
+    to += mark - read;
+    to[0] = '\\';
+    ck_copy32(from + mark, to + 1);
+    to += 2;
+    read = mark + 1;
+  }
+  return to + (length - read);
+}
+
+static uint8_t *LOOP(put_members)(
+    const struct ck_columns *columns, const struct ck_run *keys, size_t row, size_t *next,
+    uint8_t *to, const uint8_t *limit) {
+  size_t i = *next;
+  const size_t count = columns->count;
+  const struct ck_slot *const *const values = columns->values;
+  for (; i < count; i++) {
+    const struct ck_slot *value = values[i] + row;
+    const uint8_t kind = value->kind;
+    if (kind == CK_EMPTY) continue;
+    const struct ck_run key = keys[i];
+    const size_t length = value->count;
+    if ((size_t)(limit - to) < key.count + length + CK_MEMBER_TAIL) break;
+    ck_copy32(key.start, to);
+#pragma clang loop unroll(disable)
+    for (size_t at = 32; at < key.count; at += 32) ck_copy32(key.start + at, to + at);
+    uint8_t *end = to + key.count;
+    if (__builtin_expect(kind == CK_TEXT, 1)) {
+      const uint8_t *const from = (const uint8_t *)(uintptr_t)value->bits;
+      uint32_t stops = LOOP(json_copy32)(from, end);
+      size_t done = 0;
+      while (stops == 0 && done + 32 < length) {
+        done += 32;
+        stops = LOOP(json_copy32)(from + done, end + done);
+      }
+      if (done + (size_t)__builtin_ctzll(stops | 1ull << 32) >= length) {
+        end += length;
+      } else if (length > 32 || (end = LOOP(put_escapes)(from, length, end)) == NULL) {
+        break;
+      }
+      *end++ = '"';
+    } else if (kind == CK_INTEGER && value->bits < 10000) {
+      end += ck_put_small((uint32_t)value->bits, end - 1) - 1;
+    } else {
+      break;
+    }
+    *end = ',';
+    to = end + 1;
+  }
+  *next = i;
+  return to;
+}
+
 // MARK: parts of a URI
 
 /// `ck_uri_marks16`, by a look at both halves of each byte: of two tables of 16 bytes one has a bit for
@@ -373,4 +452,5 @@ static int LOOP(json_strings)(
 }
 
 static const struct ck_loops LOOP(loops) = {
-    LOOP(split), LOOP(pairs), LOOP(decode), LOOP(put_row), LOOP(uri_end), LOOP(json_strings)};
+    LOOP(split),       LOOP(pairs),   LOOP(decode), LOOP(put_row),
+    LOOP(put_members), LOOP(uri_end), LOOP(json_strings)};

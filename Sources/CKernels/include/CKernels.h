@@ -536,6 +536,8 @@ struct ck_loops {
                               int mode);
   uint8_t *(*put_row)(const struct ck_columns *columns, size_t row, struct ck_place *place,
                       uint8_t *to, const uint8_t *limit);
+  uint8_t *(*put_members)(const struct ck_columns *columns, const struct ck_run *keys, size_t row,
+                          size_t *next, uint8_t *to, const uint8_t *limit);
   size_t (*uri_end)(const uint8_t *from, size_t count, size_t at, const uint8_t *classes,
                     uint8_t allowed);
   int (*json_strings)(const uint8_t *from, size_t count, uint64_t *quotes, uint64_t *slashes);
@@ -576,6 +578,19 @@ static inline uint8_t *ck_put_row(
     const struct ck_columns *columns, size_t row, struct ck_place *place, uint8_t *to,
     const uint8_t *limit) {
   return ck_loops.put_row(columns, row, place, to, limit);
+}
+
+/// Bytes that a member may take beside its key and its text: 32 escapes of 6 bytes, a quote, a comma, and
+/// the two that end the object.
+enum { CK_MEMBER_TAIL = 6 * 32 + 4 };
+
+/// Writes the values of a row from the column `next` on as members with a comma behind each, until one
+/// that is neither a text of UTF-8 with few escapes nor a number below 10,000, or for which there may be
+/// too little room; gives the end. A key is `"name":"`.
+static inline uint8_t *ck_put_members(
+    const struct ck_columns *columns, const struct ck_run *keys, size_t row, size_t *next,
+    uint8_t *to, const uint8_t *limit) {
+  return ck_loops.put_members(columns, keys, row, next, to, limit);
 }
 
 /// The end of the part of a URI that begins at `at`: bytes that may stand in a path, others of a class

@@ -17,10 +17,7 @@ final class TSVEncoder: RowEncoder {
   func encode(_ rows: EncodedRows, into buffer: OutputBuffer) {
     active.find(in: rows)
     scratch.arena.reset()
-    var columns = ck_columns(
-      count: active.count, places: active.places,
-      values: UnsafeRawPointer(active.values)
-        .assumingMemoryBound(to: UnsafePointer<ck_slot>?.self))
+    var columns = active.columns
     var room = OutputRoom(buffer)
     for word in 0..<4 {
       var bits = rows.rows.words[word]

@@ -1,3 +1,4 @@
+import CKernels
 import StageKit
 
 /// The columns of a slice in which some row has a value: rows need not look at the others.
@@ -20,6 +21,13 @@ final class ActiveColumns {
   deinit {
     places.deallocate()
     values.deallocate()
+  }
+
+  /// For the loops that write rows; until the next look.
+  var columns: ck_columns {
+    ck_columns(
+      count: count, places: places,
+      values: UnsafeRawPointer(values).assumingMemoryBound(to: UnsafePointer<ck_slot>?.self))
   }
 
   /// Looks for them among the columns of a slice.

@@ -17,7 +17,7 @@ enum JSONForm {
   }
 
   /// What short texts may need beside their bytes: escapes, the quote, and two bytes behind it.
-  static let tail = 6 * 32 + 4
+  static let tail = Int(CK_MEMBER_TAIL)
 
   /// Writes a text in quotes; broken UTF-8 becomes U+FFFD.
   static func putText(_ text: Bytes, _ room: inout OutputRoom, _ scratch: FormScratch) {
@@ -33,7 +33,7 @@ enum JSONForm {
   ///
   /// Cost: one pass by groups of 32 bytes.
   @inline(__always)
-  static func plainEnd(
+  private static func plainEnd(
     _ text: Bytes, _ to: UnsafeMutablePointer<UInt8>
   ) -> UnsafeMutablePointer<UInt8>? {
     var done = 0
@@ -48,7 +48,7 @@ enum JSONForm {
   /// Writes a text that is not plain and that was copied to `to`; gives its end, behind which there is
   /// room for `tail` bytes less its own escapes.
   @inline(never)
-  static func anyEnd(
+  private static func anyEnd(
     _ text: Bytes, _ to: UnsafeMutablePointer<UInt8>, _ room: inout OutputRoom,
     _ scratch: FormScratch
   ) -> UnsafeMutablePointer<UInt8> {
