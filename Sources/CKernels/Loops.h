@@ -220,28 +220,37 @@ static uint8_t *LOOP(put_row)(
 
 // MARK: members of a JSON object
 
-/// `ck_json_copy32`.
-static inline uint32_t LOOP(json_copy32)(const uint8_t *from, uint8_t *to) {
+/// Copies 32 bytes; gives `ck_json_escape32` of them, and in `high` one bit for each of 128 and above.
+static inline uint32_t LOOP(copy_marks)(const uint8_t *from, uint8_t *to, uint32_t *high) {
 #if defined(LOOP_IS_WIDE)
   const __m256i x = _mm256_loadu_si256((const __m256i *)from);
   _mm256_storeu_si256((__m256i *)to, x);
+  const __m256i controls = _mm256_cmpeq_epi8(_mm256_min_epu8(x, _mm256_set1_epi8(31)), x);
   const __m256i marks = _mm256_or_si256(
       _mm256_cmpeq_epi8(x, _mm256_set1_epi8('"')), _mm256_cmpeq_epi8(x, _mm256_set1_epi8('\\')));
-  return (uint32_t)_mm256_movemask_epi8(
-      _mm256_or_si256(marks, _mm256_cmpgt_epi8(_mm256_set1_epi8(32), x)));
+  *high = (uint32_t)_mm256_movemask_epi8(x);
+  return (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(marks, controls));
 #else
-  return ck_json_copy32(from, to);
+  ck_copy32(from, to);
+  *high = ck_high16(from) | ck_high16(from + 16) << 16;
+  return ck_json_escape32(from);
 #endif
 }
 
-/// Puts backslashes before quotes and backslashes of a text of up to 32 bytes that was copied to `to`;
-/// gives its end. NULL when it has ASCII controls or is no UTF-8.
-static inline uint8_t *LOOP(put_escapes)(const uint8_t *from, size_t length, uint8_t *to) {
-  const uint32_t own = (uint32_t)((1ull << length) - 1);
-  if (((ck_high16(from) | ck_high16(from + 16) << 16) & own) != 0 && !ck_utf8_valid(from, length))
-    return NULL;
-  if (((ck_at_most16(from, 31) | ck_at_most16(from + 16, 31) << 16) & own) != 0) return NULL;
-  uint32_t marks = ck_json_escape32(from) & own;
+/// Copies a text of more than 32 bytes; whether it needs no escapes and has only ASCII.
+static int LOOP(copy_plain)(const uint8_t *from, size_t length, uint8_t *to) {
+  uint32_t found = 0, high;
+  size_t done = 0;
+  for (; found == 0 && done + 32 < length; done += 32)
+    found = LOOP(copy_marks)(from + done, to + done, &high) | high;
+  if (found != 0) return 0;
+  found = LOOP(copy_marks)(from + done, to + done, &high);
+  return (uint32_t)((found | high) << (done + 32 - length)) == 0;
+}
+
+/// Puts backslashes before the marked bytes of a text that was copied to `to`; gives its end.
+static inline uint8_t *LOOP(put_slashes)(
+    const uint8_t *from, size_t length, uint32_t marks, uint8_t *to) {
   size_t read = 0;
   for (; marks != 0; marks &= marks - 1) {
     const size_t mark = (size_t)__builtin_ctz(marks);
@@ -254,6 +263,7 @@ static inline uint8_t *LOOP(put_escapes)(const uint8_t *from, size_t length, uin
   return to + (length - read);
 }
 
+/// What is rare is asked one after the other, so that the processor foresees each alone.
 static uint8_t *LOOP(put_members)(
     const struct ck_columns *columns, const struct ck_run *keys, size_t row, size_t *next,
     uint8_t *to, const uint8_t *limit) {
@@ -273,16 +283,21 @@ static uint8_t *LOOP(put_members)(
     uint8_t *end = to + key.count;
     if (__builtin_expect(kind == CK_TEXT, 1)) {
       const uint8_t *const from = (const uint8_t *)(uintptr_t)value->bits;
-      uint32_t stops = LOOP(json_copy32)(from, end);
-      size_t done = 0;
-      while (stops == 0 && done + 32 < length) {
-        done += 32;
-        stops = LOOP(json_copy32)(from + done, end + done);
-      }
-      if (done + (size_t)__builtin_ctzll(stops | 1ull << 32) >= length) {
+      if (length > 32) {
+        if (!LOOP(copy_plain)(from, length, end)) break;
         end += length;
-      } else if (length > 32 || (end = LOOP(put_escapes)(from, length, end)) == NULL) {
-        break;
+      } else {
+        uint32_t high;
+        const uint32_t own = (uint32_t)((1ull << length) - 1);
+        const uint32_t marks = LOOP(copy_marks)(from, end, &high) & own;
+        if ((high & own) != 0 && !ck_utf8_valid(from, length)) break;
+        if (marks == 0) {
+          end += length;
+        } else if (((ck_below16(from, 32) | ck_below16(from + 16, 32) << 16) & marks) == 0) {
+          end = LOOP(put_slashes)(from, length, marks, end);
+        } else {
+          break;
+        }
       }
       *end++ = '"';
     } else if (kind == CK_INTEGER && value->bits < 10000) {
