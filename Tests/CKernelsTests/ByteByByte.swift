@@ -76,6 +76,28 @@ enum ByteByByte {
     return (out, values.count)
   }
 
+  static func members(_ values: [Value], _ keys: [[UInt8]]) -> (bytes: [UInt8], next: Int) {
+    var out: [UInt8] = []
+    for (place, value) in values.enumerated() {
+      switch value {
+      case .none: continue
+      case .number(let number) where number < 10_000:
+        out += keys[place].dropLast() + Array("\(number),".utf8)
+      case .text(let text, _) where isShort(text):
+        out += keys[place] + text.flatMap { $0 == 34 || $0 == 92 ? [92, $0] : [$0] } + [34, 44]
+      default: return (out, place)
+      }
+    }
+    return (out, values.count)
+  }
+
+  /// Whether a text is written as member by the loop itself.
+  private static func isShort(_ text: [UInt8]) -> Bool {
+    if text.contains(where: { $0 < 32 }) { return false }
+    if text.count <= 32 { return String(validating: text, as: UTF8.self) != nil }
+    return text.allSatisfy { $0 < 128 && $0 != 34 && $0 != 92 }
+  }
+
   static func uriEnd(_ text: [UInt8], _ classes: [UInt8], _ allowed: UInt8) -> Int {
     let legal = Array("-_.!~*'():@&=+$,;/".utf8)
     var at = 0

@@ -61,6 +61,39 @@ struct Loops {
   }
 
   func row(_ values: [Value]) -> (bytes: [UInt8], next: Int) {
+    withColumns(of: values) { columns in
+      var room = [UInt8](repeating: 0, count: 50 * 120)
+      var place = ck_place(next: 0, column: 0)
+      let count = room.withUnsafeMutableBufferPointer { room -> Int in
+        guard let base = room.baseAddress else { return 0 }
+        let end = loops.put_row(&columns, 0, &place, base, base + room.count - 16)
+        return end.map { $0 - base } ?? 0
+      }
+      return (Array(room.prefix(count)), place.next)
+    }
+  }
+
+  /// The values as members, each with the key of its place, in so much room.
+  func members(_ values: [Value], _ keys: [[UInt8]], room: Int) -> (bytes: [UInt8], next: Int) {
+    let runs = keys.map { key in
+      let copy = Loops.copy(key)
+      return ck_run(start: UnsafePointer(copy), count: key.count)
+    }
+    defer { for run in runs { run.start.deallocate() } }
+    return withColumns(of: values) { columns in
+      var written = [UInt8](repeating: 0, count: room)
+      var next = 0
+      let count = written.withUnsafeMutableBufferPointer { room -> Int in
+        guard let base = room.baseAddress else { return 0 }
+        let end = loops.put_members(&columns, runs, 0, &next, base, base + room.count)
+        return end.map { $0 - base } ?? 0
+      }
+      return (Array(written.prefix(count)), next)
+    }
+  }
+
+  /// Columns of one row.
+  private func withColumns<R>(of values: [Value], _ body: (inout ck_columns) -> R) -> R {
     var texts: [UnsafeMutablePointer<UInt8>] = []
     defer { for text in texts { text.deallocate() } }
     let slots = values.map { value -> ck_slot in
@@ -69,33 +102,31 @@ struct Loops {
       case .number(let number):
         return ck_slot(bits: number, count: 0, kind: UInt8(CK_INTEGER), is_clean: 0)
       case .text(let text, let isClean):
-        let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: text.count + 64)
-        copy.initialize(repeating: 0, count: text.count + 64)
-        copy.update(from: text, count: text.count)
+        let copy = Loops.copy(text)
         texts.append(copy)
         return ck_slot(
           bits: UInt64(UInt(bitPattern: copy)), count: UInt32(text.count), kind: UInt8(CK_TEXT),
           is_clean: isClean ? 1 : 0)
       }
     }
-    var room = [UInt8](repeating: 0, count: 50 * 120)
-    var place = ck_place(next: 0, column: 0)
     let places = Array(0..<values.count)
-    let count = slots.withUnsafeBufferPointer { slots in
+    return slots.withUnsafeBufferPointer { slots in
       let columns = places.map { place in slots.baseAddress.map { $0 + place } }
       return places.withUnsafeBufferPointer { places in
         columns.withUnsafeBufferPointer { columns in
-          room.withUnsafeMutableBufferPointer { room -> Int in
-            guard let base = room.baseAddress else { return 0 }
-            var list = ck_columns(
-              count: columns.count, places: places.baseAddress, values: columns.baseAddress)
-            let end = loops.put_row(&list, 0, &place, base, base + room.count - 16)
-            return end.map { $0 - base } ?? 0
-          }
+          var list = ck_columns(
+            count: columns.count, places: places.baseAddress, values: columns.baseAddress)
+          return body(&list)
         }
       }
     }
-    return (Array(room.prefix(count)), place.next)
+  }
+
+  private static func copy(_ text: [UInt8]) -> UnsafeMutablePointer<UInt8> {
+    let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: text.count + 64)
+    copy.initialize(repeating: 0, count: text.count + 64)
+    copy.update(from: text, count: text.count)
+    return copy
   }
 
   func uriEnd(_ text: [UInt8], _ classes: [UInt8], _ allowed: UInt8) -> Int {

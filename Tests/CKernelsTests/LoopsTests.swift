@@ -56,6 +56,39 @@ import TestSupport
   }
 
   @Test(arguments: [0, 1])
+  func `members are values with keys before them, and quotes escaped`(wide: Int32) {
+    var random = SeededGenerator("members")
+    let letters = ["a", "bc", "d e", "\"", "\\", "é", "中", "😀"].map { Array($0.utf8) }
+    var whole = 0
+    for round in 0..<8_000 {
+      let values = (0..<Int.random(in: 1...12, using: &random)).map { _ -> Value in
+        if Int.random(in: 0..<6, using: &random) == 0 { return Value(&random) }
+        let few = Array(letters.prefix(round % 4 == 0 ? 8 : 3))
+        var text = (0..<Int.random(in: 0...14, using: &random)).flatMap { _ in
+          few.randomElement(using: &random) ?? []
+        }
+        if round % 4 == 0 { text = Array(text.prefix(Int.random(in: 28...36, using: &random))) }
+        if round % 16 == 0, !text.isEmpty { text[text.count / 2] = UInt8(round / 16 % 256) }
+        return .text(text, false)
+      }
+      let keys = values.indices.map { _ in
+        [34] + random.bytes(upTo: 70, of: "name") + Array("\":\"".utf8)
+      }
+      let expected = ByteByByte.members(values, keys)
+      let found = Loops(wide).members(values, keys, room: 8_000)
+      #expect(found.bytes == expected.bytes)
+      #expect(found.next == expected.next)
+      if expected.next == values.count { whole += 1 }
+      // Where there is little room it ends before a member, and what it wrote is the same.
+      let room = Int.random(in: 0...expected.bytes.count + 300, using: &random)
+      let some = Loops(wide).members(values, keys, room: room)
+      #expect(expected.bytes.starts(with: some.bytes) && some.next <= expected.next)
+      if some.next < expected.next { #expect(room - some.bytes.count < 400) }
+    }
+    #expect(whole > 2_000 && whole < 7_000)
+  }
+
+  @Test(arguments: [0, 1])
   func `a path ends at the first byte that it may not hold`(wide: Int32) {
     var random = SeededGenerator("paths")
     let classes = (0..<256).map { UInt8($0 == 63 ? 2 : 0) }
