@@ -21,7 +21,7 @@ struct CacheFolder {
 
   init(_ address: WebAddress, in cache: String) {
     self.address = address
-    let hash = SHA256()
+    var hash = SHA256()
     Array(address.text.utf8).withUnsafeBytes { hash.add($0) }
     let host = String(address.host.map { $0.isLetter || $0.isNumber || $0 == "." ? $0 : "_" })
     path = "\(cache)/lookups/\(host.prefix(60))-\(hash.finish().hex.prefix(16))"
@@ -65,7 +65,7 @@ struct CacheFolder {
     }
     let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 * 1024, alignment: 64)
     defer { room.deallocate() }
-    let hash = SHA256()
+    var hash = SHA256()
     while let count = try? file.readSome(into: room) {
       if count == 0 { return hash.finish().hex == note.checksum }
       hash.add(UnsafeRawBufferPointer(rebasing: room[..<count]))

@@ -22,7 +22,7 @@ final class Receiver {
   private let file: Descriptor?
   private let sizeLimit: Int
   private var byteCount = 0
-  private let hash = SHA256()
+  private var hash = SHA256()
 
   init(_ file: Descriptor?, sizeLimit: Int) {
     self.file = file

@@ -14,7 +14,7 @@ final class ScratchFile {
 
   let path: String
   let descriptor: Descriptor
-  private let hash = SHA256()
+  private var hash = SHA256()
   private(set) var byteCount = 0
   var isKept = false
 

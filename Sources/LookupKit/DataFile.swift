@@ -21,7 +21,7 @@ public enum DataFile {
 
   /// The SHA-256 of a file's bytes, as `LookupDescription` has it.
   public static func checksum(of file: SourceFile) -> String {
-    let hash = SHA256()
+    var hash = SHA256()
     file.bytes.withUnsafeBytes { hash.add($0) }
     return hash.finish().hex
   }

@@ -81,7 +81,7 @@ private final class FileMemory: @unchecked Sendable {
   }
 
   func checksum(_ count: Int) -> String {
-    let hash = SHA256()
+    var hash = SHA256()
     hash.add(bytes(count))
     return hash.finish().hex
   }

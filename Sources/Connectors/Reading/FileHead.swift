@@ -88,7 +88,7 @@ enum FileHead {
   }
 
   static func digest(_ bytes: [UInt8]) -> String {
-    let hash = SHA256()
+    var hash = SHA256()
     bytes.withUnsafeBytes { hash.add($0) }
     return String(hash.finish().hex.prefix(16))
   }

@@ -127,7 +127,7 @@ enum StateText {
   }
 
   private static func digest(_ bytes: [UInt8]) -> String {
-    let hash = SHA256()
+    var hash = SHA256()
     bytes.withUnsafeBytes { hash.add($0) }
     return hash.finish().hex
   }

@@ -282,7 +282,7 @@ final class InputReader {
   ///
   /// Errors: the input broke off; the record is submitted all the same.
   private func discard(_ block: Block) throws(Failure) -> Bool {
-    let hash = SHA256()
+    var hash = SHA256()
     let kept = Array(block.bytes.prefix(InputReader.keptOfLongRecord).buffer)
     hash.add(block.bytes)
     var length = UInt64(block.count)
@@ -370,7 +370,7 @@ final class InputReader {
       return office.submit(line, of: track, &place, &context)
     }
     let raw = Line.content(line.bytes.hasSuffix("\n") ? line.bytes.dropLast(1) : line.bytes)
-    let hash = SHA256()
+    var hash = SHA256()
     hash.add(raw)
     let trouble = InputTrouble(
       failure: suspicion.failure, line: place.line,

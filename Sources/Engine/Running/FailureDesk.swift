@@ -50,7 +50,7 @@ final class FailureDesk {
 
   /// A record that is longer than allowed, yet shorter than a block; the decoder never sees it.
   func report(tooLarge raw: Bytes, limit: Int, line: UInt64, _ ticket: Ticket) {
-    let hash = SHA256()
+    var hash = SHA256()
     hash.add(raw)
     let length = UInt64(raw.count)
     var failed = blank(.tooLarge(length, limit: limit), ticket, line: line)

@@ -11,7 +11,7 @@ final class EventID {
   /// Bytes of a UUID as text.
   private static let length = 36
 
-  private let hash = SHA256()
+  private var hash = SHA256()
 
   /// The id of the event begun last.
   func make(_ rows: inout RowWriter) -> Bytes {

@@ -45,7 +45,7 @@ struct DatabaseFacts {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return }
     defer { close(file) }
-    let digest = SHA256()
+    var digest = SHA256()
     var room = [UInt8](repeating: 0, count: 1 << 20)
     while true {
       let count = room.withUnsafeMutableBytes { read(file, $0.baseAddress, $0.count) }

@@ -4,5 +4,5 @@ import Digests
 public struct DedupeMemory {
   var keys: KeyMemory
   /// Made once: it begins anew after each digest.
-  let hash = SHA256()
+  var hash = SHA256()
 }

@@ -46,6 +46,29 @@ import Testing
         == .written(["t": .text(expected)]))
   }
 
+  /// As Python's `hmac` has them.
+  @Test(arguments: [
+    ("md5", 64, "0be890bbca0302e362a6c689fc3debcb"),
+    ("md5", 65, "9088fdf5ffc86746bec9795717fd12ef"),
+    ("sha1", 200, "825ab55bf90c797c40d1063e4f7599f4540c7c11"),
+    ("sha256", 64, "ae0c0e4a2340cf50185eb46aaa8723f4769153661612e212fb0d1fa3170c6202"),
+    ("sha256", 65, "ed378e5dfa30dc98814ba09b2e610d9b6af66054922ceef9480da094a3f11b2d"),
+    (
+      "sha512", 128,
+      "b3327a783059e7fa5af7b4836f7b7d3a9403e96a2cb5fd4dd50a78b3eb9b4e71111fc2286d58ea8f997d4271e709ae184d7d825cbab47c392970b4d84190b9c3"
+    ),
+    (
+      "sha512", 129,
+      "a1486b47baffa36173ff9d14c6be4ad40a33f1bbd1a226fdf75b884fe56804056571f40130c8aa35001e15a5cbfcd3f8be6c1fc971cb31e0180eb64670e6626c"
+    ),
+  ])
+  func `a key of a block or more`(algorithm: String, length: Int, expected: String) throws {
+    let key = String(repeating: "k", count: length)
+    #expect(
+      try outcome("abc", "fields: { t: t }, algorithm: \(algorithm), key: \(key)")
+        == .written(["t": .text(expected)]))
+  }
+
   @Test func `other types have the form of their text, and what is empty stays empty`() throws {
     let five = "ef2d127de37b942baad06145e54b0c619a1f22327b2ebbcfbec78f5564afe39d"
     #expect(try outcome("5", "fields: { h: t }") == .written(["t": "5", "h": .text(five)]))

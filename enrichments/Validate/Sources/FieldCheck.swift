@@ -107,7 +107,7 @@ struct FieldCheck: Sendable {
 
   private func checkText(_ value: Slot, _ broken: inout [String]) {
     let (name, text) = (field.field.name, value.bytes)
-    let shown = "'\(text.prefix(FieldCheck.shownBytes).string)'"
+    var shown: String { "'\(text.prefix(FieldCheck.shownBytes).string)'" }
     if let form, !form.fits(text) {
       broken.append("'\(name)' is \(shown), which is no \(form.rawValue)")
     }
