@@ -38,7 +38,7 @@ public struct Slot: @unchecked Sendable, BitwiseCopyable {
     Slot(text: bytes, shape: shape &>> 32)
   }
 
-  /// The same text, marked as clean when it is; any other value as it is.
+  /// The same text, marked as clean when it has no ASCII controls; any other value as it is.
   package var marked: Slot {
     guard kind == .text, ck_is_free_of_controls(bytes.start, bytes.count) != 0 else { return self }
     return .clean(bytes)
@@ -57,7 +57,8 @@ public struct Slot: @unchecked Sendable, BitwiseCopyable {
 
   /// A text, whose bytes must outlive the slice.
   @inlinable public static func text(_ bytes: Bytes) -> Slot { run(bytes, .text) }
-  /// A text that is known to hold neither ASCII controls nor 127, so that writers need not look.
+  /// A text that holds neither tabs nor line ends, and no other ASCII controls nor 127 but where Snowplow
+  /// leaves them, in the agent of a request: writers of rows need not look.
   @inlinable package static func clean(_ bytes: Bytes) -> Slot {
     Slot(text: bytes, shape: UInt64(Kind.text.rawValue) | isCleanBit)
   }

@@ -500,7 +500,7 @@ struct ck_slot {
   uint64_t bits;
   uint32_t count;
   uint8_t kind;
-  /// Whether a text is known to hold neither ASCII controls nor 127.
+  /// Whether a text may stand in a row as it is.
   uint8_t is_clean;
 };
 enum { CK_EMPTY = 0, CK_TEXT = 1, CK_INTEGER = 2 };

@@ -103,7 +103,7 @@ final class TrackerDecoder {
     }
     if !row.seen.contains(plan.numbers.agent) {
       let agent = request.encodedAgent.flatMap { agents?.decode($0, arena) } ?? request.agent
-      rows.set(targets[plan.numbers.agent].first, text: agent)
+      rows.set(targets[plan.numbers.agent].first, clean: agent)
     }
   }
 

@@ -136,7 +136,7 @@ public struct RowWriter {
     columns[output.index][row] = .text(text)
   }
 
-  /// Sets a text field to bytes among which are neither ASCII controls nor 127; none leave it empty.
+  /// Sets a text field to bytes that are clean (`Slot.clean`); none leave it empty.
   @inlinable package mutating func set(_ output: OutputRef, clean: Bytes?) {
     guard output.isWanted, let clean, clean.count > 0 else { return }
     columns[output.index][row] = .clean(clean)

@@ -54,7 +54,7 @@ public struct Changes: ~Copyable {
     }
   }
 
-  /// Sets a text field to bytes without ASCII controls and 127; no bytes or nil empty it.
+  /// Sets a text field to bytes that are clean (`Slot.clean`); no bytes or nil empty it.
   package mutating func set(_ output: OutputRef, clean: Bytes?) {
     guard let clean, clean.count > 0 else { return set(output, .empty) }
     set(output, .clean(clean))

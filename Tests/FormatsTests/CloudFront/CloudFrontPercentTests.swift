@@ -1,4 +1,5 @@
 import Formats
+import Foundation
 import StageKit
 import Testing
 
@@ -24,6 +25,25 @@ import Testing
   func `user agents are decoded, their plus signs stay`(field: String, agent: String) throws {
     let line = CloudFrontLine("e=pv", ["cs(User-Agent)": field])
     #expect(try bench.fields(line.text())?["useragent"] == agent)
+  }
+
+  /// Fact sheet 1.5: of all texts, the agent of a request alone keeps what is neither tab nor line end.
+  @Test func `controls of a user agent stand in rows too`() throws {
+    let run = try LogRun()
+    let line = CloudFrontLine(
+      "e=pv&page=a%01b", ["cs(User-Agent)": "a%01b%09c%0Dd%0Ae%0Cf%7Fg%00h"])
+    try run.write("in.log", (line.text() + "\n").utf8)
+    _ = try run.books(
+      """
+      version: 1
+      sources:
+        - { use: files, path: in.log, format: cloudfront }
+      sinks:
+        - { use: files, path: out.tsv, format: { use: tsv, columns: [page_title, useragent, event] } }
+      """)
+    #expect(
+      try String(contentsOf: run.folder.appendingPathComponent("out.tsv"), encoding: .utf8)
+        == "ab\ta\u{1}b    cde\u{c}f\u{7f}g\u{0}h\tpage_view\n")
   }
 
   @Test func `a user agent may be missing`() throws {
