@@ -1,3 +1,5 @@
+private import CKernels
+
 #if canImport(Glibc)
   private import Glibc
 #elseif canImport(Musl)
@@ -24,7 +26,7 @@ struct MMDBDataCheck: ~Copyable {
     self.section = section
     let words = section.count / 64 + 1
     // Pages that no record of the 128 of an opening leads to are never made.
-    guard let zeros = calloc(words, MemoryLayout<UInt64>.stride) else {
+    guard let zeros = ck_zeroed(words * MemoryLayout<UInt64>.stride) else {
       throw LookupError("there is no memory for the \(words * 8) bytes of its check")
     }
     known = zeros.bindMemory(to: UInt64.self, capacity: words)

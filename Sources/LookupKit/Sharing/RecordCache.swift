@@ -12,10 +12,7 @@ public struct RecordCache {
   /// and 200,000 visitors at random meet about a fifth of them.
   public static let byteLimit = 24 * 1024 * 1024
 
-  private let rows: SharedRows
-  private var memory: RowMemory
-  private var view: RowView
-  private var slice: Arena?
+  private var reader: RowReader
 
   /// `width` slots a record, of this cache alone.
   public init(width: Int, byteLimit: Int = RecordCache.byteLimit) {
@@ -23,41 +20,28 @@ public struct RecordCache {
   }
 
   /// Rows that other caches share, each on one thread.
-  public init(sharing rows: SharedRows) {
-    self.rows = rows
-    (memory, view) = rows.first()
-  }
+  public init(sharing rows: SharedRows) { reader = RowReader(rows) }
 
   /// Ties what is handed out from now on to a slice.
-  public mutating func begin(_ arena: Arena) {
-    slice = arena
-    if let current = rows.current(noting: 0) { (memory, view) = current }
-    arena.keep(memory)
-  }
+  public mutating func begin(_ arena: Arena) { _ = reader.begin(arena, noting: 0) }
 
   /// The row of a record; nil when it is not there.
   @inline(__always)
-  public func find(_ record: UInt32) -> UnsafePointer<Slot>? { view.find(record) }
+  public func find(_ record: UInt32) -> UnsafePointer<Slot>? { reader.view.find(record) }
 
   /// Adds a record that is not there, with a copy of its values and their bytes; gives its row, or
   /// `values` themselves when it could not be added because another cache adds a record just now.
   public mutating func add(
     _ record: UInt32, _ values: UnsafePointer<Slot>
   ) -> UnsafePointer<Slot> {
-    guard let added = rows.add(record, .empty, values) else { return values }
-    if added.memory !== memory {
-      memory = added.memory
-      slice?.keep(memory)
-    }
-    view = added.view
-    return added.row
+    reader.add(record, .empty, values) ?? values
   }
 
   /// Fetches the place of a record in the index into the processor's cache.
   @inline(__always)
-  public func fetchPlace(of record: UInt32) { view.fetchPlace(of: record) }
+  public func fetchPlace(of record: UInt32) { reader.view.fetchPlace(of: record) }
 
   /// Fetches the row of a record whose place was fetched before: its slots and what most texts take.
   @inline(__always)
-  public func fetchRow(of record: UInt32) { view.fetchRow(of: record, lines: 3) }
+  public func fetchRow(of record: UInt32) { reader.view.fetchRow(of: record, lines: 3) }
 }

@@ -18,50 +18,39 @@ import EventModel
 public final class SharedRows: Sendable {
   private struct State {
     var memory: RowMemory
-    /// Rows that the memory may have.
-    var limit: Int
-    /// How often rows of the memory were found.
-    var hits = 0
+    var room: KeyRoom
   }
 
   let form: RowForm
-  private let firstLimit: Int
-  private let entryLimit: Int
   private let byteLimit: Int
   private let state: TryLock<State>
 
   /// Rows of `width` slots, one for each record of a table.
   public convenience init(width: Int, byteLimit: Int = RecordCache.byteLimit) {
-    self.init(
-      RowForm(width: width, hasKeys: false), firstLimit: .max, entryLimit: .max, byteLimit)
+    self.init(RowForm(width: width, hasKeys: false), KeyRoom(first: .max, most: .max), byteLimit)
   }
 
   /// Rows of `width` slots, one for each key; at most `entryLimit`, and about `byteLimit` bytes.
   public convenience init(width: Int, entryLimit: Int, byteLimit: Int) {
     self.init(
-      RowForm(width: width, hasKeys: true), firstLimit: min(SharedRows.firstKeys, entryLimit),
-      entryLimit: entryLimit, byteLimit)
+      RowForm(width: width, hasKeys: true),
+      KeyRoom(first: SharedRows.firstKeys, most: entryLimit), byteLimit)
   }
 
-  private init(_ form: RowForm, firstLimit: Int, entryLimit: Int, _ byteLimit: Int) {
+  private init(_ form: RowForm, _ room: KeyRoom, _ byteLimit: Int) {
     self.form = form
-    self.firstLimit = firstLimit
-    self.entryLimit = entryLimit
     self.byteLimit = byteLimit
-    state = TryLock(State(memory: RowMemory(form), limit: firstLimit))
+    state = TryLock(State(memory: RowMemory(form), room: room))
   }
 
   /// Keys at first: the 200,000 requests of a shop come from 7,500 different agents.
   static let firstKeys = 2048
-  /// One row of so many must be found again, or more room brings nothing. A fiftieth: of 30,000 agents
-  /// that are all as frequent, 2,048 meet one in 30 again, and 20,000 every third.
-  private static let worthwhile = 50
 
   /// The memory in force; notes how often the caller found rows of the one it has. Nil when another
   /// worker adds a row just now: what the caller has still does.
   func current(noting hits: Int) -> (memory: RowMemory, view: RowView)? {
     state.withValue { state in
-      state.hits += hits
+      state.room.hits += hits
       return (state.memory, state.memory.view)
     }
   }
@@ -103,16 +92,12 @@ public final class SharedRows: Sendable {
 
   private func isFull(_ state: borrowing State) -> Bool {
     let memory = state.memory
-    return memory.count > 0 && (memory.count >= state.limit || memory.byteCount >= byteLimit)
+    return memory.count > 0 && (memory.count >= state.room.limit || memory.byteCount >= byteLimit)
   }
 
   /// Takes more rows where that pays and may be, else drops them.
   private func makeRoom(_ state: inout State) {
-    let pays = state.hits >= state.memory.count / SharedRows.worthwhile
-    if pays, state.limit < entryLimit, state.memory.byteCount < byteLimit {
-      state.limit = min(state.limit * 2, entryLimit)
-      return
-    }
-    state = State(memory: RowMemory(form), limit: pays ? state.limit : firstLimit)
+    let fits = state.memory.byteCount < byteLimit
+    if !state.room.grow(with: state.memory.count, fits: fits) { state.memory = RowMemory(form) }
   }
 }

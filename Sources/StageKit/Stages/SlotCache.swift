@@ -14,39 +14,35 @@ public final class SlotCache {
   }
 
   private let width: Int
-  private let entryLimit: Int
   private let byteLimit: Int
-  /// Keys that it may have now.
-  @exclusivity(unchecked) private var limit: Int
-  /// How often keys were found since it was empty.
-  @exclusivity(unchecked) private var hits = 0
   // One worker has a cache, and asks it for every event.
-  @exclusivity(unchecked) private var table: UnsafeMutableBufferPointer<Entry?>
-  @exclusivity(unchecked) private var owner: CacheMemory
+  @exclusivity(unchecked) private var room: KeyRoom
+  @exclusivity(unchecked) private var table = UnsafeMutableBufferPointer<Entry?>(
+    start: nil, count: 0)
+  @exclusivity(unchecked) private var owner = CacheMemory()
   @exclusivity(unchecked) private var arena: Arena?
   @exclusivity(unchecked) private var generation = -1
   @exclusivity(unchecked) private var count = 0
-  @exclusivity(unchecked) private var mask: Int
+  @exclusivity(unchecked) private var mask = 0
 
   /// `width` slots a key; at most `entryLimit` keys and about `byteLimit` bytes of keys and texts.
   public init(width: Int, entryLimit: Int, byteLimit: Int) {
     self.width = width
-    self.entryLimit = entryLimit
     self.byteLimit = byteLimit
-    limit = min(SlotCache.firstLimit, entryLimit)
-    mask = SlotCache.places(limit) - 1
-    owner = CacheMemory()
-    table = owner.makeTable(of: Entry?.self, size: mask + 1, repeating: nil)
+    room = KeyRoom(first: SlotCache.firstLimit, most: entryLimit)
+    makeTable()
   }
 
   private static let firstLimit = 1024
-  /// One key of so many must be found again, or more room brings nothing.
-  private static let worthwhile = 50
 
-  private static func places(_ limit: Int) -> Int {
+  /// Makes an empty table that is half full at most.
+  private func makeTable() {
     var size = 64
-    while size < limit * 2 { size *= 2 }
-    return size
+    while size < room.limit * 2 { size *= 2 }
+    table = .allocate(capacity: size)
+    table.initialize(repeating: nil)
+    mask = size - 1
+    owner.table = UnsafeMutableRawPointer(table.baseAddress)
   }
 
   /// Ties what is handed out from now on to a slice.
@@ -65,7 +61,7 @@ public final class SlotCache {
     var place = Int(truncatingIfNeeded: hash) & mask
     while let entry = table[place] {
       if entry.hash == hash, entry.key == key {
-        hits &+= 1
+        room.hits &+= 1
         return UnsafePointer(entry.values)
       }
       place = (place + 1) & mask
@@ -97,11 +93,9 @@ public final class SlotCache {
   /// Adds a key that is not there; the caller fills its slots, all empty at first, with values whose
   /// bytes come from `store` or live longer.
   public func insert(_ key: Bytes, hash: UInt64) -> UnsafeMutablePointer<Slot> {
-    if count >= limit || owner.used > byteLimit { makeRoom() }
-    var place = Int(truncatingIfNeeded: hash) & mask
-    while table[place] != nil { place = (place + 1) & mask }
+    if count >= room.limit || owner.used > byteLimit { makeRoom() }
     let values = owner.arena.allocateSlots(width)
-    table[place] = Entry(hash: hash, key: store(key), values: values)
+    put(Entry(hash: hash, key: store(key), values: values))
     count += 1
     return values
   }
@@ -120,30 +114,23 @@ public final class SlotCache {
 
   /// Takes more keys where that pays and may be, else forgets them.
   private func makeRoom() {
-    let pays = hits >= count / SlotCache.worthwhile
-    if pays, limit < entryLimit, owner.used <= byteLimit { return grow() }
-    if !pays { limit = min(SlotCache.firstLimit, entryLimit) }
-    mask = SlotCache.places(limit) - 1
-    owner = CacheMemory()
-    table = owner.makeTable(of: Entry?.self, size: mask + 1, repeating: nil)
-    count = 0
-    hits = 0
-    arena?.keep(owner)
+    let old = table
+    if room.grow(with: count, fits: owner.used <= byteLimit) {
+      makeTable()
+      for case let entry? in old { put(entry) }
+      old.deallocate()
+    } else {
+      owner = CacheMemory()
+      makeTable()
+      count = 0
+      arena?.keep(owner)
+    }
   }
 
-  private func grow() {
-    limit = min(limit * 2, entryLimit)
-    let old = table
-    mask = SlotCache.places(limit) - 1
-    let memory = UnsafeMutableBufferPointer<Entry?>.allocate(capacity: mask + 1)
-    memory.initialize(repeating: nil)
-    for case let entry? in old {
-      var place = Int(truncatingIfNeeded: entry.hash) & mask
-      while memory[place] != nil { place = (place + 1) & mask }
-      memory[place] = entry
-    }
-    table = memory
-    owner.take(table: memory)
+  private func put(_ entry: Entry) {
+    var place = Int(truncatingIfNeeded: entry.hash) & mask
+    while table[place] != nil { place = (place + 1) & mask }
+    table[place] = entry
   }
 }
 
@@ -151,24 +138,10 @@ public final class SlotCache {
 final class CacheMemory {
   let arena = Arena()
   var used = 0
-  private var table: UnsafeMutableRawPointer?
+  /// Slots are in the arena: nobody but the cache points into the table.
+  var table: UnsafeMutableRawPointer?
 
   deinit { table?.deallocate() }
-
-  func makeTable<T>(
-    of type: T.Type, size: Int, repeating value: T
-  ) -> UnsafeMutableBufferPointer<T> {
-    let memory = UnsafeMutableBufferPointer<T>.allocate(capacity: size)
-    memory.initialize(repeating: value)
-    take(table: memory)
-    return memory
-  }
-
-  /// Frees the table before: slots are in the arena, nobody points into a table.
-  func take<T>(table memory: UnsafeMutableBufferPointer<T>) {
-    table?.deallocate()
-    table = UnsafeMutableRawPointer(memory.baseAddress)
-  }
 }
 
 extension Arena {

@@ -14,19 +14,6 @@ struct IPPart {
   let fields: [MappedField]
   private let shared = VersionShared<SharedRows>()
 
-  init(
-    database: IPDatabase, group: Int, lookup: LookupRef<any IPTable>,
-    projection: IPTableProjection, outputs: [OutputRef], asnPlace: Int?, fields: [MappedField]
-  ) {
-    self.database = database
-    self.group = group
-    self.lookup = lookup
-    self.projection = projection
-    self.outputs = outputs
-    self.asnPlace = asnPlace
-    self.fields = fields
-  }
-
   /// The databases that the pipeline names and whose values somebody reads; the ASN database first,
   /// since its entity wins over that of the ISP database.
   ///
