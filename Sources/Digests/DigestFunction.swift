@@ -4,89 +4,52 @@ import CCrypto
 ///
 /// Source: `openssl/sha.h` and `openssl/md5.h`. OpenSSL would rather have its newer interface used, which
 /// takes memory for each digest.
-protocol DigestFunction {
-  associatedtype State
+struct DigestFunction<State: Sendable>: Sendable {
+  typealias Add = @Sendable (UnsafeMutablePointer<State>?, UnsafeRawPointer?, Int) -> Int32
+  typealias Finish = @Sendable (UnsafeMutablePointer<UInt8>?, UnsafeMutablePointer<State>?) -> Int32
+
   /// Bytes that are mixed in at once.
-  static var blockSize: Int { get }
+  let blockSize: Int
   /// Bytes of a digest.
-  static var byteCount: Int { get }
-  static func begin() -> State
-  static func add(_ bytes: UnsafeRawBufferPointer, to state: inout State)
-  static func finish(_ state: inout State, to digest: UnsafeMutablePointer<UInt8>)
-}
+  let byteCount: Int
+  /// The state of a digest of nothing yet.
+  let start: State
+  private let update: Add
+  private let final: Finish
 
-enum MD5Function: DigestFunction {
-  static let blockSize = Int(MD5_CBLOCK)
-  static let byteCount = Int(MD5_DIGEST_LENGTH)
-
-  static func begin() -> MD5_CTX {
-    var state = MD5_CTX()
-    MD5_Init(&state)
-    return state
+  init(
+    block: Int32, bytes: Int32, _ empty: State, _ begin: (UnsafeMutablePointer<State>?) -> Int32,
+    _ add: @escaping Add, _ finish: @escaping Finish
+  ) {
+    blockSize = Int(block)
+    byteCount = Int(bytes)
+    var state = empty
+    _ = begin(&state)
+    start = state
+    update = add
+    final = finish
   }
 
-  static func add(_ bytes: UnsafeRawBufferPointer, to state: inout MD5_CTX) {
-    MD5_Update(&state, bytes.baseAddress, bytes.count)
+  func add(_ bytes: UnsafeRawBufferPointer, to state: inout State) {
+    _ = update(&state, bytes.baseAddress, bytes.count)
   }
 
-  static func finish(_ state: inout MD5_CTX, to digest: UnsafeMutablePointer<UInt8>) {
-    MD5_Final(digest, &state)
-  }
-}
-
-enum SHA1Function: DigestFunction {
-  static let blockSize = Int(SHA_CBLOCK)
-  static let byteCount = Int(SHA_DIGEST_LENGTH)
-
-  static func begin() -> SHA_CTX {
-    var state = SHA_CTX()
-    SHA1_Init(&state)
-    return state
-  }
-
-  static func add(_ bytes: UnsafeRawBufferPointer, to state: inout SHA_CTX) {
-    SHA1_Update(&state, bytes.baseAddress, bytes.count)
-  }
-
-  static func finish(_ state: inout SHA_CTX, to digest: UnsafeMutablePointer<UInt8>) {
-    SHA1_Final(digest, &state)
+  /// Writes `byteCount` bytes; the state is good for nothing any more.
+  func finish(_ state: inout State, to digest: UnsafeMutablePointer<UInt8>) {
+    _ = final(digest, &state)
   }
 }
 
-enum SHA256Function: DigestFunction {
-  static let blockSize = Int(SHA256_CBLOCK)
-  static let byteCount = Int(SHA256_DIGEST_LENGTH)
-
-  static func begin() -> SHA256_CTX {
-    var state = SHA256_CTX()
-    SHA256_Init(&state)
-    return state
-  }
-
-  static func add(_ bytes: UnsafeRawBufferPointer, to state: inout SHA256_CTX) {
-    SHA256_Update(&state, bytes.baseAddress, bytes.count)
-  }
-
-  static func finish(_ state: inout SHA256_CTX, to digest: UnsafeMutablePointer<UInt8>) {
-    SHA256_Final(digest, &state)
-  }
-}
-
-enum SHA512Function: DigestFunction {
-  static let blockSize = Int(SHA512_CBLOCK)
-  static let byteCount = Int(SHA512_DIGEST_LENGTH)
-
-  static func begin() -> SHA512_CTX {
-    var state = SHA512_CTX()
-    SHA512_Init(&state)
-    return state
-  }
-
-  static func add(_ bytes: UnsafeRawBufferPointer, to state: inout SHA512_CTX) {
-    SHA512_Update(&state, bytes.baseAddress, bytes.count)
-  }
-
-  static func finish(_ state: inout SHA512_CTX, to digest: UnsafeMutablePointer<UInt8>) {
-    SHA512_Final(digest, &state)
-  }
+/// The digests that options and expressions may name.
+enum DigestFunctions {
+  static let md5 = DigestFunction(
+    block: MD5_CBLOCK, bytes: MD5_DIGEST_LENGTH, MD5_CTX(), MD5_Init, MD5_Update, MD5_Final)
+  static let sha1 = DigestFunction(
+    block: SHA_CBLOCK, bytes: SHA_DIGEST_LENGTH, SHA_CTX(), SHA1_Init, SHA1_Update, SHA1_Final)
+  static let sha256 = DigestFunction(
+    block: SHA256_CBLOCK, bytes: SHA256_DIGEST_LENGTH, SHA256_CTX(), SHA256_Init, SHA256_Update,
+    SHA256_Final)
+  static let sha512 = DigestFunction(
+    block: SHA512_CBLOCK, bytes: SHA512_DIGEST_LENGTH, SHA512_CTX(), SHA512_Init, SHA512_Update,
+    SHA512_Final)
 }

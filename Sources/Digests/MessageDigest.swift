@@ -29,60 +29,63 @@ public enum MessageDigest {
     to room: UnsafeMutablePointer<UInt8>
   ) -> Int {
     switch algorithm {
-    case .md5: writeHex(of: bytes, MD5Function.self, key, to: room)
-    case .sha1: writeHex(of: bytes, SHA1Function.self, key, to: room)
-    case .sha256: writeHex(of: bytes, SHA256Function.self, key, to: room)
-    case .sha512: writeHex(of: bytes, SHA512Function.self, key, to: room)
+    case .md5: writeHex(of: bytes, DigestFunctions.md5, key, to: room)
+    case .sha1: writeHex(of: bytes, DigestFunctions.sha1, key, to: room)
+    case .sha256: writeHex(of: bytes, DigestFunctions.sha256, key, to: room)
+    case .sha512: writeHex(of: bytes, DigestFunctions.sha512, key, to: room)
     }
   }
 
   /// The digest goes where the second half of its digits will stand, which are written behind those that
   /// are read.
-  private static func writeHex<Function: DigestFunction>(
-    of bytes: Bytes, _ function: Function.Type, _ key: Bytes?, to room: UnsafeMutablePointer<UInt8>
+  private static func writeHex<State>(
+    of bytes: Bytes, _ function: DigestFunction<State>, _ key: Bytes?,
+    to room: UnsafeMutablePointer<UInt8>
   ) -> Int {
-    let digest = room + Function.byteCount
+    let digest = room + function.byteCount
     if let key {
-      digestWithKey(bytes.buffer, function, key.buffer, to: digest)
+      function.digest(bytes.buffer, key: key.buffer, to: digest)
     } else {
-      MessageDigest.digest(bytes.buffer, function, to: digest)
+      function.digest(bytes.buffer, to: digest)
     }
-    for i in 0..<Function.byteCount {
+    for i in 0..<function.byteCount {
       let byte = digest[i]
       room[2 * i] = Digest.digit(byte >> 4)
       room[2 * i + 1] = Digest.digit(byte & 15)
     }
-    return Function.byteCount * 2
+    return function.byteCount * 2
   }
+}
 
-  private static func digest<Function: DigestFunction>(
-    _ bytes: UnsafeRawBufferPointer, _ function: Function.Type,
-    prefix: UnsafeRawBufferPointer? = nil, to digest: UnsafeMutablePointer<UInt8>
-  ) {
-    var state = Function.begin()
-    if let prefix { Function.add(prefix, to: &state) }
-    Function.add(bytes, to: &state)
-    Function.finish(&state, to: digest)
-  }
-
-  private static func digestWithKey<Function: DigestFunction>(
-    _ bytes: UnsafeRawBufferPointer, _ function: Function.Type, _ key: UnsafeRawBufferPointer,
+extension DigestFunction {
+  fileprivate func digest(
+    _ bytes: UnsafeRawBufferPointer, behind prefix: UnsafeRawBufferPointer? = nil,
     to digest: UnsafeMutablePointer<UInt8>
   ) {
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Function.blockSize) { block in
-      guard let start = block.baseAddress else { return }
+    var state = start
+    if let prefix { add(prefix, to: &state) }
+    add(bytes, to: &state)
+    finish(&state, to: digest)
+  }
+
+  /// HMAC.
+  fileprivate func digest(
+    _ bytes: UnsafeRawBufferPointer, key: UnsafeRawBufferPointer,
+    to target: UnsafeMutablePointer<UInt8>
+  ) {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: blockSize) { block in
+      guard let first = block.baseAddress else { return }
       block.initialize(repeating: 0)
-      if key.count > Function.blockSize {
-        MessageDigest.digest(key, function, to: start)
+      if key.count > blockSize {
+        digest(key, to: first)
       } else {
         UnsafeMutableRawBufferPointer(block).copyMemory(from: key)
       }
       for i in block.indices { block[i] ^= 0x36 }
-      let prefix = UnsafeRawBufferPointer(block)
-      MessageDigest.digest(bytes, function, prefix: prefix, to: digest)
+      digest(bytes, behind: UnsafeRawBufferPointer(block), to: target)
       for i in block.indices { block[i] ^= 0x36 ^ 0x5c }
-      let inner = UnsafeRawBufferPointer(start: digest, count: Function.byteCount)
-      MessageDigest.digest(inner, function, prefix: prefix, to: digest)
+      let inner = UnsafeRawBufferPointer(start: target, count: byteCount)
+      digest(inner, behind: UnsafeRawBufferPointer(block), to: target)
     }
   }
 }
