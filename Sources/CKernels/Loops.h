@@ -237,15 +237,19 @@ static inline uint32_t LOOP(copy_marks)(const uint8_t *from, uint8_t *to, uint32
 #endif
 }
 
-/// Copies a text of more than 32 bytes; whether it needs no escapes and has only ASCII.
-static int LOOP(copy_plain)(const uint8_t *from, size_t length, uint8_t *to) {
-  uint32_t found = 0, high;
+/// Copies a text of more than 32 bytes; whether it is UTF-8 without escapes.
+static int LOOP(copy_long)(const uint8_t *from, size_t length, uint8_t *to) {
+  uint32_t marks = 0, beyond = 0, high;
   size_t done = 0;
-  for (; found == 0 && done + 32 < length; done += 32)
-    found = LOOP(copy_marks)(from + done, to + done, &high) | high;
-  if (found != 0) return 0;
-  found = LOOP(copy_marks)(from + done, to + done, &high);
-  return (uint32_t)((found | high) << (done + 32 - length)) == 0;
+  for (; marks == 0 && done + 32 < length; done += 32) {
+    marks = LOOP(copy_marks)(from + done, to + done, &high);
+    beyond |= high;
+  }
+  if (marks != 0) return 0;
+  const uint32_t own = ~(uint32_t)0 >> (done + 32 - length);
+  marks = LOOP(copy_marks)(from + done, to + done, &high) & own;
+  beyond |= high & own;
+  return marks == 0 && (beyond == 0 || ck_utf8_valid(from, length));
 }
 
 /// Puts backslashes before the marked bytes of a text that was copied to `to`; gives its end.
@@ -284,7 +288,7 @@ static uint8_t *LOOP(put_members)(
     if (__builtin_expect(kind == CK_TEXT, 1)) {
       const uint8_t *const from = (const uint8_t *)(uintptr_t)value->bits;
       if (length > 32) {
-        if (!LOOP(copy_plain)(from, length, end)) break;
+        if (!LOOP(copy_long)(from, length, end)) break;
         end += length;
       } else {
         uint32_t high;

@@ -94,8 +94,8 @@ enum ByteByByte {
   /// Whether a text is written as member by the loop itself.
   private static func isShort(_ text: [UInt8]) -> Bool {
     if text.contains(where: { $0 < 32 }) { return false }
-    if text.count <= 32 { return String(validating: text, as: UTF8.self) != nil }
-    return text.allSatisfy { $0 < 128 && $0 != 34 && $0 != 92 }
+    if String(validating: text, as: UTF8.self) == nil { return false }
+    return text.count <= 32 || text.allSatisfy { $0 != 34 && $0 != 92 }
   }
 
   static func uriEnd(_ text: [UInt8], _ classes: [UInt8], _ allowed: UInt8) -> Int {

@@ -585,8 +585,8 @@ static inline uint8_t *ck_put_row(
 enum { CK_MEMBER_TAIL = 6 * 32 + 4 };
 
 /// Writes the values of a row from the column `next` on as members with a comma behind each, until one
-/// that is neither a text of UTF-8 with few escapes nor a number below 10,000, or for which there may be
-/// too little room; gives the end. A key is `"name":"`.
+/// that is neither UTF-8 without controls, with escapes in short texts alone, nor a number below 10,000,
+/// or for which there may be too little room; gives the end. A key is `"name":"`.
 static inline uint8_t *ck_put_members(
     const struct ck_columns *columns, const struct ck_run *keys, size_t row, size_t *next,
     uint8_t *to, const uint8_t *limit) {
